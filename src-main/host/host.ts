@@ -1,0 +1,64 @@
+import type { Channel, ProgramChannel } from '@shared/contracts/messages.ts'
+
+/** One load of the studio page. A reload is a new connection. */
+export interface PageConnection {
+  readonly id: string
+  readonly rpc: Channel
+  /** The engine opens one program port per load; a second one replaces the first. */
+  onProgram(handler: (program: ProgramChannel) => void): void
+  onClose(handler: () => void): void
+}
+
+export interface StudioWindow {
+  /** Loads the page anew, whatever state it is in. */
+  reload(): Promise<void>
+  focus(): void
+  /** Crashed, killed or hung: not a close by the user. */
+  onGone(handler: (evidence: string) => void): void
+  /** Closed by the user. */
+  onClosed(handler: () => void): void
+  close(): Promise<void>
+  /** Operating-system process ids of everything that belongs to the window, by role (e.g. `renderer`, `gpu`), for CPU figures. */
+  processIds(): Promise<Record<string, number>>
+}
+
+/** Where keys live. Values never leave through anything but `get`. */
+export interface SecretStore {
+  readonly protection: 'encrypted' | 'protected-file' | 'memory'
+  get(name: string): Promise<string | null>
+  set(name: string, value: string): Promise<void>
+  delete(name: string): Promise<void>
+}
+
+/** A Node program run beside the studio, e.g. the rehearsal server. Messages are JSON. */
+export interface NodeChild {
+  readonly pid: number | undefined
+  send(message: unknown): void
+  onMessage(handler: (message: unknown) => void): void
+  onExit(handler: (code: number | null) => void): void
+  stop(): Promise<void>
+}
+
+export interface WindowOptions {
+  headless: boolean
+  fakeDevices: boolean
+}
+
+/** Everything that differs between the Electron host and the browser host. */
+export interface Host {
+  readonly kind: 'electron' | 'browser'
+  readonly versions: Readonly<Record<string, string>>
+  readonly dataDir: string
+  readonly secrets: SecretStore
+  onPage(handler: (page: PageConnection) => void): void
+  /** Serves `GET assets/<id>` to the page; resolves to null for an unknown id. */
+  serveAssets(read: (assetId: string) => Promise<{ bytes: Uint8Array; mimeType: string } | null>): void
+  openWindow(options: WindowOptions): Promise<StudioWindow>
+  startNode(entry: 'rehearsal-server', args: readonly string[]): NodeChild
+  /** Keeps the computer (and, with a window, the display) awake until released. */
+  keepAwake(): () => void
+  /** The network came back or the computer woke up. */
+  onBack(handler: () => void): void
+  notify(title: string, body: string): void
+  close(): Promise<void>
+}

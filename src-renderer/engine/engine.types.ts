@@ -1,0 +1,50 @@
+import type { ProgramWish } from '@shared/contracts/engine.ts'
+import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import type { Reason } from '@shared/domain/errors.ts'
+import type { Show } from '@shared/domain/show.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+
+/** One moment of the meters, 20 per second. dBFS, -100 = silence. Key `program` is the mix. */
+export type MeterFrame = Readonly<Record<string, { peakDbfs: number; rmsDbfs: number }>>
+
+export interface DeviceChoice {
+  deviceId: string
+  label: string
+}
+
+export interface Devices {
+  cameras: readonly DeviceChoice[]
+  microphones: readonly DeviceChoice[]
+}
+
+/** What the engine tells main and needs from it; the bridge makes one of these, a test a fake. */
+export interface EngineLink {
+  /** Opens the program port's transport inside the engine worker: an address to connect to, or a port to transfer. */
+  programPort(): { kind: 'websocket'; url: string } | { kind: 'port'; port: MessagePort }
+  onWish(handler: (wish: ProgramWish) => void): () => void
+  report(figures: ProgramFigures, sources: SourceStatus[]): void
+  failure(reason: Reason | null, evidence: string): void
+}
+
+/** The page's engine: knows no Vue and no stores. It composes always and codes while main wishes. */
+export interface Engine {
+  /** Follows this show: starts, changes and stops sources, recomposes from the next frame on. Cheap to call on every edit. */
+  setShow(show: Show): void
+  /** Shows the composed program in this canvas (once per canvas element); returns how to stop. */
+  attachPreview(canvas: HTMLCanvasElement): () => void
+  /** CSS pixels times the display's scale that the preview covers, so that no more is drawn than is seen. */
+  setPreviewSize(width: number, height: number): void
+  /** Opens the system's picker for a screen source; call from a user's gesture. Rejects with a StudioError. */
+  chooseScreen(sourceId: string): Promise<void>
+  /** Tries a source again now. */
+  restartSource(sourceId: string): Promise<void>
+  /** Asks for permission once, so that devices have names; rejects with a StudioError. */
+  unlockDevices(): Promise<void>
+  onDevices(handler: (devices: Devices) => void): () => void
+  onMeters(handler: (meters: MeterFrame) => void): () => void
+  onSources(handler: (sources: readonly SourceStatus[]) => void): () => void
+  onFigures(handler: (figures: ProgramFigures) => void): () => void
+  /** The picture's size in source pixels, for placing and hit tests; null while there is none. */
+  sizeOf(sourceId: string): { width: number; height: number } | null
+  close(): Promise<void>
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { encoding } from '../domain/encoding.ts'
+import { outputFailure, outputFigures, outputStatus } from '../domain/output.ts'
+import { call, nothing, service } from './service.ts'
+
+export const broadcastStatus = z.object({
+  live: z.boolean(),
+  /** Wall time of *Go live*, ms since 1970. */
+  liveSinceMs: z.number().nullable(),
+  ending: z.boolean(),
+  /** Fixed while live, except for the rate. */
+  encoding,
+  /** Why the program itself is not flowing, if it should be and is not. */
+  programFailure: outputFailure.nullable(),
+  outputs: z.array(outputStatus),
+})
+export type BroadcastStatus = z.infer<typeof broadcastStatus>
+
+/** What the studio measures twice a second while it composes. */
+export const programFigures = z.object({
+  framesComposed: z.number(),
+  framesEncoded: z.number(),
+  framesDropped: z.number(),
+  fps: z.number(),
+  videoKbps: z.number(),
+  audioKbps: z.number(),
+  driftPpm: z.number(),
+  compositor: z.string(),
+  videoEncoder: z.string(),
+  audioEncoder: z.string(),
+  /** Why this encoder and not a better one, e.g. "hardware: not supported". */
+  encoderReason: z.string(),
+  encodeMs: z.number(),
+  composeMs: z.number(),
+})
+export type ProgramFigures = z.infer<typeof programFigures>
+
+export const broadcastFigures = z.object({
+  atMs: z.number(),
+  program: programFigures.nullable(),
+  /** By destination id. `total*` survive reconnects. */
+  outputs: z.record(
+    z.string(),
+    outputFigures.extend({ totalBytesSent: z.number(), totalFramesSent: z.number(), totalFramesDropped: z.number() }),
+  ),
+  /** Percent of one core, of everything the studio runs. null until measured. */
+  cpuPercent: z.object({ total: z.number(), byProcess: z.record(z.string(), z.number()) }).nullable(),
+  rssMiB: z.number().nullable(),
+})
+export type BroadcastFigures = z.infer<typeof broadcastFigures>
+
+export const broadcast = service('broadcast', {
+  calls: {
+    /** Starts every enabled destination. Fails with `no-destination` or `already-live`. */
+    goLive: call(z.object({}), nothing),
+    end: call(z.object({}), nothing),
+    /** Starts the waiting attempt of one destination at once. */
+    retryNow: call(z.object({ destinationId: z.string() }), nothing),
+    /** Changes the rate, live or not. */
+    setVideoKbps: call(z.object({ videoKbps: z.int().min(100).max(20_000) }), nothing),
+    setEncoding: call(encoding, nothing),
+  },
+  topics: { status: broadcastStatus, figures: broadcastFigures },
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { reasons } from '../domain/errors.ts'
+import { call, nothing, service } from './service.ts'
+
+export const preferences = z.object({
+  language: z.enum(['en', 'zh-CN']),
+  theme: z.enum(['dark', 'light', 'system']),
+  /** Sizes of the panels and the like, kept for the page; main does not look inside. */
+  layout: z.record(z.string(), z.json()),
+  /** Seconds (10 to 600) after which a destination that cannot be reached or restored counts as failed. */
+  failAfterSeconds: z.int().min(10).max(600),
+  /** True = failed is final; false = the studio goes on trying while the show is on. */
+  failedIsFinal: z.boolean(),
+})
+export type Preferences = z.infer<typeof preferences>
+
+/** Something the user should know that is not tied to a destination. Stays until dismissed. */
+export const notice = z.object({
+  id: z.string(),
+  level: z.enum(['info', 'warning', 'error']),
+  reason: z.enum(reasons),
+  evidence: z.string(),
+  atMs: z.number(),
+})
+export type Notice = z.infer<typeof notice>
+
+export const studioInfo = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'browser']),
+  platform: z.string(),
+  headless: z.boolean(),
+  fakeDevices: z.boolean(),
+  versions: z.record(z.string(), z.string()),
+  /** Where keys are kept: encrypted by the system, or a file that only this user may read. */
+  secretStore: z.enum(['encrypted', 'protected-file', 'memory']),
+})
+export type StudioInfo = z.infer<typeof studioInfo>
+
+export const studio = service('studio', {
+  calls: {
+    info: call(z.object({}), studioInfo),
+    updatePreferences: call(preferences.partial(), nothing),
+    dismissNotice: call(z.object({ noticeId: z.string() }), nothing),
+    /** The page says that the operating system's network is back (`online`), so that waits are cut short. */
+    networkUp: call(z.object({}), nothing),
+  },
+  topics: { preferences, notices: z.array(notice) },
+})

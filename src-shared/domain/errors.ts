@@ -1,0 +1,89 @@
+/**
+ * The closed list of reasons for which something can fail.
+ * `retry` says what the studio does by itself:
+ * - `yes`: worth retrying at any time;
+ * - `recovering`: retried only while an output that was live is being restored (the old session may
+ *   still hold its place at the server), otherwise the user must act;
+ * - `no`: the user must act.
+ * The sentence and the advice for each are in `src-shared/texts/reasons.*.ts`.
+ */
+export const REASONS = {
+  // addresses
+  'address-invalid': { retry: 'no' },
+  'address-scheme-unknown': { retry: 'no' },
+  'address-duplicate': { retry: 'no' },
+  // reaching a server
+  'name-not-resolved': { retry: 'yes' },
+  'connection-refused': { retry: 'yes' },
+  'address-unreachable': { retry: 'yes' },
+  'connect-timeout': { retry: 'yes' },
+  'certificate-expired': { retry: 'no' },
+  'certificate-unknown-issuer': { retry: 'no' },
+  'certificate-wrong-host': { retry: 'no' },
+  'tls-failed': { retry: 'yes' },
+  'handshake-failed': { retry: 'yes' },
+  'not-rtmp': { retry: 'no' },
+  'protocol-error': { retry: 'yes' },
+  // being let in
+  'connect-rejected': { retry: 'recovering' },
+  'key-rejected': { retry: 'recovering' },
+  'already-publishing': { retry: 'recovering' },
+  'publish-timeout': { retry: 'yes' },
+  // staying there
+  'connection-lost': { retry: 'yes' },
+  'server-closed': { retry: 'yes' },
+  stalled: { retry: 'yes' },
+  // the program
+  'no-program': { retry: 'yes' },
+  'page-gone': { retry: 'yes' },
+  'encoder-unavailable': { retry: 'no' },
+  'encoder-failed': { retry: 'yes' },
+  // sources
+  'device-gone': { retry: 'yes' },
+  'device-busy': { retry: 'yes' },
+  'permission-denied': { retry: 'no' },
+  'source-ended': { retry: 'yes' },
+  // this computer
+  'rehearsal-unavailable': { retry: 'yes' },
+  'ffmpeg-missing': { retry: 'no' },
+  'disk-full': { retry: 'no' },
+  'folder-not-writable': { retry: 'no' },
+  'settings-broken': { retry: 'no' },
+  'show-broken': { retry: 'no' },
+  'show-newer': { retry: 'no' },
+  'show-invalid': { retry: 'no' },
+  'not-found': { retry: 'no' },
+  'input-invalid': { retry: 'no' },
+  'too-soon': { retry: 'no' },
+  'no-destination': { retry: 'no' },
+  'already-live': { retry: 'no' },
+  stopped: { retry: 'no' },
+  ended: { retry: 'yes' },
+  unexpected: { retry: 'yes' },
+} as const satisfies Record<string, { retry: 'yes' | 'recovering' | 'no' }>
+
+export type Reason = keyof typeof REASONS
+export const reasons = Object.keys(REASONS) as [Reason, ...Reason[]]
+
+/**
+ * A failure with a reason from the list. `evidence` is what a server, a library or the system said;
+ * it is shown as evidence and never decides anything. It must not contain a key, a token or a query.
+ */
+export class StudioError extends Error {
+  override readonly name = 'StudioError'
+
+  constructor(
+    readonly reason: Reason,
+    readonly evidence = '',
+    options?: ErrorOptions,
+  ) {
+    super(evidence ? `${reason}: ${evidence}` : reason, options)
+  }
+
+  /** Wraps whatever was thrown; a StudioError passes unchanged. */
+  static from(thrown: unknown, reason: Reason = 'unexpected'): StudioError {
+    if (thrown instanceof StudioError) return thrown
+    const evidence = thrown instanceof Error ? thrown.message : String(thrown)
+    return new StudioError(reason, evidence, { cause: thrown })
+  }
+}

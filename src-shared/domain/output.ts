@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { reasons } from './errors.ts'
+
+/** The six states of one destination, with the numbers that listeners get. */
+export const OUTPUT_STATES = {
+  idle: 0,
+  connecting: 1,
+  running: 2,
+  recovering: 3,
+  failed: 4,
+  disconnecting: 5,
+} as const
+export type OutputState = keyof typeof OUTPUT_STATES
+export const outputState = z.enum(Object.keys(OUTPUT_STATES) as [OutputState, ...OutputState[]])
+
+/** Every legal change of state; anything else is a bug. */
+export const OUTPUT_MOVES = {
+  idle: ['connecting'],
+  connecting: ['running', 'failed', 'disconnecting'],
+  running: ['recovering', 'disconnecting'],
+  recovering: ['running', 'failed', 'disconnecting'],
+  failed: ['connecting', 'idle', 'disconnecting'],
+  disconnecting: ['idle'],
+} as const satisfies Record<OutputState, readonly OutputState[]>
+
+/** How far one attempt has come. */
+export const outputStage = z.enum([
+  'waiting', 'resolving', 'connecting', 'securing', 'handshaking', 'opening', 'publishing', 'sending', 'draining', 'closed',
+])
+export type OutputStage = z.infer<typeof outputStage>
+
+/** What one run has measured. Counters start at zero with each run; whoever shows totals adds them up. */
+export const outputFigures = z.object({
+  stage: outputStage,
+  /** Media really handed to the system over the last second or so, kbit/s. */
+  bitrateKbps: z.number(),
+  bytesSent: z.number(),
+  /** null where the peer does not tell. */
+  bytesAcknowledged: z.number().nullable(),
+  /** Age of the oldest media not yet handed to the system, ms. */
+  queueMs: z.number(),
+  framesSent: z.number(),
+  framesDropped: z.number(),
+  /** null where the system does not tell. */
+  rttMs: z.number().nullable(),
+})
+export type OutputFigures = z.infer<typeof outputFigures>
+
+/** A stretch without media at a server that had it before. */
+export const outputGap = z.object({
+  reason: z.enum(reasons),
+  /** Wall time at which media stopped, ms since 1970. */
+  atMs: z.number(),
+  /** From the break until media flowed again. */
+  downMs: z.number(),
+  /** From the start of the attempt that succeeded until media flowed. */
+  recoverMs: z.number(),
+})
+export type OutputGap = z.infer<typeof outputGap>
+
+export const outputFailure = z.object({
+  reason: z.enum(reasons),
+  /** What the server or the system said, without secrets. */
+  evidence: z.string(),
+  atMs: z.number(),
+})
+export type OutputFailure = z.infer<typeof outputFailure>
+
+/** Everything the studio shows about one destination, as a whole each time. */
+export const outputStatus = z.object({
+  destinationId: z.string(),
+  state: outputState,
+  /** Wall time of the last change of state; a listener may drop older ones. */
+  changedAtMs: z.number(),
+  attempt: z.number(),
+  /** When the next attempt starts, or null when none is waiting. */
+  nextAttemptAtMs: z.number().nullable(),
+  /** Why it is not running, or why it last broke; stays visible after recovery. */
+  failure: outputFailure.nullable(),
+  /** True once the user must act: no further attempt is made. */
+  final: z.boolean(),
+  connects: z.number(),
+  /** From *Go live* to the first media that the server accepted. */
+  firstMediaMs: z.number().nullable(),
+  gaps: z.array(outputGap),
+})
+export type OutputStatus = z.infer<typeof outputStatus>

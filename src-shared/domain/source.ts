@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+const common = { id: z.string().min(1).max(64), name: z.string().max(200) }
+const colour = z.string().regex(/^#[0-9a-f]{6}([0-9a-f]{2})?$/i)
+
+export const cameraSource = z.object({
+  ...common,
+  kind: z.literal('camera'),
+  /** Empty = the system's default. The label finds the device again when its id has changed. */
+  deviceId: z.string().max(500),
+  deviceLabel: z.string().max(500),
+  width: z.int().min(96).max(3840),
+  height: z.int().min(96).max(2160),
+  frameRate: z.number().min(1).max(60),
+})
+
+export const microphoneSource = z.object({
+  ...common,
+  kind: z.literal('microphone'),
+  deviceId: z.string().max(500),
+  deviceLabel: z.string().max(500),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGainControl: z.boolean(),
+})
+
+/** A screen or a window. Which one is chosen in the system's picker, or by the host. */
+export const screenSource = z.object({
+  ...common,
+  kind: z.literal('screen'),
+  withAudio: z.boolean(),
+  frameRate: z.number().min(1).max(60),
+})
+
+export const imageSource = z.object({ ...common, kind: z.literal('image'), assetId: z.string().max(200) })
+export const colourSource = z.object({ ...common, kind: z.literal('colour'), colour })
+export const textSource = z.object({
+  ...common,
+  kind: z.literal('text'),
+  text: z.string().max(10_000),
+  fontFamily: z.string().max(200),
+  fontSizePx: z.number().min(4).max(1000),
+  bold: z.boolean(),
+  colour,
+  /** Fully transparent = none. */
+  background: colour,
+  align: z.enum(['left', 'center', 'right']),
+})
+/** Bars, a running clock, and a white flash with a 1 kHz beep at every full second. */
+export const testPatternSource = z.object({ ...common, kind: z.literal('test-pattern') })
+
+export const source = z.discriminatedUnion('kind', [
+  cameraSource, microphoneSource, screenSource, imageSource, colourSource, textSource, testPatternSource,
+])
+export type Source = z.infer<typeof source>
+export type SourceKind = Source['kind']
+export type SourceOf<K extends SourceKind> = Extract<Source, { kind: K }>
+
+/** What a source is doing now. `ended` and `missing` come back by themselves when they can. */
+export const sourceCondition = z.enum(['starting', 'active', 'ended', 'missing', 'denied', 'busy', 'failed'])
+export type SourceCondition = z.infer<typeof sourceCondition>
+
+export const sourceStatus = z.object({
+  sourceId: z.string(),
+  condition: sourceCondition,
+  /** 0 x 0 while there is no picture (or none to come). */
+  width: z.number(),
+  height: z.number(),
+  /** Pictures that arrived over the last second; null for stills and sound. */
+  frameRate: z.number().nullable(),
+  hasAudio: z.boolean(),
+  /** The label of the device or surface that is really used. */
+  label: z.string(),
+  evidence: z.string(),
+})
+export type SourceStatus = z.infer<typeof sourceStatus>
+
+export const hasPicture = (kind: SourceKind): boolean => kind !== 'microphone'
+export const canHaveSound = (source: Source): boolean =>
+  source.kind === 'microphone' || source.kind === 'test-pattern' || (source.kind === 'screen' && source.withAudio)
