@@ -1,0 +1,23 @@
+import type { broadcast } from '@shared/contracts/broadcast.ts'
+import type { destinations } from '@shared/contracts/destinations.ts'
+import type { engine } from '@shared/contracts/engine.ts'
+import type { rehearsal } from '@shared/contracts/rehearsal.ts'
+import type { Client } from '@shared/contracts/service.ts'
+import type { shows } from '@shared/contracts/shows.ts'
+import type { studio } from '@shared/contracts/studio.ts'
+import type { EngineLink } from '../engine/engine.types.ts'
+
+/** The page's only door to main: one typed client per service. Calls reject with a StudioError. */
+export interface Bridge {
+  readonly broadcast: Client<typeof broadcast>
+  readonly destinations: Client<typeof destinations>
+  readonly shows: Client<typeof shows>
+  readonly studio: Client<typeof studio>
+  readonly rehearsal: Client<typeof rehearsal>
+  readonly engine: Client<typeof engine>
+  readonly engineLink: EngineLink
+  /** Where a kept picture is loaded from. */
+  assetUrl(assetId: string): string
+  /** Main is gone: nothing said from now on arrives. */
+  onLost(handler: () => void): void
+}
