@@ -1,0 +1,29 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from './run.mjs'
+import { compare, listFiles } from './stamp.mjs'
+
+/**
+ * Do the installed packages match the lock file? They do when its content is the one last installed here,
+ * or when npm's own record in node_modules is newer (somebody ran npm by hand).
+ */
+export function dependenciesState(root, before) {
+  const lock = listFiles(root, ['package-lock.json'])
+  const record = statSync(join(root, 'node_modules/.package-lock.json'), { throwIfNoEntry: false })
+  const { same, now } = compare(root, lock, before)
+  const byNpm = record !== undefined && lock.length === 1 && record.mtimeMs >= lock[0].mtimeMs
+  return { installed: record !== undefined && (same || byNpm), now }
+}
+
+/** Installs exactly what the lock file names. Returns npm's exit code. */
+export async function installDependencies(say) {
+  say('Installing the packages that Castwright is made of (npm ci); this happens once.')
+  const windows = process.platform === 'win32'
+  return run(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], { shell: windows })
+}
+
+/** The FFmpeg that ffmpeg-static downloaded, or null: an optional package whose download may fail. */
+export function bundledFfmpeg(root, platform = process.platform) {
+  const file = join(root, 'node_modules/ffmpeg-static', platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg')
+  return existsSync(file) ? file : null
+}
