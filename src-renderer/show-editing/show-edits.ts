@@ -1,0 +1,109 @@
+import { currentScene, DEFAULT_STRIP } from '@shared/domain/show.ts'
+import type { Show, Strip } from '@shared/domain/show.ts'
+import type { Scene, SceneItem } from '@shared/domain/scene.ts'
+import type { Source } from '@shared/domain/source.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+import { rescale } from '../geometry/resize.ts'
+
+/** Every edit of a show is a pure function from one show to the next; an edit of something that is gone changes nothing. */
+export type ShowEdit = (show: Show) => Show
+
+export type ItemPatch = Partial<Omit<SceneItem, 'id' | 'sourceId'>>
+
+function withItems(show: Show, change: (items: SceneItem[]) => SceneItem[]): Show {
+  const current = currentScene(show)
+  const items = change(current.items)
+  if (items === current.items) return show
+  return { ...show, scenes: show.scenes.map((each): Scene => (each.id === current.id ? { ...each, items } : each)) }
+}
+
+/** Adds a source, with its place in front of the current scene when it has a picture. */
+export const addSource = (source: Source, item: SceneItem | null): ShowEdit => (show) => {
+  const added = { ...show, sources: [...show.sources, source] }
+  return item ? withItems(added, (items) => [...items, item]) : added
+}
+
+export const changeSource = (next: Source): ShowEdit => (show) =>
+  show.sources.some((each) => each.id === next.id && each.kind === next.kind)
+    ? { ...show, sources: show.sources.map((each) => (each.id === next.id ? next : each)) }
+    : show
+
+/** Removes the source, every place of it and its strip. */
+export const removeSource = (sourceId: string): ShowEdit => (show) => {
+  if (!show.sources.some((each) => each.id === sourceId)) return show
+  const { [sourceId]: _gone, ...strips } = show.strips
+  return {
+    ...show,
+    sources: show.sources.filter((each) => each.id !== sourceId),
+    scenes: show.scenes.map((each) => ({ ...each, items: each.items.filter((item) => item.sourceId !== sourceId) })),
+    strips,
+  }
+}
+
+/** Removes one place; the source goes with its last one. */
+export const removeItem = (itemId: string): ShowEdit => (show) => {
+  const item = currentScene(show).items.find((each) => each.id === itemId)
+  if (!item) return show
+  const places = show.scenes.flatMap((each) => each.items).filter((each) => each.sourceId === item.sourceId)
+  if (places.length === 1) return removeSource(item.sourceId)(show)
+  return withItems(show, (items) => items.filter((each) => each.id !== itemId))
+}
+
+/** Geometry stays within what a show may hold; a locked item keeps its place but can be hidden and unlocked. */
+export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show) =>
+  withItems(show, (items) => {
+    const index = items.findIndex((each) => each.id === itemId)
+    const before = items[index]
+    if (!before) return items
+    const allowed: ItemPatch = before.locked ? pick(patch, ['visible', 'locked', 'opacity']) : patch
+    const after = { ...before, ...withinLimits(allowed) }
+    if ((Object.keys(allowed) as (keyof ItemPatch)[]).every((key) => after[key] === before[key])) return items
+    return items.with(index, after)
+  })
+
+/** Moves an item to a place in the list, 0 = farthest back. */
+export const moveItemTo = (itemId: string, index: number): ShowEdit => (show) =>
+  withItems(show, (items) => {
+    const from = items.findIndex((each) => each.id === itemId)
+    const item = items[from]
+    const to = Math.min(items.length - 1, Math.max(0, index))
+    if (!item || from === to) return items
+    return items.toSpliced(from, 1).toSpliced(to, 0, item)
+  })
+
+export const moveItemBy = (itemId: string, steps: number): ShowEdit => (show) => {
+  const from = currentScene(show).items.findIndex((each) => each.id === itemId)
+  return from < 0 ? show : moveItemTo(itemId, from + steps)(show)
+}
+
+export const changeStrip = (sourceId: string, patch: Partial<Strip>): ShowEdit => (show) => {
+  const before = show.strips[sourceId] ?? DEFAULT_STRIP
+  return { ...show, strips: { ...show.strips, [sourceId]: { ...before, ...patch } } }
+}
+
+export const renameShow = (name: string): ShowEdit => (show) => ({ ...show, name })
+
+/** Another encoding; when the canvas changes, every scene is laid out anew on it. */
+export const changeEncoding = (next: Encoding): ShowEdit => (show) => {
+  const { encoding: before } = show
+  if (before.width === next.width && before.height === next.height) return { ...show, encoding: next }
+  const scenes = show.scenes.map((each) => ({ ...each, items: each.items.map((item) => ({ ...item, ...withinLimits(rescale(item, before, next)) })) }))
+  return { ...show, encoding: next, scenes }
+}
+
+const MAX_PLACE = 20_000
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value))
+
+function withinLimits(patch: ItemPatch): ItemPatch {
+  const limited = { ...patch }
+  if (limited.x !== undefined) limited.x = clamp(limited.x, -MAX_PLACE, MAX_PLACE)
+  if (limited.y !== undefined) limited.y = clamp(limited.y, -MAX_PLACE, MAX_PLACE)
+  if (limited.width !== undefined) limited.width = clamp(limited.width, 1, MAX_PLACE)
+  if (limited.height !== undefined) limited.height = clamp(limited.height, 1, MAX_PLACE)
+  if (limited.opacity !== undefined) limited.opacity = clamp(limited.opacity, 0, 1)
+  return limited
+}
+
+function pick(patch: ItemPatch, keys: readonly (keyof ItemPatch)[]): ItemPatch {
+  return Object.fromEntries(Object.entries(patch).filter(([key]) => (keys as readonly string[]).includes(key)))
+}
