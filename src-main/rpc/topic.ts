@@ -30,8 +30,8 @@ export class Topic<T> implements Watchable<T> {
   set(value: T): void {
     this.#value = value
     this.#revision++
-    for (const handler of [...this.#handlers]) {
-      // A handler that was removed by one before it is no longer called.
+    // One that joins now has the new state already; one that a handler before it removed is no longer called.
+    for (const handler of Array.from(this.#handlers)) {
       if (this.#handlers.has(handler)) handler.call(this.#value, this.#revision)
     }
   }
