@@ -70,7 +70,7 @@ async function installWithApt(packages) {
   try {
     const updated = await run('apt-get', ['update', '-q'], { env })
     if (updated !== 0) return updated
-    const installed = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env })
+    const installed = await run('apt-get', ['install', '-y', '-q', '-o', 'Dpkg::Use-Pty=0', '--no-install-recommends', ...packages], { env })
     if (installed === 0 && packages.includes('nginx') && existsSync('/run/systemd/system')) {
       await run('systemctl', ['disable', '--now', 'nginx'], { quiet: true })
     }
