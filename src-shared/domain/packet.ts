@@ -1,6 +1,10 @@
-/** How the video packets are to be decoded. `avcC` is the AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1). */
+/**
+ * How the video packets are to be decoded. `avcC` is the AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1).
+ * `vp8` (with an empty avcC) comes only from a page whose platform has no H.264 encoder; it is transcoded before the
+ * bus, on which there is nothing but `avc`.
+ */
 export interface VideoHeader {
-  codec: 'avc'
+  codec: 'avc' | 'vp8'
   /** e.g. `avc1.4d401f` */
   codecString: string
   width: number

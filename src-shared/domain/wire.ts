@@ -54,7 +54,7 @@ const headersSchema = z.object({
   epoch: z.int().min(0).max(0xffff),
   video: z
     .object({
-      codec: z.literal('avc'), codecString: z.string().max(40), width: z.int(), height: z.int(),
+      codec: z.enum(['avc', 'vp8']), codecString: z.string().max(40), width: z.int(), height: z.int(),
       frameRate: z.number(), bitrateKbps: z.number(), avcC: bytesFromBase64,
     })
     .nullable(),
