@@ -1,3 +1,6 @@
+import type { Clock } from './clock.ts'
+import type { Redactor } from './redact.ts'
+
 /** What a log line may carry beside its sentence: small JSON values, never packets or whole settings. */
 export type LogFields = Record<string, unknown>
 
@@ -39,4 +42,49 @@ export const silentLogger: Logger = {
   warn() {},
   error() {},
   child: () => silentLogger,
+}
+
+export interface LoggerOptions {
+  clock: Pick<Clock, 'now'>
+  /** Every message and every field passes through it before any sink sees it. */
+  redactor: Redactor
+  level: LogLevel
+  sinks: readonly LogSink[]
+}
+
+export function createLogger(options: LoggerOptions): Logger {
+  return new SinkLogger(options, '')
+}
+
+class SinkLogger implements Logger {
+  readonly #options: LoggerOptions
+  readonly #name: string
+
+  constructor(options: LoggerOptions, name: string) {
+    this.#options = options
+    this.#name = name
+  }
+
+  debug = (message: string, fields?: LogFields): void => this.#write('debug', message, fields)
+  info = (message: string, fields?: LogFields): void => this.#write('info', message, fields)
+  warn = (message: string, fields?: LogFields): void => this.#write('warn', message, fields)
+  error = (message: string, fields?: LogFields): void => this.#write('error', message, fields)
+  child = (name: string): Logger => new SinkLogger(this.#options, this.#name ? `${this.#name}.${name}` : name)
+
+  #write(level: LogLevel, message: string, fields: LogFields = {}): void {
+    const { clock, redactor, sinks } = this.#options
+    if (logLevels.indexOf(level) < logLevels.indexOf(this.#options.level)) return
+    try {
+      const entry: LogEntry = {
+        atMs: clock.now(),
+        level,
+        name: this.#name,
+        message: redactor.text(message),
+        fields: redactor.value(fields) as LogFields,
+      }
+      for (const sink of sinks) sink.write(entry)
+    } catch {
+      // Logging never breaks what is logged.
+    }
+  }
 }
