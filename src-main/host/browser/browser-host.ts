@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../../base/clock.ts'
+import type { Logger } from '../../base/logger.ts'
+import { Scope } from '../../base/scope.ts'
+import type { Host, StudioWindow, WindowOptions } from '../host.ts'
+import type { ReadAsset } from '../page-files.ts'
+import { openSecretFile, plainCoding } from '../secret-file.ts'
+import { openAddressFile } from './address-file-window.ts'
+import { type BrowserWindow, openBrowserWindow } from './browser-window.ts'
+import { type BrowserSearch, findBrowser, thisComputer } from './find-browser.ts'
+import { startNodeProgram } from './node-program.ts'
+import { openPageServer, type PageServer } from './page-server.ts'
+import { watchForWake } from './wake-watch.ts'
+
+export interface BrowserHostOptions {
+  dataDir: string
+  /** 0 = any free port. */
+  port: number
+  /** Folder of the built page. */
+  pageDir: string
+  /** Folder of the built Node entries. */
+  entryDir: string
+  clock: Clock
+  log: Logger
+  search?: BrowserSearch
+}
+
+/**
+ * Runs the studio in plain Node with an installed browser as its window.
+ * Rejects with StudioError `address-unreachable` when the port is taken; `openWindow` rejects with
+ * `not-found` when there is no browser.
+ */
+export async function createBrowserHost(options: BrowserHostOptions): Promise<Host> {
+  const { clock, log, dataDir } = options
+  const scope = new Scope()
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  let readAsset: ReadAsset = () => Promise.resolve(null)
+  const server = scope.own(
+    await openPageServer({ root: options.pageDir, port: options.port, readAsset: (assetId) => readAsset(assetId), clock, log }),
+  )
+  const versions: Record<string, string> = { node: process.versions.node }
+  let browserWindow: BrowserWindow | null = null
+
+  return {
+    kind: 'browser',
+    versions,
+    dataDir,
+    secrets: openSecretFile(join(dataDir, 'secrets.json'), plainCoding),
+    onPage: (handler) => server.pages.onPage(handler),
+    serveAssets(read) {
+      readAsset = read
+    },
+    async openWindow(wanted) {
+      const search = options.search ?? thisComputer
+      if (search.env['CASTWRIGHT_BROWSER'] === 'none') return scope.own(await openAddressFile(addressFile(server, options)))
+      browserWindow = scope.own(await openBrowserWindow(windowOptions(server, options, wanted, findBrowser(search))))
+      versions['browser'] = browserWindow.product
+      return browserWindow satisfies StudioWindow
+    },
+    startNode(entry, args) {
+      const child = startNodeProgram(join(options.entryDir, `${entry}.js`), args, clock)
+      scope.add(() => child.stop())
+      return child
+    },
+    // The page itself holds a wake lock while the show is on (src-renderer/bridge/wake-lock.ts).
+    keepAwake: () => () => {},
+    // "The network is back" is told by the page, through the studio contract.
+    onBack: (handler) => scope.add(watchForWake(clock, handler)),
+    notify(title, body) {
+      void browserWindow?.notify(title, body).catch((error: Error) => log.debug('no notice shown', { evidence: error.message }))
+    },
+    close: () => scope.close(),
+  }
+}
+
+function windowOptions(server: PageServer, { clock, log, dataDir }: BrowserHostOptions, wanted: WindowOptions, browserPath: string) {
+  return {
+    ...wanted,
+    browserPath,
+    profileDir: join(dataDir, 'browser-profile'),
+    origin: server.access.origin,
+    newAddress: () => server.access.newAddress(),
+    onPageCount: (handler: (count: number) => void) => server.pages.onCount(handler),
+    asRoot: process.getuid?.() === 0,
+    clock,
+    log,
+  }
+}
+
+function addressFile(server: PageServer, { clock, dataDir }: BrowserHostOptions) {
+  return {
+    path: join(dataDir, 'open-address'),
+    newAddress: () => server.access.newAddress(),
+    onPageCount: (handler: (count: number) => void) => server.pages.onCount(handler),
+    dropPages: () => server.pages.closeAll(),
+    clock,
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { ProgramChannel } from '@shared/contracts/messages.ts'
+import type { WebSocket } from 'ws'
+import type { PageConnection } from '../host.ts'
+import { programChannel, rpcChannel } from './socket-channel.ts'
+
+interface OpenPage {
+  socket: WebSocket
+  program: WebSocket | null
+  onProgram: ((program: ProgramChannel) => void)[]
+}
+
+/** The page names each of its loads itself, so that its two sockets find each other. */
+export const PAGE_ID = /^[0-9a-f-]{8,64}$/
+
+/** The loads of the page that are connected now. A program socket belongs to a load and ends with it. */
+export class PageConnections {
+  readonly #pages = new Map<string, OpenPage>()
+  readonly #pageHandlers = new Set<(page: PageConnection) => void>()
+  readonly #changeHandlers = new Set<(count: number) => void>()
+
+  onPage(handler: (page: PageConnection) => void): void {
+    this.#pageHandlers.add(handler)
+  }
+
+  /** Called with the number of connected loads whenever it changes. */
+  onCount(handler: (count: number) => void): void {
+    this.#changeHandlers.add(handler)
+  }
+
+  has(pageId: string): boolean {
+    return this.#pages.has(pageId)
+  }
+
+  addRpc(pageId: string, socket: WebSocket): void {
+    const page: OpenPage = { socket, program: null, onProgram: [] }
+    this.#pages.set(pageId, page)
+    const rpc = rpcChannel(socket)
+    socket.once('close', () => {
+      page.program?.close()
+      this.#pages.delete(pageId)
+      this.#tellCount()
+    })
+    const connection: PageConnection = {
+      id: randomUUID(),
+      rpc,
+      onProgram: (handler) => void page.onProgram.push(handler),
+      onClose: (handler) => rpc.onClose(handler),
+    }
+    for (const handler of this.#pageHandlers) handler(connection)
+    this.#tellCount()
+  }
+
+  addProgram(pageId: string, socket: WebSocket): void {
+    const page = this.#pages.get(pageId)
+    if (!page) return socket.close()
+    page.program?.close()
+    page.program = socket
+    for (const handler of page.onProgram) handler(programChannel(socket))
+  }
+
+  closeAll(): void {
+    for (const page of this.#pages.values()) {
+      page.program?.terminate()
+      page.socket.terminate()
+    }
+  }
+
+  #tellCount(): void {
+    for (const handler of this.#changeHandlers) handler(this.#pages.size)
+  }
+}
