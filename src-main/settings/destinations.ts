@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { destinations } from '@shared/contracts/destinations.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
+import { destination, type Destination, type DestinationView } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from '../base/clock.ts'
+import { JsonStore } from '../base/json-store.ts'
+import { Secret } from '../base/secret.ts'
+import type { SecretStore } from '../host/host.ts'
+import { Topic, type Watchable } from '../rpc/topic.ts'
+import { readDestination, refuseDuplicate, type PlainTarget } from './destination-input.ts'
+
+const MAX_DESTINATIONS = 50
+
+/** The built-in local server, there from the first start. */
+export const REHEARSAL: Destination = {
+  id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true, certificateAuthority: '', verifyCertificate: true,
+}
+
+/** A destination with its key, for main alone. */
+export interface Target {
+  destination: Destination
+  key: Secret
+}
+
+export interface DestinationsOptions {
+  store: JsonStore<Destination[]>
+  secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>
+  /** Told every key before it is used, so that nothing ever prints it. */
+  onSecret: (value: string) => void
+  onFailure: (failure: StudioError) => void
+}
+
+/** Serves the `destinations` contract, and keeps who gets the program: addresses in a file, keys in the host's secret store. */
+export class Destinations implements Handlers<typeof destinations> {
+  /** For the page: without keys. */
+  readonly list: Topic<DestinationView[]>
+  readonly #targets: Topic<Target[]>
+  readonly #options: DestinationsOptions
+  #changing: Promise<unknown> = Promise.resolve()
+
+  private constructor(options: DestinationsOptions, targets: Target[]) {
+    this.#options = options
+    this.#targets = new Topic(targets)
+    this.list = new Topic(targets.map(viewOf))
+  }
+
+  static async open(options: DestinationsOptions): Promise<Destinations> {
+    const targets = options.store.value.map(async (each): Promise<Target> => {
+      const key = await options.secrets.get(each.id).catch((failure: unknown) => {
+        options.onFailure(StudioError.from(failure))
+        return null
+      })
+      if (key) options.onSecret(key)
+      return { destination: each, key: new Secret(key ?? '') }
+    })
+    return new Destinations(options, await Promise.all(targets))
+  }
+
+  /** For the broadcast: set anew whenever a destination or a key changes. */
+  get targets(): Watchable<Target[]> {
+    return this.#targets
+  }
+
+  save = (input: { destination: Destination; key?: string | undefined }): Promise<DestinationView> =>
+    this.#change(async () => {
+      const id = input.destination.id
+      const plain = this.#targets.value.map(plainOf)
+      const before = plain.find((each) => each.destination.id === id) ?? null
+      if (!before && plain.length >= MAX_DESTINATIONS) throw new StudioError('input-invalid', `there are ${MAX_DESTINATIONS} destinations already`)
+      const next = readDestination(input.destination, input.key, before)
+      refuseDuplicate(next, plain.filter((each) => each.destination.id !== id))
+      if (next.key !== (before?.key ?? '')) await this.#keepKey(id, next.key)
+      const target: Target = { destination: next.destination, key: new Secret(next.key) }
+      const list = this.#targets.value
+      await this.#apply(before ? list.map((each) => (each.destination.id === id ? target : each)) : [...list, target])
+      return viewOf(target)
+    })
+
+  remove = (input: { destinationId: string }): Promise<void> =>
+    this.#change(async () => {
+      this.#find(input.destinationId)
+      await this.#apply(this.#targets.value.filter((each) => each.destination.id !== input.destinationId))
+      await this.#options.secrets.delete(input.destinationId)
+    })
+
+  setEnabled = (input: { destinationId: string; enabled: boolean }): Promise<void> =>
+    this.#change(async () => {
+      const found = this.#find(input.destinationId)
+      const changed = { ...found, destination: { ...found.destination, enabled: input.enabled } }
+      await this.#apply(this.#targets.value.map((each) => (each === found ? changed : each)))
+    })
+
+  /** Destinations that the list does not name keep their order, behind the others. */
+  reorder = (input: { destinationIds: string[] }): Promise<void> =>
+    this.#change(() => {
+      const place = new Map(input.destinationIds.map((id, index) => [id, index]))
+      const placeOf = (target: Target) => place.get(target.destination.id) ?? Number.MAX_SAFE_INTEGER
+      return this.#apply(this.#targets.value.toSorted((a, b) => placeOf(a) - placeOf(b)))
+    })
+
+  revealKey = (input: { destinationId: string }): { key: string } => ({ key: this.#find(input.destinationId).key.reveal() })
+
+  #find(id: string): Target {
+    const found = this.#targets.value.find((each) => each.destination.id === id)
+    if (!found) throw new StudioError('not-found', 'this destination no longer exists')
+    return found
+  }
+
+  async #keepKey(id: string, key: string): Promise<void> {
+    if (key === '') return this.#options.secrets.delete(id)
+    this.#options.onSecret(key)
+    await this.#options.secrets.set(id, key)
+  }
+
+  async #apply(targets: Target[]): Promise<void> {
+    this.#targets.set(targets)
+    this.list.set(targets.map(viewOf))
+    await this.#options.store.set(targets.map((each) => each.destination))
+  }
+
+  /** One change after the other: two windows may both be saving. */
+  #change<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#changing.then(change)
+    this.#changing = result.catch(() => {})
+    return result
+  }
+}
+
+/** The file with the user's own destinations. */
+export function openDestinationsFile(options: {
+  dataDir: string
+  clock: Pick<Clock, 'now' | 'monotonicMs'>
+  onFailure: (failure: StudioError) => void
+}): Promise<JsonStore<Destination[]>> {
+  const { dataDir, clock, onFailure } = options
+  return JsonStore.open({
+    path: join(dataDir, 'destinations.json'), version: 1, schema: z.array(destination).max(MAX_DESTINATIONS),
+    initial: () => [REHEARSAL], clock, onFailure,
+  })
+}
+
+const viewOf = ({ destination, key }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty })
+const plainOf = ({ destination, key }: Target): PlainTarget => ({ destination, key: key.reveal() })

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { preferences, type Preferences } from '@shared/contracts/studio.ts'
+import type { StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from '../base/clock.ts'
+import { JsonStore } from '../base/json-store.ts'
+import { Topic } from '../rpc/topic.ts'
+
+export interface PreferencesOptions {
+  dataDir: string
+  /** The system's language, e.g. `zh-Hans-CN`: decides the language of the first start. */
+  locale: string
+  clock: Pick<Clock, 'now' | 'monotonicMs'>
+  onFailure: (failure: StudioError) => void
+}
+
+/** What the user has set about the studio itself. */
+export class PreferencesStore {
+  readonly topic: Topic<Preferences>
+  readonly #store: JsonStore<Preferences>
+
+  private constructor(store: JsonStore<Preferences>) {
+    this.#store = store
+    this.topic = new Topic(store.value)
+  }
+
+  static async open(options: PreferencesOptions): Promise<PreferencesStore> {
+    const { dataDir, locale, clock, onFailure } = options
+    const path = join(dataDir, 'preferences.json')
+    return new PreferencesStore(
+      await JsonStore.open({ path, version: 1, schema: preferences, initial: () => defaultPreferences(locale), clock, onFailure }),
+    )
+  }
+
+  /** Takes effect at once; resolves when it is saved or the failure was reported. */
+  async update(change: Partial<Preferences>): Promise<void> {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    const next: Preferences = { ...this.#store.value, ...given }
+    this.topic.set(next)
+    await this.#store.set(next)
+  }
+}
+
+export function defaultPreferences(locale: string): Preferences {
+  return {
+    language: /^zh\b/i.test(locale) ? 'zh-CN' : 'en',
+    theme: 'dark',
+    layout: {},
+    failAfterSeconds: 60,
+    failedIsFinal: false,
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Destination } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { FakeClock } from '../base/fake-clock.ts'
+import { JsonStore } from '../base/json-store.ts'
+import { silentLogger } from '../base/logger.ts'
+import { Destinations, openDestinationsFile, REHEARSAL } from './destinations.ts'
+import { Notices } from './notices.ts'
+import { PreferencesStore } from './preferences.ts'
+import { memorySecrets, runDestinations } from './run-destinations.ts'
+
+const failures: StudioError[] = []
+const onFailure = (failure: StudioError) => void failures.push(failure)
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'castwright-settings-'))
+  failures.length = 0
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const rtmp = (id: string, address: string, more: Partial<Destination> = {}): Destination => ({ ...REHEARSAL, id, name: id, kind: 'rtmp', address, ...more })
+
+async function openDestinations(stored: Destination[] = [REHEARSAL]) {
+  const secrets = memorySecrets()
+  const told: string[] = []
+  const store = JsonStore.inMemory(stored)
+  const open = () => Destinations.open({ store, secrets, onSecret: (value) => told.push(value), onFailure })
+  return { destinations: await open(), reopen: open, secrets, told, store }
+}
+
+describe('Destinations', () => {
+  it('has the rehearsal ready from the first start', async () => {
+    const store = await openDestinationsFile({ dataDir: folder, clock: new FakeClock(), onFailure })
+    const opened = await Destinations.open({ store, secrets: memorySecrets(), onSecret() {}, onFailure })
+    expect(opened.list.value).toEqual([{ ...REHEARSAL, hasKey: false }])
+  })
+
+  it('parts a pasted address: the key goes to the secret store, never to the file or the page', async () => {
+    const secrets = memorySecrets()
+    const store = await openDestinationsFile({ dataDir: folder, clock: new FakeClock(), onFailure })
+    const told: string[] = []
+    const opened = await Destinations.open({ store, secrets, onSecret: (value) => told.push(value), onFailure })
+    const view = await opened.save({ destination: rtmp('a', ' rtmp://Example.org/live/abcd-1234?sign=xyz \n') })
+    expect(view).toMatchObject({ address: 'rtmp://Example.org/live', hasKey: true })
+    expect(await secrets.get('a')).toBe('abcd-1234?sign=xyz')
+    expect(told).toEqual(['abcd-1234?sign=xyz'])
+    const seen = (await readFile(join(folder, 'destinations.json'), 'utf8')) + JSON.stringify(opened.list.value) + JSON.stringify(opened.targets.value)
+    expect(seen).not.toMatch(/abcd-1234|xyz/)
+    expect(opened.revealKey({ destinationId: 'a' })).toEqual({ key: 'abcd-1234?sign=xyz' })
+  })
+
+  it.each<[string, { address: string; key?: string }, { address: string; key: string }]>([
+    ['an untouched key stays', { address: 'rtmp://h/app/inst' }, { address: 'rtmp://h/app/inst', key: 'k1' }],
+    ['only another server', { address: 'rtmps://other/app/inst' }, { address: 'rtmps://other/app/inst', key: 'k1' }],
+    ['a whole new address', { address: 'rtmp://h/live/k2' }, { address: 'rtmp://h/live', key: 'k2' }],
+    ['another application', { address: 'rtmp://h/live' }, { address: 'rtmp://h/live', key: 'k1' }],
+    ['a new key', { address: 'rtmp://h/app/inst', key: ' k3 ' }, { address: 'rtmp://h/app/inst', key: 'k3' }],
+    ['the key in both fields', { address: 'rtmp://h/app/k4', key: 'k4' }, { address: 'rtmp://h/app', key: 'k4' }],
+    ['the key emptied', { address: 'rtmp://h/app', key: '' }, { address: 'rtmp://h/app', key: '' }],
+  ])('changing a destination: %s', async (_what, typed, expected) => {
+    const { destinations, secrets, reopen } = await openDestinations()
+    await destinations.save({ destination: rtmp('a', 'rtmp://h/app/inst'), key: 'k1' })
+    await destinations.save({ destination: rtmp('a', typed.address), key: typed.key })
+    const again = (await reopen()).targets.value.find((each) => each.destination.id === 'a')
+    expect({ address: again?.destination.address, key: again?.key.reveal() }).toEqual(expected)
+    expect(await secrets.get('a')).toBe(expected.key || null)
+  })
+
+  it.each([
+    ['rtmp://exa mple.org/live/k', 'address-invalid'],
+    ['rtmp://example.org/live/k\nk2', 'address-invalid'],
+    ['gopher://example.org/live/k', 'address-scheme-unknown'],
+    ['example.org', 'address-scheme-unknown'],
+    [`rtmp://example.org/live/${'x'.repeat(10_000)}`, 'address-invalid'],
+    ['', 'address-invalid'],
+  ])('refuses %j and changes nothing', async (address, reason) => {
+    const { destinations, secrets } = await openDestinations()
+    const before = destinations.list.value
+    await expect(destinations.save({ destination: rtmp('a', address) })).rejects.toMatchObject({ reason })
+    expect(destinations.list.value).toBe(before)
+    expect(await secrets.get('a')).toBeNull()
+  })
+
+  it('refuses a second destination with the same place, and says which one is the first', async () => {
+    const { destinations } = await openDestinations()
+    await destinations.save({ destination: rtmp('a', 'rtmp://h/live', { name: 'First' }), key: 'k' })
+    await expect(destinations.save({ destination: rtmp('b', 'rtmp://H:1935/live/k') })).rejects.toMatchObject({ reason: 'address-duplicate', evidence: 'First' })
+    await expect(destinations.save({ destination: rtmp('b', 'rtmp://h/live/k2') })).resolves.toBeDefined()
+    await expect(destinations.save({ destination: { ...REHEARSAL, id: 'second' } })).rejects.toMatchObject({ reason: 'address-duplicate' })
+  })
+
+  it('refuses what is not a certificate, above all a private key', async () => {
+    const { destinations } = await openDestinations()
+    for (const certificateAuthority of ['hello', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----']) {
+      await expect(destinations.save({ destination: rtmp('a', 'rtmps://h/live/k', { certificateAuthority }) })).rejects.toMatchObject({ reason: 'input-invalid' })
+    }
+  })
+
+  it('removes, switches and reorders, one change after the other', async () => {
+    const { destinations, secrets, store } = await openDestinations()
+    await Promise.all(['a', 'b', 'c'].map((id) => destinations.save({ destination: rtmp(id, `rtmp://h/live/${id}`) })))
+    await Promise.all([
+      destinations.reorder({ destinationIds: ['c', 'rehearsal'] }),
+      destinations.setEnabled({ destinationId: 'b', enabled: false }),
+      destinations.remove({ destinationId: 'a' }),
+    ])
+    expect(store.value.map((each) => [each.id, each.enabled])).toEqual([['c', true], ['rehearsal', true], ['b', false]])
+    expect(await secrets.get('a')).toBeNull()
+    await expect(destinations.remove({ destinationId: 'a' })).rejects.toMatchObject({ reason: 'not-found' })
+  })
+})
+
+describe('runDestinations', () => {
+  it('takes addresses and the rehearsal, and saves nothing', async () => {
+    const opened = await Destinations.open({ ...runDestinations(['rehearsal', 'rtmp://h/live/key']), onSecret() {}, onFailure })
+    expect(opened.targets.value.map((each) => [each.destination.id, each.destination.kind, each.destination.address, each.key.reveal()])).toEqual([
+      ['rehearsal', 'rehearsal', '', ''],
+      ['to-2', 'rtmp', 'rtmp://h/live', 'key'],
+    ])
+  })
+
+  it('refuses bad and double addresses', () => {
+    expect(() => runDestinations(['http://h/live'])).toThrow(StudioError)
+    expect(() => runDestinations(['rehearsal', 'rehearsal'])).toThrow(/address-duplicate/)
+  })
+})
+
+describe('PreferencesStore', () => {
+  it('starts in the system’s language and keeps changes', async () => {
+    const options = { dataDir: folder, locale: 'zh-Hans-CN', clock: new FakeClock(), onFailure }
+    const opened = await PreferencesStore.open(options)
+    expect(opened.topic.value.language).toBe('zh-CN')
+    await opened.update({ language: 'en', layout: { left: 300 }, theme: undefined })
+    expect((await PreferencesStore.open(options)).topic.value).toEqual({ language: 'en', theme: 'dark', layout: { left: 300 }, failAfterSeconds: 60, failedIsFinal: false })
+  })
+})
+
+describe('Notices', () => {
+  it('says each thing once, without secrets, until it is dismissed or has mended itself', () => {
+    const notices = new Notices(new FakeClock(), silentLogger, (text) => text.replace('hush', '***'))
+    notices.raise(new StudioError('disk-full', 'hush'))
+    notices.raise(new StudioError('disk-full', 'hush'))
+    notices.raise(new StudioError('settings-broken', 'b'), 'warning')
+    expect(notices.list.value.map((each) => [each.reason, each.level, each.evidence])).toEqual([['disk-full', 'error', '***'], ['settings-broken', 'warning', 'b']])
+    notices.dismiss(notices.list.value[0]?.id ?? '')
+    notices.withdraw('settings-broken')
+    expect(notices.list.value).toEqual([])
+  })
+})
