@@ -1,0 +1,137 @@
+/** A write that the system has taken: where it ends in the byte stream and when it was taken. */
+interface Mark {
+  endByte: number
+  atMs: number
+}
+
+const MAX_MARKS = 2048
+
+/**
+ * Counts what one connection has delivered: bytes the system took, bytes the peer's transport took (where the
+ * system tells), bytes the server acknowledged. From that: the rate, the delay, and for how long nothing moves.
+ * Pure: the caller brings the time, in ms of a monotonic clock.
+ */
+export class Delivery {
+  #writtenBytes = 0
+  #drainedBytes = 0
+  #acknowledgedBytes: number | null = null
+  #lastRaw = 0
+  /** What a regular server leaves unacknowledged: what was asked for, or the largest step seen. */
+  #windowBytes = 0
+  #askedBytes = 0
+  #delayMs: number | null = null
+  readonly #marks: Mark[] = []
+  readonly #samples: Mark[] = []
+  /** Since when something waits that has not moved; null while nothing is owed. */
+  #writeStuckSinceMs: number | null = null
+  #peerStuckSinceMs: number | null = null
+  #ackStuckSinceMs: number | null = null
+  #peerAcceptedBytes = 0
+  #keptBytes = 0
+
+  /** The server was asked to acknowledge each time it has received this many bytes. */
+  asked(everyBytes: number): void {
+    this.#askedBytes = everyBytes
+    this.#windowBytes = Math.max(this.#windowBytes, everyBytes)
+  }
+
+  /** Handed to the socket. */
+  written(bytes: number, nowMs: number): void {
+    this.#writtenBytes += bytes
+    this.#writeStuckSinceMs ??= nowMs
+  }
+
+  /** Taken from the socket by the system. */
+  drained(bytes: number, nowMs: number): void {
+    this.#drainedBytes += bytes
+    this.#writeStuckSinceMs = this.#drainedBytes < this.#writtenBytes ? nowMs : null
+    this.#marks.push({ endByte: this.#drainedBytes, atMs: nowMs })
+    if (this.#marks.length > MAX_MARKS) this.#marks.shift()
+    this.#judgeAcknowledgements(nowMs, false)
+  }
+
+  /** The server's acknowledgement, modulo 2^32. A number that goes back or runs ahead is not believed. */
+  acknowledged(raw: number, nowMs: number): void {
+    const step = (raw - this.#lastRaw) >>> 0
+    if (step === 0 || step > 0x7fffffff) return
+    this.#lastRaw = raw
+    const total = Math.min((this.#acknowledgedBytes ?? 0) + step, this.#drainedBytes)
+    this.#windowBytes = Math.max(this.#windowBytes, total - (this.#acknowledgedBytes ?? 0))
+    this.#acknowledgedBytes = total
+    this.#measureDelay(total, nowMs)
+    this.#judgeAcknowledgements(nowMs, true)
+  }
+
+  /** What the system still keeps for the peer: not sent, or sent and not confirmed by its transport. */
+  keptBySystem(bytes: number, nowMs: number): void {
+    this.#keptBytes = bytes
+    const accepted = this.#drainedBytes - bytes
+    if (bytes === 0) this.#peerStuckSinceMs = null
+    else if (accepted > this.#peerAcceptedBytes || this.#peerStuckSinceMs === null) this.#peerStuckSinceMs = nowMs
+    this.#peerAcceptedBytes = Math.max(this.#peerAcceptedBytes, accepted)
+  }
+
+  /** For how long something has been waiting without any of it being accepted, ms. */
+  stuckForMs(nowMs: number): number {
+    const since = [this.#writeStuckSinceMs, this.#peerStuckSinceMs, this.#ackStuckSinceMs].filter((at) => at !== null)
+    return since.length === 0 ? 0 : nowMs - Math.min(...since)
+  }
+
+  /** Call about twice a second, before `bitrateKbps`. */
+  sample(nowMs: number): void {
+    this.#samples.push({ endByte: this.#drainedBytes, atMs: nowMs })
+    while (this.#samples.length > 2 && nowMs - (this.#samples[1]?.atMs ?? nowMs) >= 1000) this.#samples.shift()
+  }
+
+  /** Over the last second or so. */
+  get bitrateKbps(): number {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)]
+    if (!first || !last || last.atMs <= first.atMs) return 0
+    return ((last.endByte - first.endByte) * 8) / (last.atMs - first.atMs)
+  }
+
+  get writtenBytes(): number {
+    return this.#writtenBytes
+  }
+
+  get drainedBytes(): number {
+    return this.#drainedBytes
+  }
+
+  /** null until the server acknowledges anything. */
+  get acknowledgedBytes(): number | null {
+    return this.#acknowledgedBytes
+  }
+
+  /** From handing a byte to the system until the server's acknowledgement of it arrived; null without acknowledgements. */
+  get delayMs(): number | null {
+    return this.#delayMs
+  }
+
+  /** Whether the server has shown that it acknowledges as it goes; some do so once, or never. */
+  get acknowledgesRegularly(): boolean {
+    return this.#askedBytes > 0 && (this.#acknowledgedBytes ?? 0) >= 2 * this.#askedBytes
+  }
+
+  /** How much is on the way beyond what a regular server leaves unacknowledged; 0 for any other. */
+  get overdueBytes(): number {
+    if (!this.acknowledgesRegularly) return 0
+    return Math.max(0, this.#drainedBytes - (this.#acknowledgedBytes ?? 0) - this.#windowBytes)
+  }
+
+  /** What the system kept when it was last asked. */
+  get keptBytes(): number {
+    return this.#keptBytes
+  }
+
+  #judgeAcknowledgements(nowMs: number, news: boolean): void {
+    if (this.overdueBytes === 0) this.#ackStuckSinceMs = null
+    else if (news || this.#ackStuckSinceMs === null) this.#ackStuckSinceMs = nowMs
+  }
+
+  #measureDelay(acknowledged: number, nowMs: number): void {
+    while (this.#marks.length > 0 && (this.#marks[0]?.endByte ?? 0) < acknowledged) this.#marks.shift()
+    const mark = this.#marks[0]
+    if (mark) this.#delayMs = Math.max(0, nowMs - mark.atMs)
+  }
+}

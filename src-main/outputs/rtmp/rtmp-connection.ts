@@ -1,0 +1,252 @@
+import { isIP } from 'node:net'
+import type { Socket } from 'node:net'
+import type { PushAddress } from '@shared/domain/address.ts'
+import type { Clock } from '../../base/clock.ts'
+import { Delivery } from './delivery.ts'
+import { RANDOM_BYTES } from './handshake.ts'
+import { kernelQueueBytes } from './kernel-queue.ts'
+import type { RtmpLimits } from './rtmp-limits.ts'
+import { closedFailure, socketFailure, timeoutFailure } from './rtmp-reasons.ts'
+import type { Phase } from './rtmp-reasons.ts'
+import { RtmpSession } from './rtmp-session.ts'
+import { openSocket, readyEvent } from './rtmp-socket.ts'
+import type { TlsTrust } from './rtmp-socket.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+
+export interface ConnectionOptions {
+  target: PushAddress
+  trust: TlsTrust
+  clock: Clock
+  limits: RtmpLimits
+  onPhase(phase: Phase): void
+}
+
+/** However slow the line, at least this much may be on the way: a large key frame must fit. */
+const MIN_ON_THE_WAY_BYTES = 256 * 1024
+
+/**
+ * One connection to one server, from the name to the last byte. `signal` aborts, with the StudioError as its
+ * reason, when the connection has failed; nothing else is thrown after `open`.
+ */
+export class RtmpConnection {
+  readonly delivery = new Delivery()
+  readonly session: RtmpSession
+  readonly #failed = new AbortController()
+  readonly #socket: Socket
+  readonly #closed: Promise<void>
+  readonly #waiters = new Set<() => void>()
+  #phase: Phase
+  #leaving = false
+  #bytesPerMs = Infinity
+  #helloAtMs = 0
+  #roundTripMs: number | null = null
+  #acceptedAtBytes = Infinity
+  #lastWriteAtMs = 0
+
+  private constructor(private readonly options: ConnectionOptions) {
+    const { target, trust } = options
+    this.#phase = isIP(target.host) ? 'connecting' : 'resolving'
+    options.onPhase(this.#phase)
+    this.session = new RtmpSession(target, {
+      write: (parts) => this.#write(parts),
+      phase: (phase) => this.#enter(phase),
+      acknowledged: (bytes) => {
+        this.delivery.acknowledged(bytes, this.#nowMs)
+        this.#changed()
+      },
+    })
+    const socket = openSocket(target, trust)
+    this.#socket = socket
+    socket.on('lookup', () => this.#phase === 'resolving' && this.#enter('connecting'))
+    if (target.scheme === 'rtmps') socket.once('connect', () => this.#enter('securing'))
+    socket.once(readyEvent(target.scheme), () => this.#start())
+    socket.on('data', (bytes) => this.#onData(bytes))
+    socket.once('end', () => this.#fail(closedFailure(this.#phase, 'end', this.#mediaAcknowledged)))
+    socket.on('error', (error) => this.#fail(socketFailure(this.#phase, error, this.#mediaAcknowledged)))
+    this.#closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        this.#fail(closedFailure(this.#phase, 'reset', this.#mediaAcknowledged))
+        resolve()
+      })
+    })
+  }
+
+  /**
+   * Connects and resolves once the server lets us publish. Rejects with a StudioError, or with `signal.reason`;
+   * then nothing is left open.
+   */
+  static async open(options: ConnectionOptions, signal: AbortSignal): Promise<RtmpConnection> {
+    signal.throwIfAborted()
+    const connection = new RtmpConnection(options)
+    const { connectMs } = options.limits
+    const timer = new AbortController()
+    void options.clock.sleep(connectMs, timer.signal).then(
+      () => connection.#fail(timeoutFailure(connection.#phase, connectMs)),
+      () => {},
+    )
+    try {
+      await connection.until(() => connection.#phase === 'accepted', signal)
+      return connection
+    } catch (error) {
+      await connection.close()
+      throw error
+    } finally {
+      timer.abort()
+    }
+  }
+
+  /** Aborts when the connection has failed. */
+  get signal(): AbortSignal {
+    return this.#failed.signal
+  }
+
+  /** From a byte sent to an answer to it, ms: by acknowledgements where the server sends them, else as first measured. */
+  get roundTripMs(): number | null {
+    return this.delivery.delayMs ?? this.#roundTripMs
+  }
+
+  /** For how long the last message has been waiting to be taken by the system, ms; 0 when none waits. */
+  get waitingMs(): number {
+    return this.#pendingBytes === 0 ? 0 : this.#nowMs - this.#lastWriteAtMs
+  }
+
+  /** Whether the next message may be written: the last one is with the system, and not too much is on the way. */
+  get hasRoom(): boolean {
+    const allowed = Math.max(MIN_ON_THE_WAY_BYTES, this.#bytesPerMs * this.options.limits.onTheWayMs)
+    return this.#pendingBytes === 0 && this.delivery.overdueBytes <= allowed && this.delivery.keptBytes <= allowed
+  }
+
+  /** The rate of what will be sent, which tells how much is too much on the way; asks the server to acknowledge twice a second. */
+  expectRate(kbps: number): void {
+    this.#bytesPerMs = kbps / 8
+    const windowBytes = Math.round(Math.min(256 * 1024, Math.max(16 * 1024, this.#bytesPerMs * 500)))
+    this.session.askForAcknowledgements(windowBytes)
+    this.delivery.asked(windowBytes)
+  }
+
+  /** The first moments are over: from now on a close is a broken connection and no refusal. */
+  settled(): void {
+    this.#phase = 'sending'
+  }
+
+  /** Resolves as soon as `condition` holds; rejects with the connection's failure or with `signal.reason`. */
+  async until(condition: () => boolean, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      this.signal.throwIfAborted()
+      signal.throwIfAborted()
+      if (condition()) return
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.#waiters.delete(wake)
+          signal.removeEventListener('abort', wake)
+          resolve()
+        }
+        this.#waiters.add(wake)
+        signal.addEventListener('abort', wake, { once: true })
+      })
+    }
+  }
+
+  /** Asks the system what it still keeps, and fails the connection when nothing has been accepted for too long. */
+  async watch(): Promise<void> {
+    const { delivery } = this
+    const { localPort, remotePort } = this.#socket
+    // A server that acknowledges in time needs no second witness.
+    const wellKnown = delivery.acknowledgesRegularly && delivery.overdueBytes === 0
+    const kept = wellKnown || !localPort || !remotePort ? 0 : await kernelQueueBytes(localPort, remotePort)
+    if (this.signal.aborted || this.#leaving) return
+    delivery.keptBySystem(kept ?? 0, this.#nowMs)
+    const stuckMs = delivery.stuckForMs(this.#nowMs)
+    if (stuckMs >= this.options.limits.stallMs) {
+      this.#fail(new StudioError('stalled', `no data was accepted for ${Math.round(stuckMs / 1000)} s`))
+    }
+    this.#changed()
+  }
+
+  /** Ends the stream in order: farewell, all bytes out, connection closed by both sides; at most `farewellMs`. */
+  async leave(): Promise<void> {
+    if (this.signal.aborted) return
+    this.#leaving = true
+    this.session.goodbye()
+    this.#socket.end()
+    const timer = new AbortController()
+    const tooLong = this.options.clock.sleep(this.options.limits.farewellMs, timer.signal).catch(() => {})
+    await Promise.race([this.#closed, tooLong])
+    timer.abort()
+  }
+
+  /** Closes at once; resolves when the socket is gone. */
+  async close(): Promise<void> {
+    this.#leaving = true
+    this.#socket.destroy()
+    await this.#closed
+    this.#socket.removeAllListeners()
+    // A late error of a socket that is gone concerns nobody.
+    this.#socket.on('error', () => {})
+  }
+
+  get #nowMs(): number {
+    return this.options.clock.monotonicMs()
+  }
+
+  get #pendingBytes(): number {
+    return this.delivery.writtenBytes - this.delivery.drainedBytes
+  }
+
+  get #mediaAcknowledged(): boolean {
+    return (this.delivery.acknowledgedBytes ?? 0) > this.#acceptedAtBytes
+  }
+
+  #start(): void {
+    const random = Uint8Array.from({ length: RANDOM_BYTES }, () => Math.floor(this.options.clock.random() * 256))
+    this.#helloAtMs = this.#nowMs
+    this.session.start(random)
+  }
+
+  #onData(bytes: Buffer): void {
+    // The server's half of the handshake is its first answer, and costs it no thought.
+    this.#roundTripMs ??= this.#nowMs - this.#helloAtMs
+    if (this.signal.aborted || this.#leaving) return
+    try {
+      this.session.receive(bytes)
+    } catch (error) {
+      this.#fail(StudioError.from(error, 'protocol-error'))
+    }
+  }
+
+  #write(parts: readonly Uint8Array[]): void {
+    if (this.#socket.destroyed || !this.#socket.writable) return
+    const filled = parts.filter((part) => part.length > 0)
+    const bytes = filled.reduce((sum, part) => sum + part.length, 0)
+    this.#lastWriteAtMs = this.#nowMs
+    this.delivery.written(bytes, this.#lastWriteAtMs)
+    this.#socket.cork()
+    for (const [index, part] of filled.entries()) {
+      if (index < filled.length - 1) this.#socket.write(part)
+      else this.#socket.write(part, (error) => error || this.#onDrained(bytes))
+    }
+    this.#socket.uncork()
+  }
+
+  #onDrained(bytes: number): void {
+    this.delivery.drained(bytes, this.#nowMs)
+    this.#changed()
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase
+    if (phase === 'accepted') this.#acceptedAtBytes = this.delivery.writtenBytes
+    this.options.onPhase(phase)
+    this.#changed()
+  }
+
+  #fail(failure: StudioError): void {
+    if (this.#leaving || this.signal.aborted) return
+    this.#failed.abort(failure)
+    this.#changed()
+  }
+
+  #changed(): void {
+    for (const wake of this.#waiters) wake()
+  }
+}
