@@ -1,0 +1,122 @@
+import type { ProgramWish } from '@shared/contracts/engine.ts'
+import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import { DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
+import { NO_CROP, type SceneItem } from '@shared/domain/scene.ts'
+import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
+import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import type { CompositorName } from './compositor/compositor.ts'
+import { createEngine } from './engine.ts'
+
+/**
+ * The engine alone in a page, driven by `e2e/engine/check.ts`: no studio around it, packets to a WebSocket of the test.
+ * Not part of the product's build.
+ */
+export interface CheckOptions {
+  url: string
+  compositor: CompositorName | null
+  sources: 'camera+screen' | 'test-pattern' | 'everything'
+  encoding: Partial<Encoding>
+  preview: { width: number; height: number } | null
+}
+
+export interface Check {
+  figures(): ProgramFigures | null
+  statuses(): readonly SourceStatus[]
+  failures(): string[]
+  setWish(wanted: boolean, change?: Partial<Encoding>): void
+  close(): Promise<void>
+}
+
+declare global {
+  interface Window {
+    startCheck(options: CheckOptions): Check
+    check: Check
+  }
+}
+
+window.startCheck = (options) => {
+  const encoding = { ...DEFAULT_ENCODING, ...options.encoding }
+  let onWish: (wish: ProgramWish) => void = () => {}
+  let latest: ProgramFigures | null = null
+  let statuses: readonly SourceStatus[] = []
+  let wish: ProgramWish = { wanted: false, encoding }
+  const failures: string[] = []
+  const engine = createEngine(
+    {
+      programPort: () => ({ kind: 'websocket', url: options.url }),
+      onWish(handler) {
+        onWish = handler
+        handler(wish)
+        return () => {}
+      },
+      report(figures, sources) {
+        latest = figures
+        statuses = sources
+      },
+      failure: (reason, evidence) => failures.push(`${reason}: ${evidence}`),
+    },
+    options.compositor ? { forceCompositor: options.compositor } : {},
+  )
+  if (options.preview) showPreview(engine, options.preview)
+  engine.setShow(showOf(options.sources, encoding))
+  window.check = {
+    figures: () => latest,
+    statuses: () => statuses,
+    failures: () => failures,
+    setWish(wanted, change = {}) {
+      wish = { wanted, encoding: { ...wish.encoding, ...change } }
+      onWish(wish)
+    },
+    close: () => engine.close(),
+  }
+  return window.check
+}
+
+function showPreview(engine: ReturnType<typeof createEngine>, size: { width: number; height: number }): void {
+  const canvas = document.createElement('canvas')
+  canvas.style.width = `${size.width}px`
+  canvas.style.height = `${size.height}px`
+  document.body.append(canvas)
+  engine.attachPreview(canvas)
+  engine.setPreviewSize(size.width, size.height)
+}
+
+function showOf(kind: CheckOptions['sources'], encoding: Encoding): Show {
+  const { width, height } = encoding
+  const whole = { x: 0, y: 0, width, height }
+  const corner = { x: width * 0.7, y: height * 0.7, width: width / 4, height: height / 4 }
+  const sources: Source[] = []
+  const items: SceneItem[] = []
+  const add = (source: Source, box: Pick<SceneItem, 'x' | 'y' | 'width' | 'height'>, change: Partial<SceneItem> = {}) => {
+    sources.push(source)
+    items.push({
+      id: `item-${source.id}`, sourceId: source.id, ...box, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fill', crop: NO_CROP, ...change,
+    })
+  }
+  const { frameRate } = encoding
+  const camera: Source = { id: 'camera', name: 'Camera', kind: 'camera', deviceId: '', deviceLabel: '', width: 1280, height: 720, frameRate }
+  const screen: Source = { id: 'screen', name: 'Screen', kind: 'screen', withAudio: false, frameRate }
+  if (kind === 'test-pattern') add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
+  if (kind === 'camera+screen') {
+    add(screen, whole)
+    add(camera, corner)
+  }
+  if (kind === 'everything') {
+    add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
+    add(camera, corner, { opacity: 0.7, crop: { left: 0.1, top: 0, right: 0.1, bottom: 0 } })
+    add({ id: 'colour', name: 'Colour', kind: 'colour', colour: '#ff880080' }, { x: 21, y: 33, width: 201, height: 101 }, { fit: 'stretch' })
+    add(
+      {
+        id: 'text', name: 'Text', kind: 'text', text: 'Hello\n直播', fontFamily: '', fontSizePx: 64, bold: true,
+        colour: '#ffffff', background: '#00000000', align: 'center',
+      },
+      { x: 300, y: 40, width: 400, height: 200 },
+      { fit: 'fit' },
+    )
+  }
+  return {
+    version: SHOW_VERSION, id: 'check', name: 'Check', encoding, sources,
+    scenes: [{ id: 'scene', name: 'Scene', background: '#203040', items }],
+    currentSceneId: 'scene', strips: {},
+  }
+}

@@ -1,0 +1,220 @@
+import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import { currentScene, DEFAULT_STRIP, type Show } from '@shared/domain/show.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+import { createMixer } from './audio/mixer.ts'
+import { type EngineClock, pageClock } from './clock.ts'
+import type { CompositorName } from './compositor/compositor.ts'
+import { listDevices, unlockDevices } from './devices.ts'
+import type { Devices, Engine, EngineLink, MeterFrame } from './engine.types.ts'
+import { Handlers } from './handlers.ts'
+import { SourceManager } from './sources/source-manager.ts'
+import type { PictureSink } from './sources/source-runner.ts'
+import type { FromWorker, ToWorker } from './worker/messages.ts'
+
+export interface EngineOptions {
+  clock?: EngineClock
+  /** Draws with this one instead of the one that measured best; for benchmarks. */
+  forceCompositor?: CompositorName
+}
+
+/** Starts the page's engine: its worker, its mixer and the program port. Call `setShow` next. */
+export function createEngine(link: EngineLink, options: EngineOptions = {}): Engine {
+  return new PageEngine(link, options)
+}
+
+class PageEngine implements Engine {
+  readonly #worker: Worker
+  readonly #mixer: ReturnType<typeof createMixer>
+  readonly #sources: SourceManager
+  readonly #meters = new Handlers<MeterFrame>(false)
+  readonly #statuses = new Handlers<readonly SourceStatus[]>(true)
+  readonly #figures = new Handlers<ProgramFigures>(true)
+  readonly #devices = new Handlers<Devices>(true)
+  readonly #stops: (() => void)[] = []
+  #show: Show | null = null
+  /** What was last passed on, as JSON, by name. */
+  readonly #said = new Map<string, string>()
+  #sizes = new Map<string, { width: number; height: number }>()
+  #statusesQueued = false
+
+  constructor(
+    private readonly link: EngineLink,
+    options: EngineOptions,
+  ) {
+    this.#worker = new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
+    this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#onMessage(event.data))
+    this.#worker.addEventListener('error', (event) => link.failure('encoder-failed', `engine worker: ${event.message}`))
+    this.#mixer = createMixer({ onMeters: (meters: MeterFrame) => this.#meters.emit(meters) })
+    const tap = new MessageChannel()
+    this.#mixer.connectTap(tap.port1)
+    const transport = link.programPort()
+    const transfer: Transferable[] = transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2]
+    this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor: options.forceCompositor ?? null }, transfer)
+    this.#sources = new SourceManager(
+      {
+        pictures: this.#pictureSink(),
+        sound: this.#mixer,
+        devices: navigator.mediaDevices,
+        clock: options.clock ?? pageClock,
+        strip: (sourceId) => this.#show?.strips[sourceId] ?? DEFAULT_STRIP,
+      },
+      () => this.#queueStatuses(),
+    )
+    this.#stops.push(
+      link.onWish((wish) => this.#post({ type: 'wish', wanted: wish.wanted, encoding: wish.encoding })),
+      listen(document, 'visibilitychange', () => this.#tellVisible()),
+      listen(navigator.mediaDevices, 'devicechange', () => {
+        this.#sources.devicesChanged()
+        this.#refreshDevices()
+      }),
+      // A context that had to wait for a gesture is let go on by the first one.
+      listen(document, 'pointerdown', () => void this.#mixer.resume()),
+    )
+    void this.#mixer.resume()
+    this.#tellVisible()
+    this.#refreshDevices()
+  }
+
+  setShow(show: Show): void {
+    // Copied and compared by content: stores hand over reactive objects, changed in place, which cannot be posted either.
+    const next = structuredShow(show)
+    this.#show = next
+    this.#sources.setSources(next.sources)
+    this.#whenChanged('strips', next.strips, () => {
+      for (const { id } of next.sources) this.#mixer.setStrip(id, next.strips[id] ?? DEFAULT_STRIP)
+    })
+    const picture = { scene: currentScene(next), designed: next.encoding }
+    this.#whenChanged('picture', picture, () => this.#post({ type: 'scene', ...picture }))
+  }
+
+  attachPreview(canvas: HTMLCanvasElement): () => void {
+    const offscreen = canvas.transferControlToOffscreen()
+    this.#post({ type: 'preview', canvas: offscreen }, [offscreen])
+    return () => this.#post({ type: 'preview-off' })
+  }
+
+  setPreviewSize(width: number, height: number): void {
+    this.#post({ type: 'preview-size', width, height })
+  }
+
+  chooseScreen(sourceId: string): Promise<void> {
+    return this.#sources.chooseScreen(sourceId)
+  }
+
+  restartSource(sourceId: string): Promise<void> {
+    return this.#sources.restart(sourceId)
+  }
+
+  async unlockDevices(): Promise<void> {
+    await unlockDevices(navigator.mediaDevices)
+    this.#refreshDevices()
+    this.#sources.devicesChanged()
+  }
+
+  onDevices(handler: (devices: Devices) => void): () => void {
+    return this.#devices.add(handler)
+  }
+
+  onMeters(handler: (meters: MeterFrame) => void): () => void {
+    return this.#meters.add(handler)
+  }
+
+  onSources(handler: (sources: readonly SourceStatus[]) => void): () => void {
+    return this.#statuses.add(handler)
+  }
+
+  onFigures(handler: (figures: ProgramFigures) => void): () => void {
+    return this.#figures.add(handler)
+  }
+
+  sizeOf(sourceId: string): { width: number; height: number } | null {
+    return this.#sizes.get(sourceId) ?? null
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop()
+    this.#sources.close()
+    const closed = new Promise<void>((resolve) => {
+      this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => {
+        if (event.data.type === 'closed') resolve()
+      })
+    })
+    this.#post({ type: 'close' })
+    await closed
+    this.#mixer.close()
+    this.#worker.terminate()
+  }
+
+  #onMessage(message: FromWorker): void {
+    switch (message.type) {
+      case 'figures':
+        this.#sources.setPictures(message.pictures)
+        this.#figures.emit(message.figures)
+        this.#emitStatuses()
+        return this.link.report(message.figures, this.#sources.statuses())
+      case 'size':
+        if (message.width > 0) this.#sizes.set(message.sourceId, { width: message.width, height: message.height })
+        else this.#sizes.delete(message.sourceId)
+        return
+      case 'failure':
+        return this.link.failure(message.reason, message.evidence)
+      case 'feed-ended':
+      case 'closed':
+        return
+    }
+  }
+
+  #pictureSink(): PictureSink {
+    return {
+      feed: (sourceId, track) => {
+        const frames = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack, maxBufferSize: 2 }).readable
+        this.#post({ type: 'feed', sourceId, frames }, [frames])
+      },
+      still: (sourceId, bitmap, opaque) => this.#post({ type: 'still', sourceId, bitmap, opaque }, [bitmap]),
+      pattern: (sourceId) => this.#post({ type: 'pattern', sourceId }),
+      away: (sourceId) => this.#post({ type: 'away', sourceId, text: this.#sources.nameOf(sourceId) }),
+      remove: (sourceId) => this.#post({ type: 'remove', sourceId }),
+    }
+  }
+
+  #whenChanged(what: string, value: unknown, act: () => void): void {
+    const text = JSON.stringify(value)
+    if (this.#said.get(what) === text) return
+    this.#said.set(what, text)
+    act()
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer)
+  }
+
+  #tellVisible(): void {
+    this.#post({ type: 'visible', visible: document.visibilityState === 'visible' })
+  }
+
+  #refreshDevices(): void {
+    listDevices(navigator.mediaDevices).then(
+      (devices) => this.#devices.emit(devices),
+      () => {},
+    )
+  }
+
+  /** Several changes in one turn make one announcement. */
+  #queueStatuses(): void {
+    if (this.#statusesQueued) return
+    this.#statusesQueued = true
+    queueMicrotask(() => this.#emitStatuses())
+  }
+
+  #emitStatuses(): void {
+    this.#statusesQueued = false
+    this.#statuses.emit(this.#sources.statuses())
+  }
+}
+
+const structuredShow = (show: Show): Show => JSON.parse(JSON.stringify(show)) as Show
+
+function listen(target: EventTarget, type: string, handler: () => void): () => void {
+  target.addEventListener(type, handler)
+  return () => target.removeEventListener(type, handler)
+}

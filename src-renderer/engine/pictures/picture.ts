@@ -1,0 +1,16 @@
+import type { Planes } from '../compositor/planes.ts'
+
+/** What a source shows at the moment: the compositors read it in whichever form is cheapest for them. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  /** Nothing shines through anywhere. */
+  readonly opaque: boolean
+  /** Rises with each change of content, so that nothing is scaled or uploaded twice. */
+  readonly version: number
+  /** For canvas and GPU. */
+  drawable(): VideoFrame | ImageBitmap | OffscreenCanvas
+  /** As planes in the program's colour. Rejects when the pixels cannot be read by the CPU. Valid until the next change. */
+  planes(): Promise<Planes>
+  close(): void
+}

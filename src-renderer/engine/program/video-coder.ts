@@ -1,0 +1,209 @@
+import type { Encoding } from '@shared/domain/encoding.ts'
+import type { Reason } from '@shared/domain/errors.ts'
+import type { VideoHeader } from '@shared/domain/packet.ts'
+import type { EncoderLike, MakeEncoder } from './browser-encoder.ts'
+import type { EngineClock } from '../clock.ts'
+import { chooseEncoder, type EncoderCandidate, encoderCandidates, type EncoderProbe } from './encoder-candidates.ts'
+
+/** More frames than this inside the encoder mean that it cannot keep up; the next one is skipped. */
+const MAX_QUEUE = 2
+/** All encoders failed: the whole list is tried again after this long. */
+const RETRY_MS = 2000
+
+export interface VideoCoderEvents {
+  onHeader(header: VideoHeader): void
+  onChunk(chunk: EncodedVideoChunk, key: boolean): void
+  /** `reason` null = it works (again). */
+  onFailure(reason: Reason | null, evidence: string): void
+}
+
+/**
+ * H.264 at a constant frame rate. A failing encoder is replaced by the next candidate at a key frame, with nothing
+ * else disturbed. Where no H.264 encoder exists at all it fails with `encoder-unavailable`: that is the seam at which
+ * another codec (VP8, transcoded in main) has to be put in as a further candidate with a header of its own.
+ */
+export class VideoCoder {
+  #encoding: Encoding | null = null
+  #candidate: EncoderCandidate | null = null
+  /** Candidates that failed in use, with what they said. */
+  #failed = new Map<string, string>()
+  #encoder: EncoderLike | null = null
+  #choosing: Promise<void> | null = null
+  #keyFrameWanted = true
+  #lastKeyUs = 0
+  #headerKey = ''
+  #submittedAtMs = new Map<number, number>()
+  #callOffRetry: () => void = () => {}
+  #reportedFailure = false
+
+  /** For the figures. */
+  encoderName = ''
+  encoderReason = ''
+  framesEncoded = 0
+  framesSkipped = 0
+  bytes = 0
+  /** From handing in a frame to its packet, a moving mean. */
+  encodeMs = 0
+
+  constructor(
+    private readonly makeEncoder: MakeEncoder,
+    private readonly probe: EncoderProbe,
+    private readonly clock: EngineClock,
+    private readonly events: VideoCoderEvents,
+  ) {}
+
+  /** Finds an encoder for this, so that a later `start` costs nothing. */
+  async prepare(encoding: Encoding): Promise<void> {
+    if (this.#encoding && sameButRate(this.#encoding, encoding) && (this.#candidate || this.#choosing)) {
+      this.#encoding = encoding
+      return this.#choosing ?? undefined
+    }
+    this.#encoding = encoding
+    this.#candidate = null
+    this.#failed.clear()
+    await this.#choose()
+  }
+
+  /** Starts coding: the next frame is a key frame, with a header before it. */
+  async start(encoding: Encoding): Promise<void> {
+    await this.prepare(encoding)
+    this.#keyFrameWanted = true
+    if (this.#candidate && !this.#encoder) this.#open(this.#candidate)
+  }
+
+  stop(): void {
+    this.#callOffRetry()
+    this.#close()
+    this.#headerKey = ''
+  }
+
+  /** Takes effect from the next frame on, without a key frame where the encoder can. */
+  setBitrate(videoKbps: number): void {
+    if (!this.#encoding || this.#encoding.videoKbps === videoKbps) return
+    this.#encoding = { ...this.#encoding, videoKbps }
+    if (!this.#candidate) return
+    this.#candidate = { ...this.#candidate, config: { ...this.#candidate.config, bitrate: videoKbps * 1000 } }
+    if (this.#encoder?.state === 'configured') this.#encoder.configure(this.#candidate.config)
+  }
+
+  requestKeyFrame(): void {
+    this.#keyFrameWanted = true
+  }
+
+  get running(): boolean {
+    return this.#encoder?.state === 'configured'
+  }
+
+  /** Codes a frame or skips it; the frame stays the caller's to close. */
+  encode(frame: VideoFrame): boolean {
+    const encoder = this.#encoder
+    if (!encoder || !this.#encoding || encoder.state !== 'configured') return false
+    if (encoder.encodeQueueSize > MAX_QUEUE) {
+      this.framesSkipped++
+      return false
+    }
+    const halfFrameUs = 500_000 / this.#encoding.frameRate
+    const keyFrame = this.#keyFrameWanted || frame.timestamp - this.#lastKeyUs >= this.#encoding.keyFrameSeconds * 1_000_000 - halfFrameUs
+    if (keyFrame) {
+      this.#lastKeyUs = frame.timestamp
+      this.#keyFrameWanted = false
+    }
+    this.#submittedAtMs.set(frame.timestamp, this.clock.monotonicMs())
+    try {
+      encoder.encode(frame, { keyFrame })
+    } catch (error) {
+      this.#onError(encoder, error instanceof Error ? error.message : String(error))
+      return false
+    }
+    return true
+  }
+
+  async #choose(): Promise<void> {
+    const encoding = this.#encoding
+    if (!encoding) return
+    this.#choosing = (async () => {
+      const { choice, reason } = await chooseEncoder(encoderCandidates(encoding), this.probe, this.#failed)
+      if (this.#encoding && !sameButRate(this.#encoding, encoding)) return
+      this.encoderReason = reason
+      this.encoderName = choice?.candidate.name ?? ''
+      this.#candidate = choice?.candidate ?? null
+      if (!choice) {
+        this.#reportedFailure = true
+        this.events.onFailure(this.#failed.size > 0 ? 'encoder-failed' : 'encoder-unavailable', reason)
+      }
+    })()
+    await this.#choosing
+    this.#choosing = null
+  }
+
+  #open(candidate: EncoderCandidate): void {
+    const encoder: EncoderLike = this.makeEncoder({
+      output: (chunk, metadata) => {
+        if (encoder === this.#encoder) this.#onOutput(chunk, metadata)
+      },
+      error: (error) => this.#onError(encoder, error.message),
+    })
+    this.#encoder = encoder
+    this.#keyFrameWanted = true
+    const bitrate = (this.#encoding?.videoKbps ?? 0) * 1000 || candidate.config.bitrate
+    encoder.configure({ ...candidate.config, bitrate })
+  }
+
+  #onOutput(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {
+    const submitted = this.#submittedAtMs.get(chunk.timestamp)
+    this.#submittedAtMs.delete(chunk.timestamp)
+    if (submitted !== undefined) this.encodeMs += (this.clock.monotonicMs() - submitted - this.encodeMs) * 0.05
+    if (metadata?.decoderConfig) this.#onDecoderConfig(metadata.decoderConfig)
+    if (this.#reportedFailure) {
+      this.#reportedFailure = false
+      this.events.onFailure(null, '')
+    }
+    this.framesEncoded++
+    this.bytes += chunk.byteLength
+    this.events.onChunk(chunk, chunk.type === 'key')
+  }
+
+  #onDecoderConfig(config: VideoDecoderConfig): void {
+    if (!config.description || !this.#encoding) return
+    const avcC = bytesOf(config.description)
+    const key = `${config.codec} ${String(avcC)}`
+    if (key === this.#headerKey) return
+    this.#headerKey = key
+    const { width, height, frameRate, videoKbps } = this.#encoding
+    this.events.onHeader({ codec: 'avc', codecString: config.codec, width, height, frameRate, bitrateKbps: videoKbps, avcC })
+  }
+
+  #onError(encoder: EncoderLike, message: string): void {
+    if (encoder !== this.#encoder || !this.#candidate) return
+    this.#failed.set(this.#candidate.name, message)
+    this.#close()
+    this.#replace()
+  }
+
+  async #replace(): Promise<void> {
+    const encoding = this.#encoding
+    this.#candidate = null
+    await this.#choose()
+    if (this.#encoding !== encoding && this.#encoder) return
+    if (this.#candidate) return this.#open(this.#candidate)
+    this.#callOffRetry = this.clock.after(RETRY_MS, () => {
+      this.#failed.clear()
+      this.#replace()
+    })
+  }
+
+  #close(): void {
+    const encoder = this.#encoder
+    this.#encoder = null
+    this.#submittedAtMs.clear()
+    if (encoder && encoder.state !== 'closed') encoder.close()
+  }
+}
+
+const sameButRate = (a: Encoding, b: Encoding): boolean =>
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds
+
+function bytesOf(source: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {
+  const view = ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source)
+  return new Uint8Array(view)
+}

@@ -1,0 +1,204 @@
+import type { Encoding } from '@shared/domain/encoding.ts'
+import type { AudioHeader, Packet } from '@shared/domain/packet.ts'
+import type { EngineClock } from '../clock.ts'
+import { placeholderPicture } from '../pictures/placeholder.ts'
+import { StillPicture } from '../pictures/still-picture.ts'
+import { TestPatternPicture } from '../pictures/test-pattern-picture.ts'
+import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
+import { openProgramPort, type ProgramPort } from '../program/program-port.ts'
+import { ProgramSender } from '../program/program-sender.ts'
+import { VideoCoder } from '../program/video-coder.ts'
+import { Composing } from './composing.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { PictureStore } from './picture-store.ts'
+import { Preview } from './preview.ts'
+import { Program } from './program.ts'
+
+/** What the sound's coder needs and tells; made by `engine/audio`. */
+export interface AudioCoder {
+  start(): void
+  stop(): void
+  close(): void
+}
+export interface AudioFigures {
+  audioKbps: number
+  driftPpm: number
+  audioEncoder: string
+}
+export type MakeAudioCoder = (options: {
+  port: MessagePort
+  bitrateKbps: number
+  onHeader(header: AudioHeader): void
+  onPacket(packet: Omit<Packet, 'epoch'>): void
+  onFigures(figures: AudioFigures): void
+}) => AudioCoder
+
+const FIGURES_MS = 500
+/** The first frame waits this long for the sound's header, so that one set of headers opens the program. */
+const AUDIO_HEADER_WAIT_MS = 200
+
+/** Everything in the engine worker, wired. */
+export class EngineProgram {
+  readonly #store: PictureStore
+  readonly #preview = new Preview()
+  readonly #composing: Composing
+  readonly #coder: VideoCoder
+  readonly #program: Program
+  readonly #sender: ProgramSender
+  readonly #port: ProgramPort
+  #audio: { coder: AudioCoder; kbps: number } | null = null
+  #audioFigures: AudioFigures = { audioKbps: 0, driftPpm: 0, audioEncoder: '' }
+  #hasAudioHeader = false
+  #wanted = false
+  #encoding: Encoding | null = null
+  #startedMs = 0
+  #figuresMs = 0
+  readonly #stopFigures: () => void
+
+  constructor(
+    init: Extract<ToWorker, { type: 'init' }>,
+    private readonly clock: EngineClock,
+    private readonly tell: (message: FromWorker) => void,
+    private readonly makeAudioCoder: MakeAudioCoder,
+  ) {
+    this.audioPort = init.audio
+    this.#store = new PictureStore({
+      onSize: (sourceId, width, height) => tell({ type: 'size', sourceId, width, height }),
+      onFeedEnded: (sourceId) => tell({ type: 'feed-ended', sourceId }),
+    })
+    this.#composing = new Composing(this.#store, clock, init.forceCompositor)
+    this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
+    this.#coder = new VideoCoder(makeBrowserEncoder, browserEncoderProbe, clock, {
+      onHeader: (header) => this.#sender.setVideoHeader(header),
+      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
+      onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
+    })
+    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, () => this.#mayCode())
+    this.#port = openProgramPort(init.transport, clock, {
+      onOpen: () => this.#sender.onOpen(),
+      onLost: () => this.#sender.onLost(),
+      onCommand: (command) => this.#sender.onCommand(command),
+    })
+    this.#stopFigures = clock.every(FIGURES_MS, () => this.#tellFigures())
+  }
+
+  private readonly audioPort: MessagePort
+
+  handle(message: Exclude<ToWorker, { type: 'init' }>): void {
+    switch (message.type) {
+      case 'wish':
+        return this.#setWish(message.wanted, message.encoding)
+      case 'scene':
+        if (!this.#encoding) this.#setEncoding(message.designed)
+        return this.#composing.setScene(message.scene, message.designed)
+      case 'feed':
+        void this.#store.feed(message.sourceId, message.frames)
+        return
+      case 'still':
+        return this.#store.set(message.sourceId, new StillPicture(message.bitmap, message.opaque))
+      case 'pattern':
+        return this.#store.set(message.sourceId, new TestPatternPicture())
+      case 'away':
+        return this.#store.set(message.sourceId, placeholderPicture(message.text))
+      case 'remove':
+        return this.#store.remove(message.sourceId)
+      case 'preview':
+        return this.#preview.attach(message.canvas)
+      case 'preview-size':
+        return this.#preview.setSize(message.width, message.height)
+      case 'preview-off':
+        return this.#preview.detach()
+      case 'visible':
+        this.#preview.visible = message.visible
+        return
+      case 'close':
+        return this.#close()
+    }
+  }
+
+  get #frameUs(): number {
+    return Math.round(1_000_000 / (this.#encoding?.frameRate ?? 30))
+  }
+
+  #mayCode(): boolean {
+    return this.#hasAudioHeader || this.clock.monotonicMs() - this.#startedMs >= AUDIO_HEADER_WAIT_MS
+  }
+
+  #setEncoding(encoding: Encoding): void {
+    this.#encoding = encoding
+    this.#program.setEncoding(encoding)
+    // Found out beforehand, so that Go live does not wait for it.
+    void this.#coder.prepare(encoding)
+  }
+
+  #setWish(wanted: boolean, encoding: Encoding): void {
+    const before = this.#encoding
+    const restart = wanted && this.#wanted && before !== null && !sameFormat(before, encoding)
+    if (restart) this.#stopCoding()
+    if (!before || !sameFormat(before, encoding)) this.#setEncoding(encoding)
+    else if (before.videoKbps !== encoding.videoKbps) this.#coder.setBitrate(encoding.videoKbps)
+    this.#encoding = encoding
+    if (wanted && (!this.#wanted || restart)) this.#startCoding(encoding)
+    else if (!wanted && this.#wanted) this.#stopCoding()
+    this.#wanted = wanted
+  }
+
+  #startCoding(encoding: Encoding): void {
+    this.#startedMs = this.clock.monotonicMs()
+    this.#sender.onStart()
+    this.#startAudio(encoding.audioKbps)
+    void this.#coder.start(encoding)
+    this.#program.setCoding(true)
+  }
+
+  #stopCoding(): void {
+    this.#program.setCoding(false)
+    this.#coder.stop()
+    this.#audio?.coder.stop()
+  }
+
+  #startAudio(kbps: number): void {
+    if (this.#audio && this.#audio.kbps !== kbps) {
+      this.#audio.coder.close()
+      this.#audio = null
+    }
+    this.#audio ??= { coder: this.#makeAudio(kbps), kbps }
+    this.#audio.coder.start()
+  }
+
+  #makeAudio(bitrateKbps: number): AudioCoder {
+    return this.makeAudioCoder({
+      port: this.audioPort,
+      bitrateKbps,
+      onHeader: (header) => {
+        this.#hasAudioHeader = true
+        this.#sender.setAudioHeader(header)
+      },
+      onPacket: (packet) => this.#sender.sendAudio(packet),
+      onFigures: ({ audioKbps, driftPpm, audioEncoder }) => {
+        this.#audioFigures = { audioKbps, driftPpm, audioEncoder }
+      },
+    })
+  }
+
+  #tellFigures(): void {
+    const nowMs = this.clock.monotonicMs()
+    const figures = this.#program.figures(this.#audioFigures, this.#sender.gate.videoDropped)
+    this.tell({ type: 'figures', figures, pictures: this.#store.figures(this.#figuresMs === 0 ? 0 : nowMs - this.#figuresMs) })
+    this.#figuresMs = nowMs
+  }
+
+  #close(): void {
+    this.#stopFigures()
+    this.#stopCoding()
+    this.#program.close()
+    this.#audio?.coder.close()
+    this.#port.close()
+    this.#store.close()
+    this.#composing.close()
+    this.tell({ type: 'closed' })
+  }
+}
+
+const sameFormat = (a: Encoding, b: Encoding): boolean =>
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.audioKbps === b.audioKbps

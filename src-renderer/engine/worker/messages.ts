@@ -1,0 +1,41 @@
+import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+import type { Reason } from '@shared/domain/errors.ts'
+import type { Scene } from '@shared/domain/scene.ts'
+import type { CompositorName } from '../compositor/compositor.ts'
+import type { PortTransport } from '../program/program-port.ts'
+
+/** Window → engine worker. Whatever can be transferred is. */
+export type ToWorker =
+  | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null }
+  | { type: 'wish'; wanted: boolean; encoding: Encoding }
+  /** `designed`: the canvas that the scene's geometry is meant for. */
+  | { type: 'scene'; scene: Scene; designed: Encoding }
+  /** Frames of a camera or screen; ends when its track does. */
+  | { type: 'feed'; sourceId: string; frames: ReadableStream<VideoFrame> }
+  | { type: 'still'; sourceId: string; bitmap: ImageBitmap; opaque: boolean }
+  | { type: 'pattern'; sourceId: string }
+  /** The source exists but has no picture now: a calm placeholder says so. */
+  | { type: 'away'; sourceId: string; text: string }
+  | { type: 'remove'; sourceId: string }
+  | { type: 'preview'; canvas: OffscreenCanvas }
+  | { type: 'preview-size'; width: number; height: number }
+  | { type: 'preview-off' }
+  | { type: 'visible'; visible: boolean }
+  | { type: 'close' }
+
+/** What the worker sees of one source. */
+export interface PictureFigures {
+  width: number
+  height: number
+  /** Frames of the last second; null for stills. */
+  frameRate: number | null
+}
+
+/** Engine worker → window. */
+export type FromWorker =
+  | { type: 'figures'; figures: ProgramFigures; pictures: Record<string, PictureFigures> }
+  | { type: 'size'; sourceId: string; width: number; height: number }
+  | { type: 'feed-ended'; sourceId: string }
+  | { type: 'failure'; reason: Reason | null; evidence: string }
+  | { type: 'closed' }
