@@ -104,7 +104,8 @@ export class KeepAlive {
   }
 
   #becameHealthy(signal: AbortSignal): void {
-    if (this.#healthySinceMs !== null || signal.aborted) return
+    // A run that has ended, or is being ended, can no longer become healthy.
+    if (this.#healthySinceMs !== null || signal.aborted || this.#current?.signal !== signal) return
     this.#healthySinceMs = this.parts.clock.monotonicMs()
     this.#everLive = true
     this.parts.onHealthy?.()

@@ -1,0 +1,78 @@
+import type { BroadcastFigures } from '@shared/contracts/broadcast.ts'
+import type { Reason } from '@shared/domain/errors.ts'
+import type { OutputFigures, OutputGap } from '@shared/domain/output.ts'
+import type { Clock } from '../base/clock.ts'
+
+/** What is shown about one output: its run now, and totals over all runs of the show. */
+export type OutputTotals = BroadcastFigures['outputs'][string]
+
+/** A line that breaks every few seconds all night must not grow the state that is sent with each change. */
+const MAX_GAPS = 500
+
+const NOT_RUNNING: OutputFigures = {
+  stage: 'waiting', bitrateKbps: 0, bytesSent: 0, bytesAcknowledged: null, queueMs: 0, framesSent: 0, framesDropped: 0, rttMs: null,
+}
+
+/** What one destination has seen over a show: connects, gaps, and figures added up over its runs. */
+export class OutputHistory {
+  connects = 0
+  firstMediaMs: number | null = null
+  readonly #gaps: OutputGap[] = []
+  #openGap: { reason: Reason; atMs: number; sinceMs: number } | null = null
+  #figures: OutputFigures = NOT_RUNNING
+  #before = { bytesSent: 0, framesSent: 0, framesDropped: 0 }
+  #runSinceMs = 0
+  #progressAtMs: { wall: number; monotonic: number } | null = null
+
+  constructor(private readonly clock: Clock) {}
+
+  get gaps(): OutputGap[] {
+    return [...this.#gaps]
+  }
+
+  get figures(): OutputTotals {
+    return {
+      ...this.#figures,
+      totalBytesSent: this.#before.bytesSent + this.#figures.bytesSent,
+      totalFramesSent: this.#before.framesSent + this.#figures.framesSent,
+      totalFramesDropped: this.#before.framesDropped + this.#figures.framesDropped,
+    }
+  }
+
+  runBegins(): void {
+    this.runEnds()
+    this.#runSinceMs = this.clock.monotonicMs()
+    this.#progressAtMs = null
+  }
+
+  report(figures: OutputFigures): void {
+    if (figures.bytesSent > this.#figures.bytesSent) this.#progressAtMs = { wall: this.clock.now(), monotonic: this.clock.monotonicMs() }
+    this.#figures = figures
+  }
+
+  /** Its counters become part of the totals. */
+  runEnds(): void {
+    const { totalBytesSent, totalFramesSent, totalFramesDropped } = this.figures
+    this.#before = { bytesSent: totalBytesSent, framesSent: totalFramesSent, framesDropped: totalFramesDropped }
+    this.#figures = NOT_RUNNING
+  }
+
+  /** Media flows at the server. `sinceMs`: when it was first asked for, monotonic. */
+  mediaFlows(sinceMs: number): void {
+    const nowMs = this.clock.monotonicMs()
+    this.connects++
+    this.firstMediaMs ??= Math.round(nowMs - sinceMs)
+    if (!this.#openGap) return
+    const { reason, atMs, sinceMs: brokenAtMs } = this.#openGap
+    this.#openGap = null
+    this.#gaps.push({ reason, atMs, downMs: Math.round(nowMs - brokenAtMs), recoverMs: Math.round(nowMs - this.#runSinceMs) })
+    if (this.#gaps.length > MAX_GAPS) this.#gaps.shift()
+  }
+
+  /** Media stopped. A stall is only noticed seconds later: it began when the last bytes went out. */
+  mediaStopped(reason: Reason): void {
+    const noticed = { wall: this.clock.now(), monotonic: this.clock.monotonicMs() }
+    const began = reason === 'stalled' && this.#progressAtMs ? this.#progressAtMs : noticed
+    this.#openGap = { reason, atMs: began.wall, sinceMs: began.monotonic }
+  }
+}
