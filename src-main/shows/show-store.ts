@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { shows } from '@shared/contracts/shows.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Show } from '@shared/domain/show.ts'
+import { systemCode } from '../base/atomic-file.ts'
+import { JsonStore } from '../base/json-store.ts'
+import { Topic } from '../rpc/topic.ts'
+import { AssetStore } from './asset-store.ts'
+import { newShow } from './new-show.ts'
+import { ShowFolder, type ShowFolderOptions, type ShowSummary } from './show-folder.ts'
+import { parseShow, showFileName, showText } from './show-text.ts'
+
+export interface ShowStoreOptions extends ShowFolderOptions {
+  /** A new id: unique, at most 64 characters. */
+  newId: () => string
+  /** The show to start with instead of the last one: from the command line, or the demonstration. */
+  startWith?: Show
+}
+
+interface Known {
+  show: Show
+  savedAtMs: number
+}
+
+/**
+ * Serves the `shows` contract: keeps, saves and restores what is composed. Everything known is also in memory,
+ * so that the studio goes on when the disk is full or read-only; the failure is reported, and thrown to whoever saved.
+ */
+export class ShowStore implements Handlers<typeof shows> {
+  readonly list = new Topic<ShowSummary[]>([])
+  readonly assets: AssetStore
+  readonly #options: ShowStoreOptions
+  readonly #folder: ShowFolder
+  readonly #shows = new Map<string, Known>()
+  readonly #last: JsonStore<{ showId: string }>
+  #currentId: string
+  #firstRun = false
+  #writing: Promise<unknown> = Promise.resolve()
+
+  private constructor(options: ShowStoreOptions, folder: ShowFolder, last: JsonStore<{ showId: string }>, found: readonly Known[]) {
+    this.#options = options
+    this.#folder = folder
+    this.#last = last
+    this.assets = new AssetStore(join(options.dataDir, 'assets'))
+    for (const known of found) this.#shows.set(known.show.id, known)
+    const lastOrYoungest = this.#shows.get(last.value.showId) ?? found[0]
+    this.#firstRun = !options.startWith && !lastOrYoungest
+    const current = options.startWith ?? lastOrYoungest?.show ?? newShow(options.newId(), '')
+    this.#currentId = current.id
+    // Not saved yet: it appears in the list with its first save.
+    if (this.#shows.get(current.id)?.show !== current) this.#shows.set(current.id, { show: current, savedAtMs: 0 })
+    this.#publish()
+  }
+
+  static async open(options: ShowStoreOptions): Promise<ShowStore> {
+    const folder = new ShowFolder(options)
+    const last = await JsonStore.open({
+      path: join(options.dataDir, 'last-show.json'), version: 1, schema: z.object({ showId: z.string().max(64) }),
+      initial: () => ({ showId: '' }), clock: options.clock, onFailure: options.onFailure,
+    })
+    return new ShowStore(options, folder, last, await folder.readAll())
+  }
+
+  /** The show that is on, for main's own use (its encoding, its name). */
+  get currentShow(): Show {
+    return this.#find(this.#currentId)
+  }
+
+  current = (): { show: Show; firstRun: boolean } => ({ show: this.currentShow, firstRun: this.#firstRun })
+
+  save = async (show: Show): Promise<void> => {
+    this.#keep(show)
+    this.#currentId = show.id
+    this.#firstRun = false
+    await this.#write(show)
+    await this.#remember()
+  }
+
+  open = async ({ showId }: { showId: string }): Promise<Show> => {
+    const show = this.#find(showId)
+    this.#currentId = showId
+    await this.#remember()
+    return show
+  }
+
+  create = async ({ name }: { name: string }): Promise<Show> => this.#add(newShow(this.#options.newId(), name))
+
+  remove = async ({ showId }: { showId: string }): Promise<void> => {
+    this.#find(showId)
+    await this.#serially(() => this.#folder.discard(showId))
+    this.#shows.delete(showId)
+    if (showId === this.#currentId) {
+      const next = this.#summaries()[0]
+      if (next) this.#currentId = next.id
+      else await this.#add(newShow(this.#options.newId(), ''))
+    }
+    this.#publish()
+    await this.#remember()
+  }
+
+  /** A show whose id is taken gets a new one: importing never overwrites. */
+  importText = async ({ text }: { text: string }): Promise<Show> => {
+    const show = parseShow(text)
+    return this.#add(this.#shows.has(show.id) ? { ...show, id: this.#options.newId() } : show)
+  }
+
+  /** Pictures are not part of the text; their ids are. */
+  exportText = ({ showId }: { showId: string }): { fileName: string; text: string } => {
+    const show = this.#find(showId)
+    return { fileName: showFileName(show.name), text: showText(show) }
+  }
+
+  addAsset = async ({ base64 }: { base64: string }): Promise<{ assetId: string }> => ({ assetId: await this.assets.add(base64) })
+
+  /** Resolves when everything saved so far is on the disk or has failed. */
+  async settled(): Promise<void> {
+    await this.#writing
+  }
+
+  async #add(show: Show): Promise<Show> {
+    await this.save(show)
+    return show
+  }
+
+  #find(showId: string): Show {
+    const known = this.#shows.get(showId)
+    if (!known) throw new StudioError('not-found', 'this show no longer exists')
+    return known.show
+  }
+
+  #keep(show: Show): void {
+    this.#shows.set(show.id, { show, savedAtMs: this.#options.clock.now() })
+    this.#publish()
+  }
+
+  /** The newest of several saves of one show is written; older ones that still wait are skipped. */
+  #write(show: Show): Promise<void> {
+    return this.#serially(async () => {
+      if (this.#shows.get(show.id)?.show !== show) return
+      await this.#folder.write(show).catch((failure: unknown) => {
+        this.#options.onFailure(StudioError.from(failure))
+        throw failure
+      })
+    })
+  }
+
+  #remember(): Promise<void> {
+    return this.#last.value.showId === this.#currentId ? Promise.resolve() : this.#last.set({ showId: this.#currentId })
+  }
+
+  #serially<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#writing.then(work)
+    this.#writing = result.catch(() => {})
+    return result
+  }
+
+  #summaries(): ShowSummary[] {
+    return [...this.#shows.values()]
+      .filter((each) => each.savedAtMs > 0)
+      .map(({ show, savedAtMs }) => ({ id: show.id, name: show.name, savedAtMs }))
+      .sort((a, b) => b.savedAtMs - a.savedAtMs)
+  }
+
+  #publish(): void {
+    this.list.set(this.#summaries())
+  }
+}
+
+/**
+ * Reads the show file named on the command line. It is never written to: changes go to the saved shows, under an id
+ * made from the file's path, so that they cannot overwrite a show of one's own.
+ * Throws StudioError `not-found`, `show-broken`, `show-newer` or `show-invalid`.
+ */
+export async function readShowFile(path: string): Promise<Show> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new StudioError(systemCode(error) === 'ENOENT' ? 'not-found' : 'show-broken', `${path} (${systemCode(error)})`, { cause: error })
+  })
+  return { ...parseShow(text), id: `file-${createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)}` }
+}
