@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../base/clock.ts'
 import { type Child, type ChildSpec, startChild } from './child.ts'
@@ -14,10 +15,11 @@ function program(source: string, spec: Partial<ChildSpec> = {}): Child {
 const firstOutput = (child: Child): Promise<string> =>
   new Promise((resolve) => child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim())))
 
+/** A process that has ended counts as such even while nobody has collected it (containers without an init). */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
   } catch {
     return false
   }

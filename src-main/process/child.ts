@@ -147,21 +147,30 @@ export function startChild(spec: ChildSpec, clock: Clock): Child {
 /** Waits for the exit, ends what the child left behind, and reads the rest of its output. `over` aborts at the exit. */
 function ended(child: ChildProcess, clock: Clock, over: AbortController): Promise<{ code: number | null; signal: string | null }> {
   return new Promise((resolve) => {
-    const drained = new AbortController()
     const onExit = (code: number | null, signal: string | null): void => {
       over.abort()
       signalTree(child, 'SIGKILL')
-      void clock.sleep(DRAIN_MS, drained.signal).catch(() => {}).then(() => {
+      void drained(child, clock).then(() => {
         for (const stream of child.stdio) stream?.destroy()
         resolve({ code, signal })
       })
     }
     child.once('exit', onExit)
-    child.once('close', () => drained.abort())
     child.once('error', () => {
-      if (child.pid !== undefined) return
-      drained.abort()
-      onExit(null, null)
+      if (child.pid === undefined) onExit(null, null)
     })
   })
+}
+
+/** Resolves when stdout and stderr have been read to their end, at the latest after `DRAIN_MS`. */
+async function drained(child: ChildProcess, clock: Clock): Promise<void> {
+  const enough = new AbortController()
+  const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null)
+  const closed = outputs.map((stream) => {
+    // An output that nobody reads would never end.
+    if (stream.readableFlowing === null) stream.resume()
+    return stream.closed ? null : new Promise<void>((resolve) => stream.once('close', resolve))
+  })
+  void Promise.all(closed).then(() => enough.abort())
+  await clock.sleep(DRAIN_MS, enough.signal).catch(() => {})
 }

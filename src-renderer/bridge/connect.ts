@@ -67,7 +67,7 @@ class Line {
     const watched = this.#watched.get(`${message.service}/${message.topic}`)
     if (!watched || (watched.last && message.revision < watched.last.revision)) return
     watched.last = { revision: message.revision, state: message.state }
-    for (const handler of [...watched.handlers]) if (watched.handlers.has(handler)) handler(message.state)
+    for (const handler of watched.handlers) handler(message.state)
   }
 
   #close(): void {

@@ -1,0 +1,80 @@
+import { broadcast } from '@shared/contracts/broadcast.ts'
+import { destinations } from '@shared/contracts/destinations.ts'
+import { engine } from '@shared/contracts/engine.ts'
+import type { Channel } from '@shared/contracts/messages.ts'
+import { rehearsal } from '@shared/contracts/rehearsal.ts'
+import type { Client } from '@shared/contracts/service.ts'
+import { shows } from '@shared/contracts/shows.ts'
+import { studio } from '@shared/contracts/studio.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { EngineLink } from '../engine/engine.types.ts'
+import type { Bridge } from './bridge.types.ts'
+import { connect } from './connect.ts'
+import { ElectronPorts, type PreloadDoor } from './electron-ports.ts'
+import { portChannel } from './port-channel.ts'
+import { openSocketChannel } from './socket-channel.ts'
+import { keepAwakeWhileLive } from './wake-lock.ts'
+
+type ProgramTransport = ReturnType<EngineLink['programPort']>
+
+/**
+ * Opens the page's only door to main: Electron's ports where the preload script is, else WebSockets to
+ * the server that served the page. Rejects with StudioError `connection-lost` when main does not answer.
+ */
+export async function openBridge(page: Window = window): Promise<Bridge> {
+  const { castwrightDoor } = page as Window & { castwrightDoor?: PreloadDoor }
+  if (castwrightDoor) {
+    const ports = new ElectronPorts(castwrightDoor, page)
+    return makeBridge(portChannel(await ports.open()), () => ({ kind: 'port', port: ports.program() }), page)
+  }
+  // Names this load of the page, so that main can tell which sockets belong together.
+  const pageId = crypto.randomUUID()
+  const socketUrl = (path: string): string => `ws://${page.location.host}/${path}?page=${pageId}`
+  const channel = await openSocketChannel(socketUrl('rpc')).catch((cause: unknown) => {
+    throw new StudioError('connection-lost', 'the studio does not take this page', { cause })
+  })
+  const bridge = makeBridge(channel, () => ({ kind: 'websocket', url: socketUrl('program') }), page)
+  keepAwakeWhileLive(bridge.broadcast, { document: page.document, wakeLock: page.navigator.wakeLock })
+  return bridge
+}
+
+function makeBridge(channel: Channel, programPort: () => ProgramTransport, page: Window): Bridge {
+  let lost = false
+  const lostHandlers = new Set<() => void>()
+  channel.onClose(() => {
+    lost = true
+    for (const handler of lostHandlers) handler()
+  })
+  const bridge = clients(channel)
+  page.addEventListener('online', () => void bridge.studio.networkUp({}).catch(() => {}))
+  return {
+    ...bridge,
+    engineLink: engineLink(bridge.engine, programPort),
+    assetUrl: (assetId) => new URL(`assets/${encodeURIComponent(assetId)}`, page.location.href).href,
+    onLost(handler) {
+      if (lost) queueMicrotask(handler)
+      else lostHandlers.add(handler)
+    },
+  }
+}
+
+function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'onLost'> {
+  return {
+    broadcast: connect(broadcast, channel),
+    destinations: connect(destinations, channel),
+    shows: connect(shows, channel),
+    studio: connect(studio, channel),
+    rehearsal: connect(rehearsal, channel),
+    engine: connect(engine, channel),
+  }
+}
+
+/** What the engine says is said once; whether main still listens is `onLost`'s business. */
+export function engineLink(client: Client<typeof engine>, programPort: () => ProgramTransport): EngineLink {
+  return {
+    programPort,
+    onWish: (handler) => client.watch('wish', handler),
+    report: (figures, sources) => void client.report({ figures, sources }).catch(() => {}),
+    failure: (reason, evidence) => void client.failure({ reason, evidence }).catch(() => {}),
+  }
+}
