@@ -3,20 +3,21 @@ import type { Destination } from '@shared/domain/destination.ts'
 import type { OutputState } from '@shared/domain/output.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
+import { Secret } from '../base/secret.ts'
 import { fakeHeaders, fakeProgram } from '../bus/fake-program.ts'
 import { ProgramBus } from '../bus/program-bus.ts'
 import { FakeOutput, type FakeRun } from './fake-output.ts'
 import { OutputManager, type OutputTarget } from './manager.ts'
 import { OutputRunner } from './runner.ts'
 
-const destination = (id: string, changes: Partial<Destination> = {}): Destination => ({
-  id, name: `Name of ${id}`, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled: true, certificateAuthority: '', verifyCertificate: true, ...changes,
+const to = (id: string, changes: Partial<Destination> = {}, key = ''): OutputTarget => ({
+  destination: { id, name: `Name of ${id}`, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled: true, certificateAuthority: '', verifyCertificate: true, ...changes },
+  key: new Secret(key),
 })
 
 function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => run.connect(), drainMs = 0) {
   const clock = new FakeClock()
   const bus = new ProgramBus(clock)
-  const keys = new Map<string, string>()
   const runs: { target: OutputTarget; run: FakeRun }[] = []
   const manager = new OutputManager({
     kinds: {
@@ -29,8 +30,7 @@ function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => r
       },
       rehearsal: () => Promise.reject(new Error('not in this test')),
     },
-    keyOf: async (id) => keys.get(id) ?? null,
-    sameTarget: (a, b) => a.destination.address === b.destination.address && a.key === b.key,
+    sameTarget: (a, b) => a.destination.address === b.destination.address && a.key.reveal() === b.key.reveal(),
     createRunner: (destinationId) =>
       new OutputRunner({
         destinationId, clock, logger: silentLogger,
@@ -40,18 +40,17 @@ function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => r
     clock,
   })
   const states = () => Object.fromEntries(manager.statuses.value.map((each) => [each.destinationId, each.state]))
-  const ran = () => runs.map(({ target }) => `${target.destination.id} ${target.destination.address} ${target.key}`)
-  return { clock, bus, keys, manager, runs, states, ran, begin: (list: Destination[]) => manager.begin(list, clock.monotonicMs()) }
+  const ran = () => runs.map(({ target }) => `${target.destination.id} ${target.destination.address} ${target.key.reveal()}`.trim())
+  return { clock, bus, manager, runs, states, ran, begin: (list: OutputTarget[]) => manager.begin(list, clock.monotonicMs()) }
 }
 
 const all = (state: OutputState, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, state]))
 
 describe('OutputManager', () => {
   it('runs every enabled destination at once, with its key', async () => {
-    const { begin, keys, ran, states, manager } = setUp()
-    keys.set('a', 'secret-a')
-    await begin([destination('a'), destination('b'), destination('c', { enabled: false })])
-    expect(ran()).toEqual(['a rtmp://a.example/live secret-a', 'b rtmp://b.example/live null'])
+    const { begin, ran, states, manager } = setUp()
+    await begin([to('a', {}, 'secret-a'), to('b'), to('c', { enabled: false })])
+    expect(ran()).toEqual(['a rtmp://a.example/live secret-a', 'b rtmp://b.example/live'])
     expect(states()).toEqual(all('running', 'a', 'b'))
     await manager.end()
     expect(states()).toEqual(all('idle', 'a', 'b'))
@@ -59,17 +58,17 @@ describe('OutputManager', () => {
 
   it('starts nothing before the show, nor after it', async () => {
     const { manager, runs, begin } = setUp()
-    await manager.update([destination('a')])
+    await manager.update([to('a')])
     expect(runs).toHaveLength(0)
-    await begin([destination('a')])
+    await begin([to('a')])
     await manager.end()
-    await manager.update([destination('a'), destination('b')])
+    await manager.update([to('a'), to('b')])
     expect(runs).toHaveLength(1)
   })
 
   it('lets one failing destination touch no other one', async () => {
     const { begin, clock, states, runs, manager } = setUp((run, { destination: { id } }) => (id === 'bad' ? run.fail('key-rejected') : run.connect()))
-    await begin([destination('bad'), destination('good')])
+    await begin([to('bad'), to('good')])
     await clock.advance(600_000)
     expect(states()).toEqual({ bad: 'failed', good: 'running' })
     expect(runs).toHaveLength(2)
@@ -79,7 +78,7 @@ describe('OutputManager', () => {
   it('loses nothing for the others while one is stalled', async () => {
     const { begin, bus, runs, clock } = setUp()
     bus.publishHeaders(fakeHeaders())
-    await begin([destination('stalled'), destination('good'), destination('slow')])
+    await begin([to('stalled'), to('good'), to('slow')])
     const [stalled, good, slow] = runs.map(({ run }) => run.run.feed)
     if (!stalled || !good || !slow) throw new Error('three were started')
     for (const feed of [stalled, good, slow]) feed.tryNext()
@@ -104,33 +103,32 @@ describe('OutputManager', () => {
 
   it('adds, changes, disables and removes while live, leaving the rest alone', async () => {
     const { begin, manager, states, ran, runs } = setUp()
-    await begin([destination('a'), destination('b')])
-    await manager.update([destination('a'), destination('b'), destination('c')])
+    await begin([to('a'), to('b')])
+    await manager.update([to('a'), to('b'), to('c')])
     expect(states()).toEqual(all('running', 'a', 'b', 'c'))
-    await manager.update([destination('a'), destination('b', { address: 'rtmp://other.example/live' }), destination('c', { enabled: false })])
+    await manager.update([to('a'), to('b', { address: 'rtmp://other.example/live' }), to('c', { enabled: false })])
     expect(states()).toEqual({ a: 'running', b: 'running', c: 'idle' })
-    await manager.update([destination('b', { address: 'rtmp://other.example/live' })])
+    await manager.update([to('b', { address: 'rtmp://other.example/live' })])
     expect(states()).toEqual({ b: 'running' })
     expect(ran().filter((each) => each.startsWith('a'))).toHaveLength(1)
-    expect(ran().at(-1)).toBe('b rtmp://other.example/live null')
+    expect(ran().at(-1)).toBe('b rtmp://other.example/live')
     expect(runs.filter(({ run }) => run.over)).toHaveLength(3)
     expect(manager.statuses.value[0]).toMatchObject({ connects: 2 })
   })
 
   it('reconnects for a new key, but not for a new name', async () => {
-    const { begin, manager, keys, ran } = setUp()
-    await begin([destination('a')])
-    await manager.update([destination('a', { name: 'Another name' })])
+    const { begin, manager, ran } = setUp()
+    await begin([to('a')])
+    await manager.update([to('a', { name: 'Another name' })])
     expect(ran()).toHaveLength(1)
-    keys.set('a', 'new')
-    await manager.update([destination('a', { name: 'Another name' })])
+    await manager.update([to('a', { name: 'Another name' }, 'new')])
     expect(ran().at(-1)).toBe('a rtmp://a.example/live new')
     expect(ran()).toHaveLength(2)
   })
 
   it('makes one change after the other, however quickly they come', async () => {
     const { begin, manager, states, runs } = setUp()
-    const changes = [begin([destination('a')]), manager.update([destination('a'), destination('b')]), manager.update([destination('b')]), manager.update([destination('a'), destination('b')])]
+    const changes = [begin([to('a')]), manager.update([to('a'), to('b')]), manager.update([to('b')]), manager.update([to('a'), to('b')])]
     await Promise.all(changes)
     expect(states()).toEqual(all('running', 'a', 'b'))
     expect(runs.filter(({ run }) => !run.over)).toHaveLength(2)
@@ -139,44 +137,26 @@ describe('OutputManager', () => {
   it('refuses a second destination with the same address and key, until the first is gone', async () => {
     const { begin, manager, clock, states } = setUp()
     const same = { address: 'rtmp://same.example/live' }
-    await begin([destination('a', same), destination('b', same)])
+    await begin([to('a', same), to('b', same)])
     await clock.advance(1000)
     expect(states()).toEqual({ a: 'running', b: 'failed' })
     expect(manager.statuses.value[1]).toMatchObject({ final: true, failure: { reason: 'address-duplicate' } })
-    await manager.update([destination('b', same), destination('a', same)])
+    await manager.update([to('b', same), to('a', same)])
     expect(states()).toEqual({ a: 'running', b: 'failed' })
-    await manager.update([destination('b', same)])
+    await manager.update([to('b', same)])
     expect(states()).toEqual({ b: 'running' })
   })
 
   it('lets two keys at one address run side by side', async () => {
-    const { begin, keys, states } = setUp()
-    keys.set('a', 'one').set('b', 'two')
+    const { begin, states } = setUp()
     const same = { address: 'rtmp://same.example/live' }
-    await begin([destination('a', same), destination('b', same)])
+    await begin([to('a', same, 'one'), to('b', same, 'two')])
     expect(states()).toEqual(all('running', 'a', 'b'))
-  })
-
-  it('asks again for a key that could not be read', async () => {
-    const { begin, keys, manager, ran, clock } = setUp()
-    const read = keys.get.bind(keys)
-    let locked = true
-    keys.get = (id) => {
-      if (locked) throw new Error('the key ring is locked')
-      return read(id)
-    }
-    keys.set('a', 'secret')
-    await begin([destination('a')])
-    await clock.advance(0)
-    expect(manager.statuses.value[0]).toMatchObject({ state: 'connecting', failure: { reason: 'unexpected' } })
-    locked = false
-    await clock.advance(2000)
-    expect(ran()).toEqual(['a rtmp://a.example/live secret'])
   })
 
   it('wakes all that wait, and retries one on the user’s word', async () => {
     const { begin, manager, clock, runs } = setUp((run) => run.fail('name-not-resolved'))
-    await begin([destination('a'), destination('b')])
+    await begin([to('a'), to('b')])
     await clock.advance(30_000)
     const before = runs.length
     manager.wake()
@@ -193,7 +173,7 @@ describe('OutputManager', () => {
 
   it('drains all at the same time at the end', async () => {
     const { begin, manager, clock, states } = setUp((run) => run.connect(), 2000)
-    await begin([destination('a'), destination('b'), destination('c')])
+    await begin([to('a'), to('b'), to('c')])
     const ended = manager.end()
     await clock.advance(2000)
     await ended
@@ -202,12 +182,12 @@ describe('OutputManager', () => {
 
   it('begins the next show with a fresh history', async () => {
     const { begin, manager, runs } = setUp()
-    await begin([destination('a')])
+    await begin([to('a')])
     runs[0]?.run.report({ bytesSent: 5000 })
     expect(manager.figures['a']).toMatchObject({ totalBytesSent: 5000 })
     await manager.end()
     expect(manager.figures['a']).toMatchObject({ totalBytesSent: 5000, stage: 'waiting' })
-    await begin([destination('a')])
+    await begin([to('a')])
     expect(manager.figures['a']).toMatchObject({ totalBytesSent: 0 })
     expect(manager.statuses.value[0]).toMatchObject({ connects: 1 })
   })

@@ -2,6 +2,7 @@ import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputStatus } from '@shared/domain/output.ts'
 import type { Clock } from '../base/clock.ts'
+import type { Secret } from '../base/secret.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
 import type { RunOutput } from './output.ts'
 import type { OutputTotals } from './output-history.ts'
@@ -10,7 +11,7 @@ import type { OpenOutput, OutputRunner } from './runner.ts'
 /** A destination with its key, as an output needs it. */
 export interface OutputTarget {
   destination: Destination
-  key: string | null
+  key: Secret
 }
 
 /** How each kind of destination is reached. */
@@ -18,7 +19,6 @@ export type OutputKinds = Readonly<Record<Destination['kind'], RunOutput<OutputT
 
 export interface ManagerParts {
   kinds: OutputKinds
-  keyOf(destinationId: string): Promise<string | null>
   /** True when both would be one publisher's place at one server. */
   sameTarget(a: OutputTarget, b: OutputTarget): boolean
   createRunner(destinationId: string): OutputRunner
@@ -37,7 +37,7 @@ interface Entry {
 export class OutputManager {
   readonly #statuses = new Topic<OutputStatus[]>([])
   readonly #entries = new Map<string, Entry>()
-  #wanted: readonly Destination[] = []
+  #wanted: readonly OutputTarget[] = []
   #live = false
   #changes: Promise<void> = Promise.resolve()
 
@@ -53,19 +53,19 @@ export class OutputManager {
   }
 
   /** Starts every enabled destination, with a fresh history. `sinceMs`: monotonic time of *Go live*. */
-  begin(destinations: readonly Destination[], sinceMs: number): Promise<void> {
+  begin(targets: readonly OutputTarget[], sinceMs: number): Promise<void> {
     return this.#change(async () => {
       this.#entries.clear()
       this.#live = true
-      this.#wanted = destinations
+      this.#wanted = targets
       await this.#reconcile(sinceMs)
     })
   }
 
   /** The list has changed: while live, starts what is new, stops what is gone and restarts what goes elsewhere now. */
-  update(destinations: readonly Destination[]): Promise<void> {
+  update(targets: readonly OutputTarget[]): Promise<void> {
     return this.#change(async () => {
-      this.#wanted = destinations
+      this.#wanted = targets
       // What joins later counts from its own beginning.
       if (this.#live) await this.#reconcile(this.parts.clock.monotonicMs())
       else this.#publish()
@@ -100,8 +100,7 @@ export class OutputManager {
   }
 
   async #reconcile(sinceMs: number): Promise<void> {
-    const enabled = this.#wanted.filter((each) => each.enabled)
-    const targets = await Promise.all(enabled.map(async (destination) => ({ destination, key: await this.#keyOf(destination) })))
+    const targets = this.#wanted.filter(({ destination }) => destination.enabled)
     const duplicates = this.#findDuplicates(targets)
     const plans = new Map(targets.map((target) => [target.destination.id, { target, duplicateOf: duplicates.get(target) ?? null }]))
 
@@ -111,7 +110,7 @@ export class OutputManager {
         const plan = plans.get(id)
         const goesOn = entry.target && plan && sameConnection(entry.target, plan.target) && entry.duplicateOf === plan.duplicateOf
         if (!goesOn) await this.#stop(entry)
-        if (!this.#wanted.some((each) => each.id === id)) this.#entries.delete(id)
+        if (!this.#wanted.some(({ destination }) => destination.id === id)) this.#entries.delete(id)
       }),
     )
     for (const [id, { target, duplicateOf }] of plans) this.#start(id, target, duplicateOf, sinceMs)
@@ -142,9 +141,7 @@ export class OutputManager {
 
   #openFor(target: OutputTarget, duplicateOf: string | null): OpenOutput {
     if (duplicateOf !== null) return () => Promise.reject(new StudioError('address-duplicate', `the same address and key as “${duplicateOf}”`))
-    const { destination, key } = target
-    // A key that could not be read at first is asked for again with each attempt.
-    return async (run) => this.parts.kinds[destination.kind]({ destination, key: key ?? (await this.parts.keyOf(destination.id)) }, run)
+    return (run) => this.parts.kinds[target.destination.kind](target, run)
   }
 
   /** Who holds a place already keeps it; among new ones the first in the list gets it. Maps to the holder's name. */
@@ -163,12 +160,8 @@ export class OutputManager {
     return duplicates
   }
 
-  async #keyOf({ id }: Destination): Promise<string | null> {
-    return this.parts.keyOf(id).catch(() => null)
-  }
-
   #publish(): void {
-    const order = new Map(this.#wanted.map((each, index) => [each.id, index]))
+    const order = new Map(this.#wanted.map(({ destination }, index) => [destination.id, index]))
     const place = (id: string) => order.get(id) ?? Number.POSITIVE_INFINITY
     this.#statuses.set([...this.#entries].sort(([a], [b]) => place(a) - place(b)).map(([, { runner }]) => runner.status.value))
   }
@@ -177,6 +170,6 @@ export class OutputManager {
 /** True when a change of the destination needs no new connection, e.g. of its name. */
 function sameConnection(a: OutputTarget, b: OutputTarget): boolean {
   const [x, y] = [a.destination, b.destination]
-  const samePlace = x.kind === y.kind && x.address === y.address && a.key === b.key
+  const samePlace = x.kind === y.kind && x.address === y.address && a.key.reveal() === b.key.reveal()
   return samePlace && x.certificateAuthority === y.certificateAuthority && x.verifyCertificate === y.verifyCertificate
 }

@@ -1,0 +1,175 @@
+import type { broadcast, BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { engine, ProgramWish } from '@shared/contracts/engine.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import type { OutputFailure } from '@shared/domain/output.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Logger } from '../base/logger.ts'
+import type { OutputManager, OutputTarget } from '../outputs/manager.ts'
+import { Topic, type Watchable } from '../rpc/topic.ts'
+import { FiguresGatherer, type Usage } from './figures-gatherer.ts'
+
+/** What the session needs of the program's intake. */
+export interface ProgramFlow {
+  readonly failure: Watchable<OutputFailure | null>
+  /** Says whether the program should be flowing. */
+  expect(wanted: boolean): void
+}
+
+export interface SessionParts {
+  /** Set anew whenever a destination or its key changes. */
+  targets: Watchable<readonly OutputTarget[]>
+  outputs: OutputManager
+  program: ProgramFlow
+  /** What to begin with; the page sets the show's own. */
+  encoding: Encoding
+  usage(): Usage
+  clock: Clock
+  logger: Logger
+}
+
+/** A second *Go live* within this time is answered "too soon": a double click is no wish for two shows. */
+const MIN_BETWEEN_STARTS_MS = 3000
+
+/**
+ * The show on air: what *Go live* and *End* mean. Serves the `broadcast` contract to the window, the
+ * command line and the remote alike, and the `engine` contract to the page's engine.
+ */
+export class BroadcastSession {
+  readonly #status: Topic<BroadcastStatus>
+  readonly #wish: Topic<ProgramWish>
+  readonly #gatherer: FiguresGatherer
+  readonly #unwatch: (() => void)[] = []
+  #lastStartMs = Number.NEGATIVE_INFINITY
+  #engineFailure: OutputFailure | null = null
+  #ending: Promise<void> | null = null
+
+  constructor(private readonly parts: SessionParts) {
+    const { targets, outputs, program, encoding, clock, usage } = parts
+    this.#status = new Topic<BroadcastStatus>({ live: false, liveSinceMs: null, ending: false, encoding, programFailure: null, outputs: [] })
+    this.#wish = new Topic<ProgramWish>({ wanted: false, encoding })
+    this.#gatherer = new FiguresGatherer(clock, () => outputs.figures, usage)
+    this.#unwatch.push(
+      outputs.statuses.watch((statuses) => this.#update({ outputs: statuses })),
+      program.failure.watch((failure) => this.#flowChanged(failure)),
+      targets.watch((list) => void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))),
+    )
+  }
+
+  get status(): Watchable<BroadcastStatus> {
+    return this.#status
+  }
+
+  get figures(): Watchable<BroadcastFigures> {
+    return this.#gatherer.figures
+  }
+
+  get wish(): Watchable<ProgramWish> {
+    return this.#wish
+  }
+
+  /** What the engine last said about the show's sources. */
+  get sources(): Watchable<SourceStatus[]> {
+    return this.#gatherer.sources
+  }
+
+  readonly broadcastHandlers: Handlers<typeof broadcast> = {
+    goLive: () => this.goLive(),
+    end: () => this.end(),
+    retryNow: ({ destinationId }) => this.parts.outputs.retryNow(destinationId),
+    setVideoKbps: ({ videoKbps }) => this.setEncoding({ ...this.#status.value.encoding, videoKbps }),
+    setEncoding: (encoding) => this.setEncoding(encoding),
+  }
+
+  readonly engineHandlers: Handlers<typeof engine> = {
+    report: ({ figures, sources }) => this.#gatherer.engineReported(figures, sources),
+    failure: ({ reason, evidence }) => this.#engineSaid(reason, evidence),
+  }
+
+  /** Starts every enabled destination. Rejects with `too-soon`, `already-live` or `no-destination`. */
+  async goLive(): Promise<void> {
+    const { clock, targets, outputs, program, logger } = this.parts
+    const nowMs = clock.monotonicMs()
+    if (nowMs - this.#lastStartMs < MIN_BETWEEN_STARTS_MS) throw new StudioError('too-soon')
+    if (this.#status.value.live) throw new StudioError('already-live')
+    const list = targets.value
+    const count = list.filter(({ destination }) => destination.enabled).length
+    if (count === 0) throw new StudioError('no-destination')
+    this.#lastStartMs = nowMs
+    this.#engineFailure = null
+    logger.info('live', { destinations: count })
+    // The encoders start while the servers are being reached.
+    program.expect(true)
+    this.#wish.set({ ...this.#wish.value, wanted: true })
+    this.#update({ live: true, liveSinceMs: clock.now() })
+    await outputs.begin(list, nowMs)
+  }
+
+  /** Lets every output drain and say goodbye, a few seconds at most. Does nothing when not live. */
+  end(): Promise<void> {
+    if (!this.#status.value.live) return Promise.resolve()
+    this.#ending ??= this.#end().finally(() => (this.#ending = null))
+    return this.#ending
+  }
+
+  /** While live only the rate of the picture may change; anything else is refused with `already-live`. */
+  setEncoding(encoding: Encoding): void {
+    const { live, encoding: now } = this.#status.value
+    if (live && !sameButRate(now, encoding)) throw new StudioError('already-live', 'only the rate may change while live')
+    if (sameButRate(now, encoding) && now.videoKbps === encoding.videoKbps) return
+    this.parts.logger.info('encoding', { ...encoding })
+    this.#wish.set({ ...this.#wish.value, encoding })
+    this.#update({ encoding })
+  }
+
+  /** The network is back, or the computer woke up. */
+  wake(): void {
+    this.parts.outputs.wake()
+  }
+
+  async close(): Promise<void> {
+    await this.end()
+    for (const unwatch of this.#unwatch) unwatch()
+    this.#gatherer.close()
+  }
+
+  async #end(): Promise<void> {
+    const { outputs, program, logger } = this.parts
+    this.#update({ ending: true })
+    try {
+      const drained = outputs.end()
+      program.expect(false)
+      this.#wish.set({ ...this.#wish.value, wanted: false })
+      await drained
+    } finally {
+      logger.info('not live any more')
+      this.#update({ live: false, liveSinceMs: null, ending: false })
+    }
+  }
+
+  #engineSaid(reason: Reason | null, evidence: string): void {
+    this.#engineFailure = reason && { reason, evidence, atMs: this.parts.clock.now() }
+    if (reason) this.parts.logger.warn('engine cannot deliver the program', { reason, evidence })
+    else this.parts.logger.info('engine delivers the program')
+    this.#update({ programFailure: this.#engineFailure ?? this.parts.program.failure.value })
+  }
+
+  /** What the engine says itself is more precise than "nothing comes", until the program flows again. */
+  #flowChanged(failure: OutputFailure | null): void {
+    if (failure === null) this.#engineFailure = null
+    this.#update({ programFailure: this.#engineFailure ?? failure })
+  }
+
+  #update(changes: Partial<BroadcastStatus>): void {
+    this.#status.set({ ...this.#status.value, ...changes })
+  }
+
+  #unexpected(what: string, failure: unknown): void {
+    this.parts.logger.error('unexpected failure', { what, evidence: StudioError.from(failure).evidence })
+  }
+}
+
+const sameButRate = (a: Encoding, b: Encoding): boolean =>
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.audioKbps === b.audioKbps && a.keyFrameSeconds === b.keyFrameSeconds

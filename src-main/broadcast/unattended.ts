@@ -1,0 +1,65 @@
+import type { Clock } from '../base/clock.ts'
+import type { Logger } from '../base/logger.ts'
+import { Scope } from '../base/scope.ts'
+import type { BroadcastSession } from './session.ts'
+
+/** Sources are given this long to come up; then the show starts with those that did. */
+const PICTURE_WITHIN_MS = 15_000
+
+export interface UnattendedParts {
+  session: Pick<BroadcastSession, 'goLive' | 'end' | 'figures' | 'sources' | 'status'>
+  clock: Clock
+  logger: Logger
+  /** How long to be live, ms; null = until stopped. */
+  forMs: number | null
+  /** True once no source is still starting, e.g. because the show has none. */
+  expectsSources: boolean
+}
+
+/**
+ * A show that runs by itself: live as soon as there is a picture, ended when its time is over or `signal` aborts.
+ * Resolves when everything has been drained. Rejects as *Go live* does.
+ */
+export async function runUnattended(parts: UnattendedParts, signal: AbortSignal): Promise<void> {
+  const { session, clock, logger, forMs } = parts
+  if (!(await pictureIsOn(parts, signal))) {
+    if (signal.aborted) return
+    logger.warn('going live although not every source has come up', { waitedMs: PICTURE_WITHIN_MS })
+  }
+  await session.goLive()
+  try {
+    await untilOver(parts, forMs, signal)
+  } finally {
+    await session.end()
+  }
+}
+
+/** Resolves to true once the engine composes and no source is still starting; to false after 15 s or at `signal`. */
+function pictureIsOn({ session, clock, expectsSources }: UnattendedParts, signal: AbortSignal): Promise<boolean> {
+  const waiting = new Scope(signal)
+  return new Promise<boolean>((resolve) => {
+    clock.sleep(PICTURE_WITHIN_MS, waiting.signal).then(() => resolve(false), () => resolve(false))
+    const look = () => {
+      const sources = session.sources.value
+      const composes = (session.figures.value.program?.framesComposed ?? 0) > 0
+      const settled = sources.every((source) => source.condition !== 'starting')
+      if (composes && settled && (sources.length > 0 || !expectsSources)) resolve(true)
+    }
+    waiting.add(session.figures.watch(look))
+    waiting.add(session.sources.watch(look))
+  }).finally(() => waiting.close())
+}
+
+/** Over when the time is up, at `signal`, or when every destination has failed for good. */
+function untilOver({ session, clock }: UnattendedParts, forMs: number | null, signal: AbortSignal): Promise<void> {
+  const waiting = new Scope(signal)
+  return new Promise<void>((resolve) => {
+    waiting.signal.addEventListener('abort', () => resolve(), { once: true })
+    if (forMs !== null) clock.sleep(forMs, waiting.signal).then(resolve, () => {})
+    waiting.add(
+      session.status.watch(({ outputs }) => {
+        if (outputs.length > 0 && outputs.every((output) => output.final)) resolve()
+      }),
+    )
+  }).finally(() => waiting.close())
+}
