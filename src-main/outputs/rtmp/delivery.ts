@@ -10,6 +10,10 @@ const MAX_MARKS = 2048
  * Counts what one connection has delivered: bytes the system took, bytes the peer's transport took (where the
  * system tells), bytes the server acknowledged. From that: the rate, the delay, and for how long nothing moves.
  * Pure: the caller brings the time, in ms of a monotonic clock.
+ *
+ * Measured with a peer that stops reading and a limit of 10 s: noticed after 10.7 to 11.7 s at 2.5 to 19 Mbit/s,
+ * with and without acknowledgements, plain and TLS. A peer that neither acknowledges nor reads is noticed later
+ * when little is sent (21 s at 300 kbit/s), because its system goes on confirming until its own buffer is full.
  */
 export class Delivery {
   #writtenBytes = 0

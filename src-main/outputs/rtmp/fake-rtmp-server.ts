@@ -37,7 +37,7 @@ export class FakePeer {
   }
 
   send(message: OutgoingMessage): void {
-    for (const part of this.#writer.write(message)) this.socket.write(part)
+    this.socket.write(Buffer.concat(this.#writer.write(message)))
   }
 
   status(level: string, code: string, description: string, name = 'onStatus', transaction = 0): void {

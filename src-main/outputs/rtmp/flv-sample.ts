@@ -22,7 +22,8 @@ const VIDEO_TAG = 9
 
 function items(flv: Buffer): BusItem[] {
   const packets: Packet[] = []
-  let [avcC, asc]: Uint8Array[] = [new Uint8Array(0), new Uint8Array(0)]
+  let avcC: Uint8Array = new Uint8Array(0)
+  let asc: Uint8Array = new Uint8Array(0)
   // 9 bytes of file header, then for each tag: 4 bytes of the previous tag's size, 11 bytes of tag header, body.
   for (let at = 13; at + 11 <= flv.length; ) {
     const type = flv[at]
