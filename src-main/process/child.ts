@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import type { Clock } from '../base/clock.ts'
-import { endTreeOnExit, signalTree } from './process-tree.ts'
+import { endTreeOnExit, signalTree, type Taskkill } from './process-tree.ts'
 
 /** How long a child may take to end by itself after the end of its input, and after SIGTERM. */
 export const END_OF_INPUT_GRACE_MS = 3000
@@ -78,7 +78,7 @@ export function startChild(spec: ChildSpec, clock: Clock): Child {
     detached: process.platform !== 'win32',
     windowsHide: true,
   })
-  const forget = endTreeOnExit(child)
+  const forget = endTreeOnExit(child, taskkill)
   let stderrTail = ''
   let stopped = false
   let killed = false
@@ -115,10 +115,10 @@ export function startChild(spec: ChildSpec, clock: Clock): Child {
       if (child.connected) child.disconnect()
       if (await endsWithin(spec.endOfInputGraceMs ?? END_OF_INPUT_GRACE_MS)) return
     }
-    signalTree(child, 'SIGTERM')
+    signalTree(child, 'SIGTERM', taskkill)
     if (await endsWithin(spec.terminateGraceMs ?? TERMINATE_GRACE_MS)) return
     killed = true
-    signalTree(child, 'SIGKILL')
+    signalTree(child, 'SIGKILL', taskkill)
   }
   /** Whether the child ended before `delayMs` were over. */
   const endsWithin = (delayMs: number): Promise<boolean> =>
@@ -144,12 +144,18 @@ export function startChild(spec: ChildSpec, clock: Clock): Child {
   }
 }
 
+const taskkill: Taskkill = (args, wait) => {
+  const options = { stdio: 'ignore', windowsHide: true } as const
+  if (wait) spawnSync('taskkill', args, options)
+  else spawn('taskkill', args, options).on('error', () => {})
+}
+
 /** Waits for the exit, ends what the child left behind, and reads the rest of its output. `over` aborts at the exit. */
 function ended(child: ChildProcess, clock: Clock, over: AbortController): Promise<{ code: number | null; signal: string | null }> {
   return new Promise((resolve) => {
     const onExit = (code: number | null, signal: string | null): void => {
       over.abort()
-      signalTree(child, 'SIGKILL')
+      signalTree(child, 'SIGKILL', taskkill)
       void drained(child, clock).then(() => {
         for (const stream of child.stdio) stream?.destroy()
         resolve({ code, signal })

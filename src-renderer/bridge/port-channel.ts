@@ -1,7 +1,15 @@
 import type { Channel } from '@shared/contracts/messages.ts'
 
+/** What of a MessagePort a channel needs. */
+export interface PagePort {
+  postMessage(message: unknown): void
+  start(): void
+  close(): void
+  addEventListener(type: 'message' | 'close', handler: (event: unknown) => void): void
+}
+
 /** A message port to main, as the page's channel: Electron's transport. */
-export function portChannel(port: MessagePort): Channel {
+export function portChannel(port: PagePort): Channel {
   const closeHandlers = new Set<() => void>()
   let closed = false
   const close = (): void => {
@@ -15,7 +23,7 @@ export function portChannel(port: MessagePort): Channel {
       if (!closed) port.postMessage(message)
     },
     onMessage(handler) {
-      port.addEventListener('message', (event: { data: unknown }) => handler(event.data))
+      port.addEventListener('message', (event) => handler((event as { data: unknown }).data))
       port.start()
     },
     onClose: (handler) => void closeHandlers.add(handler),

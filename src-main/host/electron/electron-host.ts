@@ -1,0 +1,94 @@
+import { release } from 'node:os'
+import { join } from 'node:path'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Logger } from '../../base/logger.ts'
+import { Scope } from '../../base/scope.ts'
+import type { Host, PageConnection } from '../host.ts'
+import type { ReadAsset } from '../page-files.ts'
+import type { ElectronApi, HostWindow } from './electron-api.ts'
+import { openElectronWindow } from './electron-window.ts'
+import { guardPermissions } from './guards.ts'
+import { acceptPages } from './page-ports.ts'
+import { handlePageProtocol } from './page-protocol.ts'
+import { type ChooseScreen, chooseByMenu, handleScreens } from './screens.ts'
+import { openSecrets } from './secrets.ts'
+import { startUtilityProgram } from './utility-program.ts'
+
+export interface ElectronHostOptions {
+  dataDir: string
+  /** Folder of the built page. */
+  pageDir: string
+  /** Folder of the built Node entries. */
+  entryDir: string
+  preloadPath: string
+  clock: Clock
+  log: Logger
+  platform?: NodeJS.Platform
+  /** How the user picks a screen; a native menu unless given. */
+  chooseScreen?: ChooseScreen
+}
+
+/** Runs the studio in Electron. Rejects with StudioError `stopped` when another studio of this user is open: that one comes to the front. */
+export async function createElectronHost(api: ElectronApi, options: ElectronHostOptions): Promise<Host> {
+  const { clock, log, dataDir } = options
+  const platform = options.platform ?? process.platform
+  // Also what the single-instance lock is about: two data folders are two studios.
+  api.app.setPath('userData', dataDir)
+  if (!api.app.requestSingleInstanceLock()) throw new StudioError('stopped', 'the studio is open already: its window was brought to the front')
+  await api.app.whenReady()
+  const scope = new Scope()
+  const session = api.session.defaultSession
+  let readAsset: ReadAsset = () => Promise.resolve(null)
+  let window: HostWindow | null = null
+  let focus = (): void => {}
+  const pageHandlers = new Set<(page: PageConnection) => void>()
+
+  api.Menu.setApplicationMenu(null)
+  guardPermissions(session)
+  handlePageProtocol(session, options.pageDir, (assetId) => readAsset(assetId))
+  acceptPages(api.ipcMain, (page) => {
+    for (const handler of pageHandlers) handler(page)
+  })
+  api.app.on('second-instance', () => focus())
+  // Electron would quit with the last window; whether the studio ends is for the studio to say.
+  api.app.on('window-all-closed', () => {})
+
+  return {
+    kind: 'electron',
+    versions: versionsOf(process.versions),
+    dataDir,
+    secrets: await openSecrets(api.safeStorage, dataDir, platform, log),
+    onPage: (handler) => void pageHandlers.add(handler),
+    serveAssets(read) {
+      readAsset = read
+    },
+    async openWindow(wanted) {
+      const choose = options.chooseScreen ?? chooseByMenu(api.Menu, () => window)
+      handleScreens(api, { choose, fake: wanted.fakeDevices, platform, release: release() })
+      const opened = await openElectronWindow(api, { ...wanted, preloadPath: options.preloadPath, clock })
+      window = opened.window
+      focus = () => opened.studioWindow.focus()
+      return scope.own(opened.studioWindow)
+    },
+    startNode(entry, args) {
+      const child = startUtilityProgram(api.utilityProcess, join(options.entryDir, `${entry}.js`), args, clock)
+      scope.add(() => child.stop())
+      return child
+    },
+    keepAwake() {
+      const blocker = api.powerSaveBlocker.start('prevent-display-sleep')
+      return () => void api.powerSaveBlocker.stop(blocker)
+    },
+    onBack(handler) {
+      api.powerMonitor.on('resume', handler)
+      scope.add(() => api.powerMonitor.off('resume', handler))
+    },
+    notify: (title, body) => new api.Notification({ title, body }).show(),
+    close: () => scope.close(),
+  }
+}
+
+function versionsOf({ electron, chrome, node }: { electron?: string; chrome?: string; node: string }): Record<string, string> {
+  return { electron: electron ?? '', chrome: chrome ?? '', node }
+}
