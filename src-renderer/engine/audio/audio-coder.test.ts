@@ -11,6 +11,8 @@ class FakeAac implements AacCandidate {
   usualPrimingFrames = 1024
   opened = 0
   closed = 0
+  fed = 0
+  stuck = false
   sink: AacSink | null = null
   constructor(readonly name: string, public refusal: string | null = null) {}
 
@@ -21,6 +23,8 @@ class FakeAac implements AacCandidate {
     const inside: number[] = []
     return Promise.resolve({
       encode: (planar: Float32Array) => {
+        this.fed++
+        if (this.stuck) return
         inside.push(planar[0]!)
         if (inside.length > 2) sink.onPacket(new Uint8Array([inside.shift()!]), Uint8Array.of(0x11, 0x90))
       },
@@ -149,6 +153,16 @@ describe('createAudioCoder', () => {
     only.refusal = null
     await run(120)
     expect(packets.length).toBeGreaterThan(0)
+  })
+
+  it('feeds an encoder that does not answer no more than 11 s', async () => {
+    const one = new FakeAac('one')
+    const { coder, run } = rig([one])
+    coder.start()
+    await run(10)
+    one.stuck = true
+    await run(1000)
+    expect(one.fed).toBeLessThan(530)
   })
 
   it('leaves nothing running after close', async () => {

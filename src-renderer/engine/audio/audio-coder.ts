@@ -11,8 +11,10 @@ import { BATCH_FRAMES, SAMPLE_RATE, type TapBatch, type TapReturn } from './tap-
 /** What DriftCorrector asks for. */
 const TICK_MS = 100
 const FIGURES_MS = 500
-/** 2 s inside an encoder that does not keep up; more is left out, and the time stamps show the hole. */
-const MAX_PENDING = 96
+/** 11 s inside the encoder, 4 MB: more than a gap that is filled at once, so only an encoder that does not keep up gets there. */
+const MAX_PENDING = 512
+/** It is then left alone until it has worked off all but half a second; the time stamps show the hole. */
+const CAUGHT_UP = 24
 /** Before an encoder is tried again after all have failed. */
 const REOPEN_MS = 2000
 
@@ -70,6 +72,7 @@ export function createAudioCoder(options: AudioCoderOptions, parts: AudioCoderPa
   let closed = false
   /** Frames whose packets still hold what was before the start. */
   let leadIn = 0
+  let behind = false
   let lastTimestampUs = -Infinity
   let bytes = 0
   let figuresAtMs = clock.monotonicMs()
@@ -83,7 +86,9 @@ export function createAudioCoder(options: AudioCoderOptions, parts: AudioCoderPa
   }
 
   function encode(pcm: TimedPcm): void {
-    if (!aac || aac.stream.pending > MAX_PENDING) return
+    if (!aac) return
+    behind = aac.stream.pending > (behind ? CAUGHT_UP : MAX_PENDING)
+    if (behind) return
     const label = leadIn > 0 ? null : pcm.timestampUs - Math.round(aac.primingFrames * US_PER_FRAME)
     leadIn = Math.max(0, leadIn - 1)
     aac.stream.encode(pcm.planar, label)

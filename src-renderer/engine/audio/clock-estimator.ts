@@ -8,15 +8,21 @@ const SLOPE_BLOCKS = 60
 /** Below this the slope would be mostly noise. */
 const SLOPE_MIN_BLOCKS = 8
 /** The level follows the last few seconds, by their median: one busy second moves nothing. */
-const LEVEL_BLOCKS = 7
+const LEVEL_BLOCKS = 5
 /** A second whose best arrival is this far off the line did not have jitter: the context's clock jumped. */
 const JUMP_US = 200_000
 /** No sound card is worse; a larger slope is an accident of measurement. */
 const MAX_PPM = 1000
 
+/** So many seconds in a row that are this far off, all to one side: rendering was lost (or caught up), it is not drift. */
+const STEP_BLOCKS = 3
+const STEP_US = 5000
+
 interface Block {
   frame: number
   offsetUs: number
+  /** From the line as it was when the block ended. */
+  deviationUs: number
 }
 
 /**
@@ -46,10 +52,10 @@ export class ClockEstimator {
     let jumped = false
     if (this.#block && endFrame >= this.#blockEndFrame) jumped = this.#finish(this.#block)
     if (!this.#block || endFrame >= this.#blockEndFrame) {
-      this.#block = { frame: endFrame, offsetUs }
+      this.#block = { frame: endFrame, offsetUs, deviationUs: 0 }
       this.#blockEndFrame = endFrame + BLOCK_FRAMES
     } else if (offsetUs < this.#block.offsetUs) {
-      this.#block = { frame: endFrame, offsetUs }
+      this.#block = { frame: endFrame, offsetUs, deviationUs: 0 }
     }
     return jumped
   }
@@ -71,14 +77,26 @@ export class ClockEstimator {
   }
 
   #finish(block: Block): boolean {
-    const jumped = this.#blocks.length > 0 && Math.abs(block.offsetUs - this.#offsetUsAt(block.frame)) > JUMP_US
+    if (this.#blocks.length > 0) block.deviationUs = block.offsetUs - this.#offsetUsAt(block.frame)
+    const jumped = Math.abs(block.deviationUs) > JUMP_US
     if (jumped) this.#blocks = []
     this.#blocks.push(block)
     if (this.#blocks.length > SLOPE_BLOCKS) this.#blocks.shift()
+    this.#takeStep()
     if (this.#blocks.length >= SLOPE_MIN_BLOCKS) this.#slope = slopeOf(this.#blocks)
     const first = this.#blocks[0]!
     this.#levelUs = median(this.#blocks.slice(-LEVEL_BLOCKS).map((each) => each.offsetUs - this.#slope * (each.frame - first.frame)))
     return jumped
+  }
+
+  /** Moves the past to where the clock lies now, so that a step neither looks like drift nor is learnt slowly. */
+  #takeStep(): void {
+    const recent = this.#blocks.slice(-STEP_BLOCKS)
+    const deviations = recent.map((each) => each.deviationUs)
+    if (recent.length < STEP_BLOCKS || !(deviations.every((each) => each > STEP_US) || deviations.every((each) => each < -STEP_US))) return
+    const stepUs = median(deviations)
+    for (const each of this.#blocks.slice(0, -STEP_BLOCKS)) each.offsetUs += stepUs
+    for (const each of recent) each.deviationUs = 0
   }
 }
 

@@ -25,6 +25,7 @@ class Card {
   onPcm: (pcm: TimedPcm) => void = (pcm) => this.out.push(pcm)
   #lastTickUs = START_US
   #lastArrivalUs = 0
+  extraLateUs = 0
   readonly #left = new Float32Array(BATCH_FRAMES)
 
   constructor(readonly ppm: number, readonly random: () => number = chance(1), readonly jitterUs = 4000) {}
@@ -49,7 +50,7 @@ class Card {
     for (let i = 0; i < BATCH_FRAMES; i++) this.#left[i] = value(this.frame + i)
     const renderedUs = this.renderedAtUs(this.frame + BATCH_FRAMES)
     const lateUs = Math.min(150_000, -this.jitterUs * Math.log(1 - this.random()) * (this.random() < 0.02 ? 10 : 0.3))
-    const arrivalUs = (this.#lastArrivalUs = Math.max(this.#lastArrivalUs, renderedUs + 200 + lateUs))
+    const arrivalUs = (this.#lastArrivalUs = Math.max(this.#lastArrivalUs, renderedUs + 200 + lateUs + this.extraLateUs))
     this.#tickUntil(arrivalUs)
     this.corrector.push(this.frame, this.#left, this.#left, arrivalUs)
     this.frame += BATCH_FRAMES
@@ -175,6 +176,29 @@ describe('DriftCorrector', () => {
     card.run(20)
     expect(isGrid(card.out)).toBe(true)
     expect(Math.abs(card.errorUs(card.out.at(-1)!)!)).toBeLessThan(2000)
+  })
+
+  it('is right again 4 s after a busy machine lost 20 ms of rendering, and does not take it for drift', () => {
+    const card = new Card(30)
+    card.corrector.start()
+    card.run(40)
+    card.offsetUs += 20_000
+    card.run(4)
+    expect(isGrid(card.out)).toBe(true)
+    expect(Math.abs(card.errorUs(card.out.at(-1)!)! - 300)).toBeLessThan(1000)
+    card.run(20)
+    expect(Math.abs(card.corrector.driftPpm - 30)).toBeLessThan(10)
+  })
+
+  it('is not moved by a second in which every batch came late', () => {
+    const card = new Card(0, () => 0)
+    card.corrector.start()
+    card.run(20)
+    card.extraLateUs = 30_000
+    card.run(1.2)
+    card.extraLateUs = 0
+    card.run(5)
+    for (const pcm of card.out.slice(60)) expect(Math.abs(card.errorUs(pcm) ?? 0)).toBeLessThan(1000)
   })
 
   it('jumps rather than filling a hole of a minute', () => {

@@ -17,8 +17,11 @@ const CORRECTION_US = 5_000_000
 /** Nothing is resampled for less: a context on the same clock as the page passes through untouched. */
 const IDLE_PPM = 3
 const IDLE_US = 300
-/** Beyond this, bending would take longer than the sound may be off the picture (40 ms): silence is put in, or sound left out. */
-const STEP_US = 40_000
+/**
+ * Beyond this, silence is put in or sound left out: bending 10 ms away takes 5 s, and a busy machine makes Chromium
+ * lose 10 to 20 ms of rendering at once, again and again; the sound may never be 40 ms off the picture.
+ */
+const STEP_US = 10_000
 /** A longer hole (the computer slept) is not filled: the timeline jumps. */
 const MAX_FILL_US = 10_000_000
 /** So many ticks without a batch mean that the context stands. */

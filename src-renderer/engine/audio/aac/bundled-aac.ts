@@ -10,8 +10,8 @@ export const bundledAac: AacCandidate = {
   name: 'AAC (FFmpeg, wasm)',
   usualPrimingFrames: 1024,
   async open(bitrateKbps, sink) {
-    const [mediabunny, { registerAacEncoder }] = await Promise.all([import('mediabunny'), import('@mediabunny/aac-encoder')])
-    registerAacEncoder()
+    const mediabunny = await import('./mediabunny-door.ts')
+    mediabunny.registerAacEncoder()
     const source = new mediabunny.AudioSampleSource({
       codec: 'aac',
       bitrate: bitrateKbps * 1000,

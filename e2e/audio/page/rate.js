@@ -1,0 +1,1 @@
+export const AUDIO_KBPS = 128
