@@ -21,7 +21,7 @@ export interface UnattendedParts {
  * Resolves when everything has been drained. Rejects as *Go live* does.
  */
 export async function runUnattended(parts: UnattendedParts, signal: AbortSignal): Promise<void> {
-  const { session, clock, logger, forMs } = parts
+  const { session, logger, forMs } = parts
   if (!(await pictureIsOn(parts, signal))) {
     if (signal.aborted) return
     logger.warn('going live although not every source has come up', { waitedMs: PICTURE_WITHIN_MS })

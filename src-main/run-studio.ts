@@ -1,0 +1,129 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import packageFile from '../package.json' with { type: 'json' }
+import { StudioError } from '@shared/domain/errors.ts'
+import { REASONS_EN } from '@shared/texts/reasons.en.ts'
+import { type Clock, systemClock } from './base/clock.ts'
+import { consoleSink } from './base/logger-console.ts'
+import { FileLog } from './base/logger-file.ts'
+import { createLogger, type Logger } from './base/logger.ts'
+import { Redactor } from './base/redact.ts'
+import { Scope } from './base/scope.ts'
+import { runUnattended } from './broadcast/unattended.ts'
+import { parseOptions, type StudioOptions } from './cli/options.ts'
+import { resolveAddresses } from './cli/to-addresses.ts'
+import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.ts'
+import type { Host } from './host/host.ts'
+import { keepWindow } from './host/window-keeper.ts'
+import { exitCodeOf } from './report/report.ts'
+import { ShowRecorder } from './report/show-recorder.ts'
+import { checkReportTarget, writeReport } from './report/write-report.ts'
+import { chooseShow } from './shows/choose-show.ts'
+import { createStudio, type Studio } from './studio.ts'
+
+/** Makes the host that the entry stands for. */
+export type MakeHost = (options: StudioOptions, log: Logger) => Promise<Host>
+
+/** An unexpected failure of the studio itself, as opposed to an output's. */
+const EXIT_FAILED = 1
+
+/**
+ * Runs one studio from the command line to its end, and answers the exit code: 0 as asked, 1 an output (or the studio)
+ * failed, 2 a wrong call. Everything for people goes to stderr; stdout belongs to the report.
+ */
+export async function runStudio(makeHost: MakeHost, argv: readonly string[]): Promise<number> {
+  const redactor = new Redactor()
+  try {
+    const options = parseOptions(argv, { env: process.env, platform: process.platform, homeDir: homedir() })
+    if (options.action === 'help') process.stdout.write(USAGE)
+    else if (options.action === 'version') process.stdout.write(`${packageFile.version}\n`)
+    else return await run(makeHost, options, redactor)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(wrongCallText(error))
+      return EXIT_WRONG_CALL
+    }
+    process.stderr.write(`castwright: ${redactor.text(sentenceOf(error))}\n`)
+    return EXIT_FAILED
+  }
+}
+
+async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redactor): Promise<number> {
+  const clock = systemClock
+  const startedMs = clock.monotonicMs()
+  const root = new Scope()
+  const file = new FileLog({ folder: join(options.dataDir, 'logs') })
+  const log = createLogger({ clock, redactor, level: options.logLevel, sinks: [file, consoleSink(process.stderr)] })
+  root.add(() => file.close())
+  const stop = stopOnSignals(root)
+  try {
+    if (options.reportTo !== null) await checkReportTarget(options.reportTo)
+    const addresses = await resolveAddresses(options.to, { env: process.env, readInput: () => text(process.stdin) })
+    for (const address of addresses) if (address !== 'rehearsal') redactor.add(keyOf(address))
+    const startWith = await chooseShow(options)
+    const host = root.own(await makeHost(options, log.child('host')))
+    const studio = root.own(
+      await createStudio(host, {
+        clock, log, redactor, version: packageFile.version, headless: options.headless, fakeDevices: options.fakeDevices, startWith, addresses,
+        locale: Intl.DateTimeFormat().resolvedOptions().locale,
+      }),
+    )
+    const window = root.own(await host.openWindow({ headless: options.headless, fakeDevices: options.fakeDevices }))
+    keepWindow(window, clock, log.child('window'), root.signal)
+    window.onClosed(() => stop.abort(new StudioError('stopped')))
+    studio.countProcesses(() => window.processIds())
+    log.info('the studio is open', { host: host.kind, afterMs: Math.round(clock.monotonicMs() - startedMs) })
+
+    const { session, destinations } = studio
+    const recorder = new ShowRecorder({
+      host: host.kind, versions: { castwright: packageFile.version, ...host.versions }, status: session.status, figures: session.figures,
+      destinations: () => destinations.targets.value, redact: (evidence) => redactor.text(evidence),
+    })
+    root.own(recorder)
+    if (options.startsLive) await live(studio, options, clock, log, stop.signal)
+    else await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
+    const report = recorder.report()
+    if (options.reportTo !== null) await writeReport(options.reportTo, report, process.stdout)
+    return options.startsLive ? exitCodeOf(report) : 0
+  } finally {
+    await root.close()
+  }
+}
+
+/** With a window, a show that has begun by itself leaves the window open only until its time is over. */
+async function live(studio: Studio, options: StudioOptions, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {
+  await runUnattended(
+    {
+      session: studio.session,
+      clock,
+      logger: log.child('unattended'),
+      forMs: options.forSeconds === null ? null : options.forSeconds * 1000,
+      expectsSources: studio.show.sources.length > 0,
+    },
+    signal,
+  )
+}
+
+/** The first signal ends the show cleanly; a second one ends the program at once. */
+function stopOnSignals(root: Scope): AbortController {
+  const stop = new AbortController()
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort(new StudioError('stopped'))
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, onSignal)
+    root.add(() => process.off(name, onSignal))
+  }
+  return stop
+}
+
+const keyOf = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof StudioError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const { says, advice } = REASONS_EN[error.reason]
+  return `${says} ${advice}${error.evidence ? ` (${error.evidence})` : ''}`
+}

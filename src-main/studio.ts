@@ -1,0 +1,183 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { broadcast } from '@shared/contracts/broadcast.ts'
+import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
+import { engine } from '@shared/contracts/engine.ts'
+import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
+import { shows as showsContract } from '@shared/contracts/shows.ts'
+import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
+import { sameDestination } from '@shared/domain/address.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Show } from '@shared/domain/show.ts'
+import type { Clock } from './base/clock.ts'
+import type { Logger } from './base/logger.ts'
+import type { Redactor } from './base/redact.ts'
+import { Scope } from './base/scope.ts'
+import { BroadcastSession } from './broadcast/session.ts'
+import { ProgramBus } from './bus/program-bus.ts'
+import type { Host, PageConnection } from './host/host.ts'
+import { OutputManager, type OutputTarget } from './outputs/manager.ts'
+import { OutputRunner } from './outputs/runner.ts'
+import { outputKinds } from './outputs/output-kinds.ts'
+import { CpuFigures } from './process/cpu-figures.ts'
+import { ProgramIntake } from './program/intake.ts'
+import { Rehearsal } from './rehearsal/rehearsal.ts'
+import { serve } from './rpc/serve.ts'
+import { Destinations, openDestinationsFile } from './settings/destinations.ts'
+import { Notices } from './settings/notices.ts'
+import { PreferencesStore } from './settings/preferences.ts'
+import { runDestinations } from './settings/run-destinations.ts'
+import { ShowStore } from './shows/show-store.ts'
+
+export interface StudioParts {
+  clock: Clock
+  log: Logger
+  redactor: Redactor
+  version: string
+  headless: boolean
+  fakeDevices: boolean
+  /** The show to start with instead of the last one; null = the last one. */
+  startWith: Show | null
+  /** Where this run goes instead of the saved destinations; empty = the saved ones. */
+  addresses: readonly string[]
+  /** The system's language. */
+  locale: string
+}
+
+export interface Studio {
+  readonly session: BroadcastSession
+  readonly destinations: Destinations
+  readonly notices: Notices
+  readonly show: Show
+  /** Process ids besides this one whose CPU counts, by role; asked now and then. */
+  countProcesses(ids: () => Promise<Record<string, number>>): void
+  close(): Promise<void>
+}
+
+/** The one place where everything is wired. Opens no window; whoever runs it does. */
+export async function createStudio(host: Host, parts: StudioParts): Promise<Studio> {
+  const { clock, log, redactor } = parts
+  const { dataDir } = host
+  const root = new Scope()
+  const notices = new Notices(clock, log.child('notices'), (text) => redactor.text(text))
+  const onFailure = (failure: StudioError) => notices.raise(failure, failure.reason === 'settings-broken' ? 'warning' : 'error')
+  const onSecret = (value: string) => redactor.add(value)
+
+  const preferences = await PreferencesStore.open({ dataDir, locale: parts.locale, clock, onFailure })
+  const shows = await ShowStore.open({ dataDir, clock, onFailure, newId: randomUUID, startWith: parts.startWith ?? undefined })
+  root.add(() => shows.settled())
+  const destinations = await Destinations.open({
+    ...(parts.addresses.length > 0
+      ? runDestinations(parts.addresses)
+      : { store: await openDestinationsFile({ dataDir, clock, onFailure }), secrets: host.secrets }),
+    onSecret,
+    onFailure,
+  })
+
+  const rehearsal = new Rehearsal({
+    startNode: (entry, args) => host.startNode(entry, args),
+    clock,
+    log: log.child('rehearsal'),
+    randomName: () => randomBytes(16).toString('hex'),
+    onSecret,
+  })
+  root.own(rehearsal)
+
+  const bus = root.own(new ProgramBus(clock))
+  const intake = root.own(new ProgramIntake(bus, clock, log.child('program')))
+  const usage = root.own(new CpuFigures(clock))
+  const outputs = new OutputManager({
+    clock,
+    kinds: outputKinds(rehearsal, (text) => redactor.text(text)),
+    sameTarget: samePlace,
+    createRunner: (destinationId) =>
+      new OutputRunner({
+        destinationId,
+        clock,
+        logger: log.child('output'),
+        subscribe: () => bus.subscribe({ start: 'cached-group' }),
+        settings: () => ({
+          failAfterMs: preferences.topic.value.failAfterSeconds * 1000,
+          failedIsFinal: preferences.topic.value.failedIsFinal,
+        }),
+      }),
+  })
+  const session = root.own(
+    new BroadcastSession({
+      targets: destinations.targets,
+      outputs,
+      program: intake,
+      encoding: shows.currentShow.encoding,
+      usage: () => usage.latest,
+      clock,
+      logger: log.child('broadcast'),
+    }),
+  )
+  host.onBack(() => session.wake())
+  root.add(holdAwakeWhileLive(host, session))
+
+  const info = (): StudioInfo => ({
+    version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
+    versions: { ...host.versions }, secretStore: host.secrets.protection,
+  })
+  const studioHandlers = {
+    info,
+    updatePreferences: (change: Parameters<PreferencesStore['update']>[0]) => preferences.update(change),
+    dismissNotice: ({ noticeId }: { noticeId: string }) => notices.dismiss(noticeId),
+    networkUp: () => session.wake(),
+  }
+
+  host.serveAssets((assetId) => shows.assets.read(assetId))
+  host.onPage((page: PageConnection) => {
+    const pageLog = log.child('page')
+    pageLog.info('page connected')
+    page.onProgram((program) => intake.attach(program))
+    page.onClose(() => pageLog.info('page gone'))
+    if (destinations.list.value.some((each) => each.kind === 'rehearsal')) rehearsal.start()
+    serve(
+      page.rpc,
+      [
+        [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures }],
+        [engine, session.engineHandlers, { wish: session.wish }],
+        [destinationsContract, destinations, { list: destinations.list }],
+        [showsContract, shows, { list: shows.list }],
+        [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
+        [rehearsalContract, {}, { state: rehearsal.state }],
+      ],
+      pageLog,
+    )
+  })
+
+  return {
+    session,
+    destinations,
+    notices,
+    get show() {
+      return shows.currentShow
+    },
+    countProcesses: (ids) => usage.count(async () => ({ ...(await ids()), ...(rehearsal.processId ? { rehearsal: rehearsal.processId } : {}) })),
+    close: () => root.close(),
+  }
+}
+
+function samePlace(a: OutputTarget, b: OutputTarget): boolean {
+  if (a.destination.kind !== b.destination.kind) return false
+  if (a.destination.kind === 'rehearsal') return true
+  const place = ({ destination, key }: OutputTarget) => ({ address: destination.address, key: key.reveal() })
+  return sameDestination(place(a), place(b))
+}
+
+function holdAwakeWhileLive(host: Host, session: BroadcastSession): () => void {
+  let release: (() => void) | null = null
+  const unwatch = session.status.watch(({ live }) => {
+    if (live) release ??= host.keepAwake()
+    else {
+      release?.()
+      release = null
+    }
+  })
+  return () => {
+    unwatch()
+    release?.()
+  }
+}
+
