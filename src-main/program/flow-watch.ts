@@ -1,3 +1,4 @@
+import type { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
@@ -14,6 +15,7 @@ export class FlowWatch {
   readonly failure = new Topic<OutputFailure | null>(null)
   #wantedSinceMs: number | null = null
   #lastPacketAtMs: number | null = null
+  #cause: OutputFailure | null = null
   #stopChecking = () => {}
 
   constructor(
@@ -28,14 +30,23 @@ export class FlowWatch {
     this.#lastPacketAtMs = null
     this.#wantedSinceMs = wanted ? this.clock.monotonicMs() : null
     this.#stopChecking = wanted ? this.clock.every(CHECK_EVERY_MS, () => this.#check()) : () => {}
+    this.#cause = null
     if (!wanted && this.failure.value) this.failure.set(null)
   }
 
   packetArrived(): void {
     this.#lastPacketAtMs = this.clock.monotonicMs()
+    this.#cause = null
     if (!this.failure.value) return
     this.logger.info('program flows again', { after: this.failure.value.reason })
     this.failure.set(null)
+  }
+
+  /** Something on the way knows better why nothing will come; holds until a packet does. */
+  failed({ reason, evidence }: StudioError): void {
+    this.logger.warn('program does not flow', { reason, evidence })
+    this.#cause = { reason, evidence, atMs: this.clock.now() }
+    this.failure.set(this.#cause)
   }
 
   close(): void {
@@ -43,7 +54,7 @@ export class FlowWatch {
   }
 
   #check(): void {
-    if (this.#wantedSinceMs === null) return
+    if (this.#wantedSinceMs === null || this.#cause) return
     const nowMs = this.clock.monotonicMs()
     const silentMs = nowMs - (this.#lastPacketAtMs ?? this.#wantedSinceMs)
     if (silentMs <= (this.#lastPacketAtMs === null ? START_GRACE_MS : SILENCE_MS)) return

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { StudioError } from '@shared/domain/errors.ts'
 import type { Packet } from '@shared/domain/packet.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
 import type { BusItem } from '../bus/bus-subscriber.ts'
 import { audioPacket, fakeHeaders, fakeProgram, videoPacket } from '../bus/fake-program.ts'
 import { ProgramBus } from '../bus/program-bus.ts'
+import type { CreateTranscoder } from './codec-stage.ts'
 import { FakePort } from './fake-port.ts'
 import { ProgramIntake } from './intake.ts'
+import type { TranscoderEvents } from './transcode/vp8-transcoder.ts'
 
-function setUp(initialCreditBytes = 100_000) {
+function setUp(initialCreditBytes = 100_000, createTranscoder?: CreateTranscoder) {
   const clock = new FakeClock()
   const bus = new ProgramBus(clock)
-  const intake = new ProgramIntake(bus, clock, silentLogger, initialCreditBytes)
+  const intake = new ProgramIntake(bus, clock, silentLogger, { initialCreditBytes, createTranscoder })
   const patient = { dropAfterMs: Infinity, maxQueuedMs: Infinity, maxQueuedBytes: Infinity, keyFrameEveryMs: 0 }
   const reader = bus.subscribe({ start: 'next-key-frame', limits: patient })
   const read = () => {
@@ -268,5 +271,91 @@ describe('ProgramIntake and the flow of the program', () => {
     expect(intake.failure.value).toBeNull()
     intake.close()
     expect(clock.pending).toBe(0)
+  })
+})
+
+describe('ProgramIntake with a page that can only encode VP8', () => {
+  const vp8Headers = (epoch = 1) => {
+    const headers = fakeHeaders(epoch)
+    return { ...headers, video: headers.video && { ...headers.video, codec: 'vp8' as const, codecString: 'vp8', avcC: new Uint8Array() } }
+  }
+
+  function withTranscoder() {
+    const made: { events: TranscoderEvents; pushed: Packet[]; closed: boolean }[] = []
+    const test = setUp(100_000, (events) => {
+      const one = { events, pushed: [] as Packet[], closed: false }
+      made.push(one)
+      return {
+        push: (packet) => void one.pushed.push(packet),
+        close: async () => void (one.closed = true),
+      }
+    })
+    const port = test.open()
+    port.headers(vp8Headers())
+    return { ...test, port, made }
+  }
+
+  const avc = fakeHeaders().video
+  if (!avc) throw new Error('the fake headers have a picture')
+
+  it('passes on what the transcoder makes of it, and the sound as it is', () => {
+    const { port, made, read } = withTranscoder()
+    port.packet(videoPacket(0))
+    port.packet(videoPacket(33, true))
+    port.packet(videoPacket(66))
+    const [one] = made
+    expect(one?.pushed.map((each) => each.timestampUs / 1000)).toEqual([33, 66])
+    expect(read()).toEqual([])
+    one?.events.onHeader(avc)
+    one?.events.onFrame({ kind: 'video', key: true, timestampUs: 33_000, durationUs: 33_333, data: Uint8Array.of(7) })
+    port.packet(audioPacket(40))
+    const items = read()
+    expect(items[0]).toEqual({ type: 'headers', headers: fakeHeaders(1) })
+    expect(packetsOf(items).map((each) => [each.kind, each.timestampUs / 1000, each.data[0]])).toEqual([['video', 33, 7], ['audio', 40, 0]])
+  })
+
+  it('ends the transcoder with its page and starts another for the next', () => {
+    const { port, made, open, read } = withTranscoder()
+    port.packet(videoPacket(0, true))
+    const next = open()
+    expect(made[0]?.closed).toBe(true)
+    next.headers(vp8Headers(4))
+    next.packet(videoPacket(100, true, 100, 4))
+    made[0]?.events.onHeader(avc)
+    expect(read()).toEqual([])
+    made[1]?.events.onHeader(avc)
+    made[1]?.events.onFrame({ kind: 'video', key: true, timestampUs: 100_000, durationUs: 33_333, data: Uint8Array.of(7) })
+    expect(timesMs(read())).toEqual([100])
+  })
+
+  it('tells when the transcoder fails, and tries again at the next key frame', async () => {
+    const { port, made, intake, clock } = withTranscoder()
+    intake.expect(true)
+    port.packet(videoPacket(0, true))
+    made[0]?.events.onHeader(avc)
+    made[0]?.events.onFailure(new StudioError('encoder-failed', 'FFmpeg cannot keep up'))
+    await clock.advance(10_000)
+    port.packet(audioPacket(10))
+    expect(intake.failure.value).toMatchObject({ reason: 'encoder-failed', evidence: 'FFmpeg cannot keep up' })
+    port.packet(videoPacket(33))
+    expect(made).toHaveLength(1)
+    port.packet(videoPacket(66, true))
+    made[1]?.events.onHeader(avc)
+    made[1]?.events.onFrame({ kind: 'video', key: true, timestampUs: 66_000, durationUs: 33_333, data: Uint8Array.of(7) })
+    expect(intake.failure.value).toBeNull()
+    intake.close()
+    expect(made[1]?.closed).toBe(true)
+  })
+
+  it('says what is missing where nothing can transcode', () => {
+    const { open, intake, read } = setUp()
+    intake.expect(true)
+    const port = open()
+    port.headers(vp8Headers())
+    port.packet(videoPacket(0, true))
+    port.packet(videoPacket(2000, true))
+    expect(intake.failure.value?.reason).toBe('ffmpeg-missing')
+    expect(read()).toEqual([])
+    intake.close()
   })
 })

@@ -1,4 +1,5 @@
 import type { ProgramChannel } from '@shared/contracts/messages.ts'
+import type { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
 import type { Packet, ProgramHeaders } from '@shared/domain/packet.ts'
 import { decodeMessage, type PortCommand } from '@shared/domain/wire.ts'
@@ -6,6 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import type { ProgramBus } from '../bus/program-bus.ts'
 import type { Watchable } from '../rpc/topic.ts'
+import { CodecStage, type CreateTranscoder } from './codec-stage.ts'
 import { FlowWatch } from './flow-watch.ts'
 import { KeyFrameRequests } from './key-frame-requests.ts'
 import { INITIAL_CREDIT_BYTES, PortCredit } from './port-credit.ts'
@@ -16,6 +18,12 @@ import { Timeline } from './timeline.ts'
 const GAP_MS = 500
 /** Epochs are 16 bits wide on the wire and in the packets. */
 const EPOCHS = 0x10000
+
+export interface IntakeOptions {
+  initialCreditBytes?: number
+  /** For pages that can only encode VP8; without it they fail with `ffmpeg-missing`. */
+  createTranscoder?: CreateTranscoder
+}
 
 export interface IntakeFigures {
   packets: number
@@ -39,6 +47,7 @@ export class ProgramIntake {
   readonly #timeline = new Timeline()
   readonly #keyFrames: KeyFrameRequests
   readonly #unwatchBus: () => void
+  readonly #codec: CodecStage
   #port: ProgramChannel | null = null
   #credit: PortCredit | null = null
   /** The page's own epoch: only tells which headers a packet belongs to. */
@@ -52,8 +61,13 @@ export class ProgramIntake {
     private readonly bus: ProgramBus,
     private readonly clock: Clock,
     private readonly logger: Logger,
-    private readonly initialCreditBytes = INITIAL_CREDIT_BYTES,
+    private readonly options: IntakeOptions = {},
   ) {
+    this.#codec = new CodecStage(options.createTranscoder ?? null, {
+      headers: (headers) => this.#takeHeaders(headers),
+      packet: (packet) => this.#takePacket(packet),
+      failed: (failure) => this.#cannotTranscode(failure),
+    })
     this.#flow = new FlowWatch(clock, logger, () => this.#port !== null)
     this.failure = this.#flow.failure
     this.#keyFrames = new KeyFrameRequests(clock, () => this.#command({ type: 'key-frame' }))
@@ -72,7 +86,8 @@ export class ProgramIntake {
     this.#pageEpoch = null
     this.#awaitingKey = true
     this.#timeline.pageChanged()
-    this.#credit = new PortCredit((bytes) => this.#command({ type: 'credit', bytes }), this.initialCreditBytes)
+    this.#codec.close()
+    this.#credit = new PortCredit((bytes) => this.#command({ type: 'credit', bytes }), this.options.initialCreditBytes ?? INITIAL_CREDIT_BYTES)
     port.onMessage((message) => {
       if (this.#port === port) this.#receive(message)
     })
@@ -87,12 +102,14 @@ export class ProgramIntake {
   expect(wanted: boolean): void {
     this.#lastVideoUs = null
     this.#flow.expect(wanted)
+    if (!wanted) this.#codec.close()
   }
 
   close(): void {
     this.#unwatchBus()
     this.#keyFrames.close()
     this.#flow.close()
+    this.#codec.close()
     const port = this.#port
     this.#port = null
     port?.close()
@@ -101,8 +118,8 @@ export class ProgramIntake {
   #receive(message: Uint8Array): void {
     try {
       const decoded = decodeMessage(message)
-      if (decoded.type === 'headers') this.#takeHeaders(decoded.headers)
-      else this.#takePacket(decoded.packet)
+      if (decoded.type === 'headers') this.#codec.headers(decoded.headers)
+      else this.#codec.packet(decoded.packet)
     } catch (failure) {
       const port = this.#port
       this.logger.error('program port broke', { evidence: failure instanceof Error ? failure.message.slice(0, 300) : 'unknown' })
@@ -159,6 +176,11 @@ export class ProgramIntake {
     this.bus.publish(packet)
   }
 
+  #cannotTranscode(failure: StudioError): void {
+    this.#awaitingKey = true
+    this.#flow.failed(failure)
+  }
+
   #discard(): void {
     this.#figures.discarded++
   }
@@ -166,6 +188,7 @@ export class ProgramIntake {
   #detach(why: string): void {
     this.#port = null
     this.#credit = null
+    this.#codec.close()
     this.logger.info('program port closed', { why })
   }
 

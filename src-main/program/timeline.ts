@@ -7,7 +7,8 @@ export interface TimelineLimits {
   maxBackMs: number
 }
 
-const DEFAULT_LIMITS: TimelineLimits = { maxStepMs: 10_000, maxBackMs: 1000 }
+/** A clock that goes on differs by the encoder's and the port's delay only; 2 s leaves room for a busy machine. */
+const DEFAULT_LIMITS: TimelineLimits = { maxStepMs: 2000, maxBackMs: 1000 }
 /** Smallest step from one page to the next: about one frame of sound. */
 const SMALLEST_STEP_US = 20_000
 

@@ -16,7 +16,7 @@ const WELCOME = 1
  * The simplest output there can be, for tests: over TCP, one byte of welcome from the server, then per packet
  * u8 kind · u32 size · payload, and a goodbye. It shows what the contract asks of a real one.
  */
-export const runPlain: RunOutput<{ port: number }> = async ({ port }, run) => {
+export const runTcp: RunOutput<{ port: number }> = async ({ port }, run) => {
   const scope = new Scope()
   try {
     return await push(port, run, scope)
@@ -99,7 +99,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** The server to it, and both as a fixture of the contract. */
-export async function plainFixture(mode: ServerMode): Promise<OutputFixture> {
+export async function tcpFixture(mode: ServerMode): Promise<OutputFixture> {
   const received: (typeof KINDS)[number][] = []
   const sockets = new Set<Socket>()
   let goodbye = false
@@ -123,7 +123,7 @@ export async function plainFixture(mode: ServerMode): Promise<OutputFixture> {
   const port = await listen(server)
   if (mode === 'absent') await closed(server)
   return {
-    run: (run) => runPlain({ port }, run),
+    run: (run) => runTcp({ port }, run),
     received: () => received,
     saidGoodbye: () => goodbye,
     // One that is not read from cannot show that the other end has gone.

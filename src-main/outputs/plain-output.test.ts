@@ -1,4 +1,0 @@
-import { describeOutput } from './output-contract.ts'
-import { plainFixture } from './plain-output.ts'
-
-describeOutput('the plainest output', plainFixture)
