@@ -158,6 +158,11 @@ class PageEngine implements Engine {
         return
       case 'failure':
         return this.link.failure(message.reason, message.evidence)
+      case 'want-tap': {
+        const tap = new MessageChannel()
+        this.#mixer.connectTap(tap.port1)
+        return this.#post({ type: 'tap', audio: tap.port2 }, [tap.port2])
+      }
       case 'feed-ended':
       case 'closed':
         return

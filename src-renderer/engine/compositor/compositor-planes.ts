@@ -3,7 +3,8 @@ import type { Picture } from '../pictures/picture.ts'
 import { layPlanes } from './blend-planes.ts'
 import type { Compositor, Stamp } from './compositor.ts'
 import { allocatePlanes, chromaBlueOf, chromaRedOf, fillRect, lumaOf, parseColour, type Planes, PROGRAM_COLOUR } from './planes.ts'
-import { planScale, type Scale, scalePlanes } from './scale-planes.ts'
+import { planeScaler } from './plane-kernels.ts'
+import { planScale, type Scale } from './scale-planes.ts'
 
 /** One item as it was last laid: scaled again only when its source or its place changes. */
 interface Layer {
@@ -28,6 +29,7 @@ export class CompositorPlanes implements Compositor {
   #layers = new Map<string, Layer>()
   #lastList: readonly DrawCommand[] = []
   #lastBackground = ''
+  readonly #scale = planeScaler()
   readonly #init: VideoFrameBufferInit
 
   constructor(size: Size) {
@@ -66,7 +68,7 @@ export class CompositorPlanes implements Compositor {
       layer = this.#place(command, picture, planes)
       this.#layers.set(command.itemId, layer)
     }
-    if (layer.scale && layer.scaled) scalePlanes(planes, layer.scaled, layer.scale)
+    if (layer.scale && layer.scaled) this.#scale(planes, layer.scaled, layer.scale)
     else layer.scaled = planes
     layer.version = version
     return true

@@ -4,6 +4,9 @@ import type { Planes } from './planes.ts'
 /** A source pixel counts for less than this fraction of a destination pixel: the mean of several is taken. */
 const BOX_FROM_RATIO = 1.5
 
+/** Sums of this many bytes still fit in 16 bits. */
+const MAX_TAPS = 256
+
 /** How one axis of one plane is resampled; made once per geometry, used for each frame. */
 interface Axis {
   /** First source index per destination index. */
@@ -14,6 +17,8 @@ interface Axis {
   weight: Int32Array
   /** How many source pixels are averaged (box only). */
   taps: number
+  /** The same for `plane-kernels.wat`: its table of groups (bilinear) or of starts (box). Horizontal axis only. */
+  packed: Uint8Array
 }
 
 export interface PlaneScale {
@@ -32,10 +37,12 @@ export interface Scale {
 /** Prepares scaling the part `from` of `source` (luma pixels, may be fractional) to fill a picture of width x height. */
 export function planScale(source: { width: number; height: number }, from: Rect, width: number, height: number): Scale {
   const chromaSource = { width: (source.width + 1) >> 1, height: (source.height + 1) >> 1 }
-  const halved = { x: from.x / 2, y: from.y / 2, width: from.width / 2, height: from.height / 2 }
+  const [chromaWidth, chromaHeight] = [(width + 1) >> 1, (height + 1) >> 1]
+  // The same ratio as luma: the last chroma sample of an odd size reaches half a sample beyond it.
+  const halved = { x: from.x / 2, y: from.y / 2, width: (from.width / width) * chromaWidth, height: (from.height / height) * chromaHeight }
   return {
     luma: planPlane(source, from, width, height),
-    chroma: planPlane(chromaSource, halved, (width + 1) >> 1, (height + 1) >> 1),
+    chroma: planPlane(chromaSource, halved, chromaWidth, chromaHeight),
   }
 }
 
@@ -50,7 +57,7 @@ function planPlane(source: { width: number; height: number }, from: Rect, width:
 
 function planAxis(sourceLength: number, from: number, length: number, count: number, box: boolean): Axis {
   const ratio = length / count
-  const taps = box ? Math.min(sourceLength, Math.max(1, Math.round(ratio))) : 1
+  const taps = box ? Math.min(sourceLength, MAX_TAPS, Math.max(1, Math.round(ratio))) : 1
   const start = new Int32Array(count)
   const second = new Int32Array(count)
   const weight = new Int32Array(count)
@@ -66,7 +73,27 @@ function planAxis(sourceLength: number, from: number, length: number, count: num
     second[index] = Math.min(sourceLength - 1, whole + 1)
     weight[index] = Math.round((position - whole) * 256)
   }
-  return { start, second, weight, taps }
+  return { start, second, weight, taps, packed: box ? new Uint8Array(start.buffer) : packGroups(start, second, weight) }
+}
+
+/** Groups of eight destination pixels, as the kernel reads them: 48 bytes each. All taps of a group lie within 16 bytes. */
+function packGroups(start: Int32Array, second: Int32Array, weight: Int32Array): Uint8Array {
+  const groups = Math.ceil(start.length / 8)
+  const packed = new Uint8Array(groups * 48)
+  const view = new DataView(packed.buffer)
+  for (let group = 0; group < groups; group++) {
+    const base = start[group * 8] ?? 0
+    view.setInt32(group * 48, base, true)
+    for (let lane = 0; lane < 8; lane++) {
+      const index = Math.min(start.length - 1, group * 8 + lane)
+      const toRight = (weight[index] ?? 0) >> 1
+      packed[group * 48 + 16 + lane] = (start[index] ?? 0) - base
+      packed[group * 48 + 24 + lane] = (second[index] ?? 0) - base
+      packed[group * 48 + 32 + lane] = 128 - toRight
+      packed[group * 48 + 40 + lane] = toRight
+    }
+  }
+  return packed
 }
 
 /** Sums of columns or one blended row: reused, grows to the widest source. */

@@ -57,13 +57,10 @@ export class TestPatternPicture implements Picture {
     const { base, glyphs, planes } = drawn
     if (drawn.version === this.#version) return planes
     drawn.version = this.#version
-    if (this.#moment.flash) {
-      fillRect(planes, 0, 0, this.width, this.height, LUMA_WHITE, NO_CHROMA, NO_CHROMA)
-      return planes
-    }
     planes.data.set(base.data)
-    const { track, clock, markerWidth } = PATTERN
-    fillRect(planes, this.#moment.markerX, track.y, markerWidth, track.height, LUMA_WHITE, NO_CHROMA, NO_CHROMA)
+    const { track, clock, markerWidth, flashHeight } = PATTERN
+    if (this.#moment.flash) fillRect(planes, 0, 0, this.width, flashHeight, LUMA_WHITE, NO_CHROMA, NO_CHROMA)
+    else fillRect(planes, this.#moment.markerX, track.y, markerWidth, track.height, LUMA_WHITE, NO_CHROMA, NO_CHROMA)
     let x: number = clock.x
     for (const character of this.#moment.clock) {
       const glyph = glyphs[GLYPHS.indexOf(character)]
@@ -116,13 +113,10 @@ function drawBase(): OffscreenCanvas {
 
 function drawOnCanvas(surface: OffscreenCanvas, base: OffscreenCanvas, moment: PatternMoment): void {
   const context = contextOf(surface)
-  context.fillStyle = '#ffffff'
-  if (moment.flash) {
-    context.fillRect(0, 0, surface.width, surface.height)
-    return
-  }
   context.drawImage(base, 0, 0)
-  context.fillRect(moment.markerX, PATTERN.track.y, PATTERN.markerWidth, PATTERN.track.height)
+  context.fillStyle = '#ffffff'
+  if (moment.flash) context.fillRect(0, 0, surface.width, PATTERN.flashHeight)
+  else context.fillRect(moment.markerX, PATTERN.track.y, PATTERN.markerWidth, PATTERN.track.height)
   let x: number = PATTERN.clock.x
   for (const character of moment.clock) {
     drawText(context, character, x, PATTERN.clock.y)

@@ -8,11 +8,16 @@ export const PATTERN = {
   /** The box that the white marker runs along once in two seconds. */
   track: { x: 0, y: 480, width: 1280, height: 48 },
   markerWidth: 32,
-  clock: { x: 256, y: 560, digitWidth: 64, digitHeight: 112 },
+  clock: { x: 256, y: 576, digitWidth: 64, digitHeight: 112 },
+  /**
+   * Rows that turn white in a flash. The clock below stays readable, and the change stays under the 85 % of blocks from
+   * which OpenH264 takes a flash for a cut and spends a key frame on it.
+   */
+  flashHeight: 544,
 } as const
 
 export interface PatternMoment {
-  /** The whole picture is white: the first two frames of each full second, when the beep sounds. */
+  /** Everything above the clock is white: the first two frames of each full second, when the beep sounds. */
   flash: boolean
   /** Left edge of the marker, even. */
   markerX: number

@@ -12,7 +12,7 @@ const FRAMING_BYTES = 16
 export class ProgramSender {
   #headers: ProgramHeaders = { epoch: 0, video: null, audio: null }
   #connected = false
-  /** Sound waits for the first video header, so that one set of headers starts the program. */
+  /** Sound and its header wait for the first video header, so that one set of headers starts the program. */
   #saidVideo = false
   readonly gate: CreditGate
 
@@ -79,7 +79,7 @@ export class ProgramSender {
   }
 
   #sayHeaders(): void {
-    if (this.#connected && (this.#headers.video || this.#headers.audio)) this.gate.sendHeaders(encodeHeaders(this.#headers))
+    if (this.#connected && this.#saidVideo) this.gate.sendHeaders(encodeHeaders(this.#headers))
   }
 }
 

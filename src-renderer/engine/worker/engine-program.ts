@@ -1,5 +1,5 @@
 import type { Encoding } from '@shared/domain/encoding.ts'
-import type { AudioHeader, Packet } from '@shared/domain/packet.ts'
+import { type AudioCoder, type AudioFigures, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
 import { placeholderPicture } from '../pictures/placeholder.ts'
 import { StillPicture } from '../pictures/still-picture.ts'
@@ -14,25 +14,6 @@ import { PictureStore } from './picture-store.ts'
 import { Preview } from './preview.ts'
 import { Program } from './program.ts'
 
-/** What the sound's coder needs and tells; made by `engine/audio`. */
-export interface AudioCoder {
-  start(): void
-  stop(): void
-  close(): void
-}
-export interface AudioFigures {
-  audioKbps: number
-  driftPpm: number
-  audioEncoder: string
-}
-export type MakeAudioCoder = (options: {
-  port: MessagePort
-  bitrateKbps: number
-  onHeader(header: AudioHeader): void
-  onPacket(packet: Omit<Packet, 'epoch'>): void
-  onFigures(figures: AudioFigures): void
-}) => AudioCoder
-
 const FIGURES_MS = 500
 /** The first frame waits this long for the sound's header, so that one set of headers opens the program. */
 const AUDIO_HEADER_WAIT_MS = 200
@@ -46,22 +27,24 @@ export class EngineProgram {
   readonly #program: Program
   readonly #sender: ProgramSender
   readonly #port: ProgramPort
-  #audio: { coder: AudioCoder; kbps: number } | null = null
-  #audioFigures: AudioFigures = { audioKbps: 0, driftPpm: 0, audioEncoder: '' }
+  #audio: AudioCoder | null = null
+  #audioFigures: AudioFigures = { audioKbps: 0, driftPpm: 0, audioEncoder: '', encoderReason: '' }
   #hasAudioHeader = false
   #wanted = false
   #encoding: Encoding | null = null
   #startedMs = 0
   #figuresMs = 0
   readonly #stopFigures: () => void
+  /** A tap that no coder reads yet. */
+  #freeTap: MessagePort | null
+  #audioKbps = 0
 
   constructor(
     init: Extract<ToWorker, { type: 'init' }>,
     private readonly clock: EngineClock,
     private readonly tell: (message: FromWorker) => void,
-    private readonly makeAudioCoder: MakeAudioCoder,
   ) {
-    this.audioPort = init.audio
+    this.#freeTap = init.audio
     this.#store = new PictureStore({
       onSize: (sourceId, width, height) => tell({ type: 'size', sourceId, width, height }),
       onFeedEnded: (sourceId) => tell({ type: 'feed-ended', sourceId }),
@@ -82,10 +65,10 @@ export class EngineProgram {
     this.#stopFigures = clock.every(FIGURES_MS, () => this.#tellFigures())
   }
 
-  private readonly audioPort: MessagePort
-
   handle(message: Exclude<ToWorker, { type: 'init' }>): void {
     switch (message.type) {
+      case 'tap':
+        return this.#openAudio(message.audio)
       case 'wish':
         return this.#setWish(message.wanted, message.encoding)
       case 'scene':
@@ -129,6 +112,12 @@ export class EngineProgram {
     this.#program.setEncoding(encoding)
     // Found out beforehand, so that Go live does not wait for it.
     void this.#coder.prepare(encoding)
+    if (this.#audioKbps === encoding.audioKbps) return
+    this.#audioKbps = encoding.audioKbps
+    this.#audio?.close()
+    this.#audio = null
+    if (this.#freeTap) this.#openAudio(this.#freeTap)
+    else this.tell({ type: 'want-tap' })
   }
 
   #setWish(wanted: boolean, encoding: Encoding): void {
@@ -146,7 +135,7 @@ export class EngineProgram {
   #startCoding(encoding: Encoding): void {
     this.#startedMs = this.clock.monotonicMs()
     this.#sender.onStart()
-    this.#startAudio(encoding.audioKbps)
+    this.#audio?.start()
     void this.#coder.start(encoding)
     this.#program.setCoding(true)
   }
@@ -154,31 +143,25 @@ export class EngineProgram {
   #stopCoding(): void {
     this.#program.setCoding(false)
     this.#coder.stop()
-    this.#audio?.coder.stop()
+    this.#audio?.stop()
   }
 
-  #startAudio(kbps: number): void {
-    if (this.#audio && this.#audio.kbps !== kbps) {
-      this.#audio.coder.close()
-      this.#audio = null
-    }
-    this.#audio ??= { coder: this.#makeAudio(kbps), kbps }
-    this.#audio.coder.start()
-  }
-
-  #makeAudio(bitrateKbps: number): AudioCoder {
-    return this.makeAudioCoder({
-      port: this.audioPort,
-      bitrateKbps,
+  #openAudio(port: MessagePort): void {
+    this.#freeTap = null
+    this.#audio?.close()
+    this.#audio = createAudioCoder({
+      port,
+      bitrateKbps: this.#audioKbps,
       onHeader: (header) => {
         this.#hasAudioHeader = true
         this.#sender.setAudioHeader(header)
       },
       onPacket: (packet) => this.#sender.sendAudio(packet),
-      onFigures: ({ audioKbps, driftPpm, audioEncoder }) => {
-        this.#audioFigures = { audioKbps, driftPpm, audioEncoder }
+      onFigures: (figures) => {
+        this.#audioFigures = figures
       },
     })
+    if (this.#wanted) this.#audio.start()
   }
 
   #tellFigures(): void {
@@ -192,7 +175,7 @@ export class EngineProgram {
     this.#stopFigures()
     this.#stopCoding()
     this.#program.close()
-    this.#audio?.coder.close()
+    this.#audio?.close()
     this.#port.close()
     this.#store.close()
     this.#composing.close()

@@ -1,5 +1,4 @@
 /// <reference lib="webworker" />
-import { createAudioCoder } from '../audio/audio-coder.ts'
 import { pageClock } from '../clock.ts'
 import { EngineProgram } from './engine-program.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -12,7 +11,7 @@ let program: EngineProgram | null = null
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data
   if (message.type === 'init') {
-    program = new EngineProgram(message, pageClock, (answer: FromWorker) => self.postMessage(answer), createAudioCoder)
+    program = new EngineProgram(message, pageClock, (answer: FromWorker) => self.postMessage(answer))
   } else {
     program?.handle(message)
   }

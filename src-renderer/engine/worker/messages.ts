@@ -8,6 +8,8 @@ import type { PortTransport } from '../program/program-port.ts'
 /** Window → engine worker. Whatever can be transferred is. */
 export type ToWorker =
   | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null }
+  /** Another end of the mixer's tap, as asked for by `want-tap`. */
+  | { type: 'tap'; audio: MessagePort }
   | { type: 'wish'; wanted: boolean; encoding: Encoding }
   /** `designed`: the canvas that the scene's geometry is meant for. */
   | { type: 'scene'; scene: Scene; designed: Encoding }
@@ -38,4 +40,6 @@ export type FromWorker =
   | { type: 'size'; sourceId: string; width: number; height: number }
   | { type: 'feed-ended'; sourceId: string }
   | { type: 'failure'; reason: Reason | null; evidence: string }
+  /** The sound's coder is made anew (another bitrate) and needs a tap of its own. */
+  | { type: 'want-tap' }
   | { type: 'closed' }

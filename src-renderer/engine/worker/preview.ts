@@ -1,4 +1,5 @@
-import type { Planes } from '../compositor/planes.ts'
+import { PlaneKernels } from '../compositor/plane-kernels.ts'
+import { allocatePlanes, type Planes } from '../compositor/planes.ts'
 import { planesToRgba } from '../compositor/planes-to-rgba.ts'
 
 /** The visible picture of the program: drawn no larger than it is seen and no more often than the eye needs. */
@@ -9,6 +10,7 @@ export class Preview {
   #width = 0
   #height = 0
   visible = true
+  readonly #kernels = PlaneKernels.create()
 
   attach(canvas: OffscreenCanvas): void {
     this.#canvas = canvas
@@ -46,7 +48,8 @@ export class Preview {
       return
     }
     this.#image ??= context.createImageData(width, height)
-    planesToRgba(planes, this.#image)
+    if (this.#kernels) this.#kernels.toRgba(planes, this.#image, allocatePlanes)
+    else planesToRgba(planes, this.#image)
     context.putImageData(this.#image, 0, 0)
   }
 }
