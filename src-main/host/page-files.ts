@@ -77,6 +77,8 @@ export async function servePage(root: string, path: string, readAsset: ReadAsset
   const file = await readInside(root, name)
   if (file === 'outside') return refusal(403)
   if (file) return answer(file, MIME_TYPES[extname(name).toLowerCase()] ?? ANY_BYTES)
+  // Browsers ask for it unasked; that there is none is no mistake of the page.
+  if (name === 'favicon.ico') return { ...refusal(404), status: 204 }
   const assetId = ASSET_PATH.exec(relative)?.[1]
   const asset = assetId === undefined ? null : await readAsset(assetId)
   if (!asset) return refusal(404)
@@ -86,6 +88,12 @@ export async function servePage(root: string, path: string, readAsset: ReadAsset
 
 export function refusal(status: 403 | 404 | 405 | 500): PageResponse {
   return { status, headers: { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }, body: null }
+}
+
+/** What an application window shows until it has been let in: nothing, in the studio's own darkness, instead of the browser's error page. */
+export function blankRefusal(): PageResponse {
+  const page = '<!doctype html><title>Castwright</title><style>html{background:#1d1f26}</style>'
+  return { status: 403, headers: { ...PAGE_HEADERS, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }, body: new TextEncoder().encode(page) }
 }
 
 /** The decoded path without its leading slash, or null if it is not plainly one inside a folder. Decoded once, never twice. */

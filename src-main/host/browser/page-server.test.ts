@@ -80,7 +80,8 @@ const PAGE = '0b9ff7c0-53f1-4a38-a4c1-6d1c2a3b4c5d'
 
 describe('the way in', () => {
   it('refuses everything without the cookie', async () => {
-    for (const path of ['/', '/index.html', '/assets/app.js', '/assets/cat', '/open', '/open?token=', '/open?token=wrong', '/nothing']) {
+    expect(await ask('/')).toMatchObject({ status: 403, body: expect.not.stringContaining('the page') as string })
+    for (const path of ['/index.html', '/assets/app.js', '/assets/cat', '/open', '/open?token=', '/open?token=wrong', '/nothing']) {
       expect(await ask(path), path).toMatchObject({ status: 403, body: '' })
     }
     expect((await ask('/', { cookie: 'castwright=1; other=2' })).status).toBe(403)
@@ -175,6 +176,7 @@ describe('the page', () => {
     expect(await ask('/', { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '', headers: { 'content-length': '38' } })
     expect((await ask('/nothing.js', { cookie })).status).toBe(404)
     expect((await ask('/assets/', { cookie })).status).toBe(404)
+    expect((await ask('/favicon.ico', { cookie })).status).toBe(204)
   })
 
   it('serves kept pictures by id, and nothing kept as a page', async () => {

@@ -5,7 +5,7 @@ import { MAX_MESSAGE_BYTES } from '@shared/domain/wire.ts'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
-import { PAGE_HEADERS, type PageResponse, type ReadAsset, refusal, servePage } from '../page-files.ts'
+import { blankRefusal, PAGE_HEADERS, type PageResponse, type ReadAsset, refusal, servePage } from '../page-files.ts'
 import { Access, type AccessRequest, OPEN_PATH } from './access.ts'
 import { PAGE_ID, PageConnections } from './page-connections.ts'
 
@@ -96,7 +96,7 @@ async function answerRequest(request: IncomingMessage, access: Access, options: 
     // To the clean address: the token is neither in the address bar nor in the history.
     return { status: 303, headers: { ...PAGE_HEADERS, 'Set-Cookie': cookie, Location: '/', 'Cache-Control': 'no-store' }, body: null }
   }
-  if (!access.hasCookie(asked)) return refusal(403)
+  if (!access.hasCookie(asked)) return url.pathname === '/' ? blankRefusal() : refusal(403)
   // The path as it was sent: URL would have resolved `..` already, and a refusal should be one.
   return servePage(options.root, (request.url ?? '/').split('?', 1)[0] ?? '/', options.readAsset)
 }
