@@ -60,14 +60,3 @@ export function normalDeg(deg: number): number {
   const turned = ((deg % 360) + 360) % 360
   return turned > 180 ? turned - 360 : turned
 }
-
-interface Hittable extends Box {
-  id: string
-  visible: boolean
-  locked: boolean
-}
-
-/** The frontmost item under the point that can be seen and moved; the list's last is in front. */
-export function frontmostAt<T extends Hittable>(items: readonly T[], point: Point): T | null {
-  return items.findLast((each) => each.visible && !each.locked && contains(each, point)) ?? null
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsOf, contains, cornersOf, frontmostAt, normalDeg } from './box.ts'
+import { boundsOf, contains, cornersOf, normalDeg } from './box.ts'
 import type { Box } from './box.ts'
 import { fitCanvas, fromCornerBox, rescale, resizeFromCorner, toCornerBox } from './resize.ts'
 import { snapLines, snapMove, snapResize } from './snap.ts'
@@ -23,13 +23,6 @@ describe('boxes', () => {
     const turned = box({ rotationDeg: 45 })
     expect(contains(turned, { x: 300, y: 150 })).toBe(true)
     expect(contains(turned, { x: 120, y: 290 })).toBe(false)
-  })
-
-  it('takes the frontmost item that is seen and not locked', () => {
-    const item = (id: string, part: { visible?: boolean; locked?: boolean } = {}) => ({ ...box(), id, visible: true, locked: false, ...part })
-    const items = [item('back'), item('front'), item('hidden', { visible: false }), item('locked', { locked: true })]
-    expect(frontmostAt(items, { x: 200, y: 100 })?.id).toBe('front')
-    expect(frontmostAt(items, { x: 5, y: 5 })).toBeNull()
   })
 
   it.each([[0, 0], [180, 180], [181, -179], [-180, 180], [360, 0], [725, 5]])('%d° is %d°', (deg, expected) => {

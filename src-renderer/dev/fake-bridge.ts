@@ -1,0 +1,155 @@
+import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
+import type { ProgramWish } from '@shared/contracts/engine.ts'
+import { sameDestination, splitAddress } from '@shared/domain/address.ts'
+import type { DestinationView } from '@shared/domain/destination.ts'
+import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { show as showSchema } from '@shared/domain/show.ts'
+import type { Show } from '@shared/domain/show.ts'
+import type { Bridge } from '../bridge/bridge.types.ts'
+import { emptyShow } from '../show-editing/sample-show.ts'
+import { Topic } from './topic.ts'
+
+export interface FakeBridgeOptions {
+  show?: Show
+  firstRun?: boolean
+  preferences?: Partial<Preferences>
+  destinations?: DestinationView[]
+  notices?: Notice[]
+  headless?: boolean
+}
+
+const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false }
+const REHEARSAL: DestinationView = {
+  id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true, certificateAuthority: '', verifyCertificate: true, hasKey: false,
+}
+
+/** Main without main: services that keep everything in memory, with their topics open to be set. */
+export class FakeBridge implements Bridge {
+  readonly calls: { service: string; call: string; input: unknown }[] = []
+  readonly saved: Show[] = []
+  readonly keys = new Map<string, string>()
+  readonly status = new Topic<BroadcastStatus>({
+    live: false, liveSinceMs: null, ending: false, encoding: DEFAULT_ENCODING, programFailure: null, outputs: [],
+  })
+  readonly figures = new Topic<BroadcastFigures>({ atMs: 0, program: null, outputs: {}, cpuPercent: null, rssMiB: null })
+  readonly list: Topic<DestinationView[]>
+  readonly notices: Topic<Notice[]>
+  readonly preferences: Topic<Preferences>
+  readonly rehearsalState = new Topic<{ running: boolean; publishing: boolean; playbackUrl: string | null }>({ running: true, publishing: false, playbackUrl: null })
+  readonly shown = new Topic<{ id: string; name: string; savedAtMs: number }[]>([])
+  readonly wish = new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING })
+  /** The next call rejects with this, once. */
+  failNext: StudioError | null = null
+  /** Wall time, for *live since*. */
+  nowMs: () => number = () => 0
+  readonly #show: Show
+  readonly #options: FakeBridgeOptions
+  readonly #lost = new Set<() => void>()
+
+  constructor(options: FakeBridgeOptions = {}) {
+    this.#options = options
+    this.#show = options.show ?? emptyShow('show-1', 'My show')
+    this.list = new Topic(options.destinations ?? [REHEARSAL])
+    this.notices = new Topic(options.notices ?? [])
+    this.preferences = new Topic({ ...PREFERENCES, ...options.preferences })
+  }
+
+  readonly broadcast: Bridge['broadcast'] = {
+    goLive: (input) => this.#answer('broadcast', 'goLive', input, () => this.status.set({ ...this.status.state, live: true, liveSinceMs: this.nowMs() })),
+    end: (input) => this.#answer('broadcast', 'end', input, () => this.status.set({ ...this.status.state, live: false, liveSinceMs: null })),
+    retryNow: (input) => this.#answer('broadcast', 'retryNow', input, () => {}),
+    setVideoKbps: (input) => this.#answer('broadcast', 'setVideoKbps', input, () => {}),
+    setEncoding: (input) => this.#answer('broadcast', 'setEncoding', input, () => this.status.set({ ...this.status.state, encoding: input })),
+    watch: (topic, onState) => (topic === 'status' ? this.status.watch(onState as never) : this.figures.watch(onState as never)),
+  }
+
+  readonly destinations: Bridge['destinations'] = {
+    save: ({ destination, key }) => this.#answer('destinations', 'save', { destination }, () => this.#saveDestination({ certificateAuthority: '', verifyCertificate: true, ...destination, hasKey: false }, key)),
+    remove: (input) => this.#answer('destinations', 'remove', input, () => this.list.set(this.list.state.filter((each) => each.id !== input.destinationId))),
+    setEnabled: (input) =>
+      this.#answer('destinations', 'setEnabled', input, () =>
+        this.list.set(this.list.state.map((each) => (each.id === input.destinationId ? { ...each, enabled: input.enabled } : each))),
+      ),
+    reorder: (input) => this.#answer('destinations', 'reorder', input, () => {}),
+    revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '' })),
+    watch: (_topic, onState) => this.list.watch(onState as never),
+  }
+
+  readonly shows: Bridge['shows'] = {
+    current: (input) => this.#answer('shows', 'current', input, () => ({ show: this.#show, firstRun: this.#options.firstRun ?? false })),
+    save: (input) => this.#answer('shows', 'save', { id: input.id }, () => void this.saved.push(showSchema.parse(input))),
+    open: (input) => this.#answer('shows', 'open', input, () => emptyShow(input.showId, 'Opened')),
+    create: (input) => this.#answer('shows', 'create', input, () => emptyShow('created', input.name)),
+    remove: (input) => this.#answer('shows', 'remove', input, () => {}),
+    importText: (input) => this.#answer('shows', 'importText', {}, () => showSchema.parse(JSON.parse(input.text))),
+    exportText: (input) => this.#answer('shows', 'exportText', input, () => ({ fileName: 'show.json', text: JSON.stringify(this.#show) })),
+    addAsset: () => this.#answer('shows', 'addAsset', {}, () => ({ assetId: 'asset-1' })),
+    watch: (_topic, onState) => this.shown.watch(onState as never),
+  }
+
+  readonly studio: Bridge['studio'] = {
+    info: (input) => this.#answer('studio', 'info', input, () => this.#info()),
+    updatePreferences: (input) => this.#answer('studio', 'updatePreferences', input, () => this.preferences.set({ ...this.preferences.state, ...input })),
+    dismissNotice: (input) => this.#answer('studio', 'dismissNotice', input, () => this.notices.set(this.notices.state.filter((each) => each.id !== input.noticeId))),
+    networkUp: (input) => this.#answer('studio', 'networkUp', input, () => {}),
+    watch: (topic, onState) => (topic === 'preferences' ? this.preferences.watch(onState as never) : this.notices.watch(onState as never)),
+  }
+
+  readonly rehearsal: Bridge['rehearsal'] = { watch: (_topic, onState) => this.rehearsalState.watch(onState as never) }
+
+  readonly engine: Bridge['engine'] = {
+    report: (input) => this.#answer('engine', 'report', input, () => {}),
+    failure: (input) => this.#answer('engine', 'failure', input, () => {}),
+    watch: (_topic, onState) => this.wish.watch(onState as never),
+  }
+
+  readonly engineLink: Bridge['engineLink'] = {
+    programPort: () => ({ kind: 'websocket', url: 'ws://127.0.0.1:9/' }),
+    onWish: (handler) => this.wish.watch(handler),
+    report: () => {},
+    failure: () => {},
+  }
+
+  assetUrl(assetId: string): string {
+    return `assets/${assetId}`
+  }
+
+  onLost(handler: () => void): void {
+    this.#lost.add(handler)
+  }
+
+  lose(): void {
+    for (const each of this.#lost) each()
+  }
+
+  async #answer<T>(service: string, call: string, input: unknown, answer: () => T): Promise<T> {
+    this.calls.push({ service, call, input })
+    const failure = this.failNext
+    this.failNext = null
+    if (failure) throw failure
+    return structuredClone(answer())
+  }
+
+  #saveDestination(destination: DestinationView, key: string | undefined): DestinationView {
+    const split = destination.kind === 'rehearsal' || key ? { address: destination.address, key: '' } : splitAddress(destination.address)
+    const typed = key || split.key
+    const others = this.list.state.filter((each) => each.id !== destination.id)
+    if (others.some((each) => each.kind === 'rtmp' && sameDestination({ address: each.address, key: this.keys.get(each.id) ?? '' }, { address: split.address, key: typed }))) {
+      throw new StudioError('address-duplicate')
+    }
+    if (typed) this.keys.set(destination.id, typed)
+    const view = { ...destination, address: split.address, hasKey: this.keys.has(destination.id) }
+    const known = this.list.state.some((each) => each.id === view.id)
+    this.list.set(known ? this.list.state.map((each) => (each.id === view.id ? view : each)) : [...this.list.state, view])
+    return view
+  }
+
+  #info(): StudioInfo {
+    return {
+      version: '0.1.0', host: 'browser', platform: 'linux', headless: this.#options.headless ?? false, fakeDevices: true,
+      versions: { node: '24' }, secretStore: 'memory',
+    }
+  }
+}

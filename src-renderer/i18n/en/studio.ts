@@ -1,0 +1,31 @@
+/** The window itself: bar, preview, layout, what is announced. */
+export const studio = {
+  app: { name: 'Castwright', unreachable: 'This page has no studio behind it. Start Castwright again and use the window that it opens.', lost: 'The studio’s engine room has stopped. Start Castwright again; your show is saved.' },
+  announce: { live: 'You are live.', ended: 'The show has ended.', state: '{name}: {state}.' },
+  common: {
+    cancel: 'Cancel', close: 'Close', save: 'Save', fps: '{n} fps', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} ms', seconds: '{n} s',
+  },
+  layout: {
+    previewHeight: 'Height of the preview', sourcesWidth: 'Width of the sources', mixerWidth: 'Width of the mixer', destinationsWidth: 'Width of the destinations',
+    panels: 'Mixer and properties',
+  },
+  live: {
+    badge: 'LIVE', off: 'Off air', time: 'Live time', goLive: 'Go live', end: 'End', ending: 'Ending…',
+    ready: 'Ready for {n} destination | Ready for {n} destinations',
+    needsDestination: 'Switch on a destination to go live. Rehearsal needs no account.',
+    needsSource: 'Add a source first, so that there is something to see.',
+    endTitle: 'End the show?', endText: 'All destinations are disconnected, and viewers are told that the show is over.',
+  },
+  notices: { title: 'Notices', dismiss: 'Dismiss' },
+  preview: {
+    name: 'Preview', nameSelected: 'Preview, {name} selected',
+    keys: 'Page Up and Page Down select an item. Arrow keys move it by one pixel, with Shift by ten. Delete removes it. Escape lets go.',
+  },
+  shows: {
+    unnamed: 'Untitled show', rename: 'Rename show', create: 'New show', open: 'Open show', import: 'Import from file…', export: 'Export to file…', notSaved: 'Not saved',
+  },
+  top: {
+    undo: 'Undo (Ctrl+Z)', redo: 'Redo (Ctrl+Shift+Z)', languageMark: 'EN', toLight: 'Light appearance', toDark: 'Dark appearance', figures: 'Figures',
+    fps: 'fps', rate: 'Rate', dropped: 'Dropped', cpu: 'CPU', cpuTitle: 'Of one processor core, everything the studio runs', tones: { warn: '(low)', bad: '(bad)' },
+  },
+}

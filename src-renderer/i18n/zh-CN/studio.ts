@@ -1,0 +1,32 @@
+import type { studio as en } from '../en/studio.ts'
+
+export const studio: typeof en = {
+  app: { name: 'Castwright', unreachable: '此页面背后没有演播室。请重新启动 Castwright，并使用它打开的窗口。', lost: '演播室后台已停止。请重新启动 Castwright，您的节目已保存。' },
+  announce: { live: '您正在直播。', ended: '节目已结束。', state: '{name}：{state}。' },
+  common: {
+    cancel: '取消', close: '关闭', save: '保存', fps: '{n} 帧/秒', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} 毫秒', seconds: '{n} 秒',
+  },
+  layout: {
+    previewHeight: '预览高度', sourcesWidth: '来源面板宽度', mixerWidth: '混音器宽度', destinationsWidth: '目的地面板宽度',
+    panels: '混音器和属性',
+  },
+  live: {
+    badge: '直播中', off: '未直播', time: '直播时长', goLive: '开始直播', end: '结束直播', ending: '正在结束…',
+    ready: '已准备好推送到 {n} 个目的地',
+    needsDestination: '请先启用一个目的地。彩排不需要账号。',
+    needsSource: '请先添加来源，观众才有内容可看。',
+    endTitle: '结束节目？', endText: '所有目的地都会断开，观众会看到节目已结束。',
+  },
+  notices: { title: '通知', dismiss: '关闭通知' },
+  preview: {
+    name: '预览', nameSelected: '预览，已选中{name}',
+    keys: 'Page Up 和 Page Down 选择项目。方向键移动一个像素，按住 Shift 移动十个。Delete 删除。Escape 取消选择。',
+  },
+  shows: {
+    unnamed: '未命名节目', rename: '重命名节目', create: '新建节目', open: '打开节目', import: '从文件导入…', export: '导出到文件…', notSaved: '未保存',
+  },
+  top: {
+    undo: '撤销 (Ctrl+Z)', redo: '重做 (Ctrl+Shift+Z)', languageMark: '中', toLight: '浅色外观', toDark: '深色外观', figures: '统计',
+    fps: '帧率', rate: '码率', dropped: '丢帧', cpu: 'CPU', cpuTitle: '演播室全部进程占用，以单个核心计', tones: { warn: '（偏低）', bad: '（异常）' },
+  },
+}

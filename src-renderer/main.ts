@@ -1,0 +1,25 @@
+import { config } from 'zod'
+import { systemPageClock } from './base/page-clock.ts'
+import { openBridge } from './bridge/bridge.ts'
+import { createEngine } from './engine/engine.ts'
+
+// The page's policy forbids code made from text, which zod would otherwise try first.
+config({ jitless: true })
+
+async function start(): Promise<void> {
+  const bridge = await openBridge()
+  const info = await bridge.studio.info({})
+  const given = { bridge, engine: createEngine(bridge.engineLink), clock: systemPageClock }
+  if (info.headless) {
+    const { runHeadless } = await import('./app/headless.ts')
+    await runHeadless(given)
+  } else {
+    const { mountStudio } = await import('./app/mount-studio.ts')
+    await mountStudio(given, info)
+  }
+}
+
+start().catch(async (thrown: unknown) => {
+  const { showUnreachable } = await import('./app/unreachable.ts')
+  await showUnreachable(thrown)
+})

@@ -1,0 +1,114 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Show } from '@shared/domain/show.ts'
+import { currentScene } from '@shared/domain/show.ts'
+import type { showSummary } from '@shared/contracts/shows.ts'
+import type { z } from 'zod'
+import { useBridge, useClock } from '../base/given.ts'
+import { whenSettled } from '../base/settle.ts'
+import { record, redo, settle, startHistory, undo } from '../show-editing/history.ts'
+import type { History } from '../show-editing/history.ts'
+import type { ShowEdit } from '../show-editing/show-edits.ts'
+import { useNoticesStore } from './notices-store.ts'
+
+/** A show is saved once edits have paused for this long, and in a long drag at least this often. */
+export const SAVE_QUIET_MS = 500
+export const SAVE_AT_MOST_MS = 2000
+
+/** The show being composed: every edit goes through `edit`, can be taken back, and is saved by itself. */
+export const useShowStore = defineStore('show', () => {
+  const bridge = useBridge()
+  const notices = useNoticesStore()
+  const history = shallowRef<History<Show> | null>(null)
+  const firstRun = ref(false)
+  const selectedId = ref<string | null>(null)
+  const saving = ref<'saved' | 'waiting' | 'failed'>('saved')
+  const summaries = ref<z.output<typeof showSummary>[]>([])
+
+  const show = computed(() => history.value?.present ?? null)
+  const scene = computed(() => (show.value ? currentScene(show.value) : null))
+  const canUndo = computed(() => (history.value?.past.length ?? 0) > 0)
+  const canRedo = computed(() => (history.value?.future.length ?? 0) > 0)
+  /** What is selected: an item of the scene by its id, or a sound source by its own. */
+  const selectedItem = computed(() => scene.value?.items.find((each) => each.id === selectedId.value) ?? null)
+  const selectedSource = computed(() => {
+    const id = selectedItem.value?.sourceId ?? selectedId.value
+    return show.value?.sources.find((each) => each.id === id) ?? null
+  })
+
+  bridge.shows.watch('list', (next) => {
+    summaries.value = next
+  })
+
+  const saveSoon = whenSettled(useClock(), SAVE_QUIET_MS, SAVE_AT_MOST_MS, () => void save())
+
+  async function save(): Promise<void> {
+    const saved = show.value
+    if (!saved) return
+    try {
+      await bridge.shows.save(saved)
+      if (show.value === saved) saving.value = 'saved'
+    } catch (thrown) {
+      saving.value = 'failed'
+      notices.tell(thrown)
+    }
+  }
+
+  function take(next: History<Show>): void {
+    if (next.present === history.value?.present) return
+    history.value = next
+    saving.value = 'waiting'
+    saveSoon.touch()
+  }
+
+  /** Edits of one gesture share a `gesture` name and are taken back together; `endGesture` closes it. */
+  function edit(change: ShowEdit, gesture: string | null = null): void {
+    if (history.value) take(record(history.value, change(history.value.present), gesture))
+  }
+
+  function endGesture(): void {
+    if (history.value) history.value = settle(history.value)
+  }
+
+  /** `keep` decides what of the present survives, e.g. the encoding while live. */
+  function undoEdit(keep: (to: Show, from: Show) => Show = (to) => to): void {
+    if (history.value) take(keepParts(undo(history.value), keep))
+  }
+
+  function redoEdit(keep: (to: Show, from: Show) => Show = (to) => to): void {
+    if (history.value) take(keepParts(redo(history.value), keep))
+  }
+
+  function keepParts(next: History<Show>, keep: (to: Show, from: Show) => Show): History<Show> {
+    const from = history.value?.present
+    return from ? { ...next, present: keep(next.present, from) } : next
+  }
+
+  function begin(next: Show): void {
+    history.value = startHistory(next)
+    selectedId.value = null
+    saving.value = 'saved'
+  }
+
+  async function load(): Promise<void> {
+    const answer = await bridge.shows.current({})
+    firstRun.value = answer.firstRun
+    begin(answer.show)
+  }
+
+  /** Another show takes the place of this one, which is saved first. */
+  async function replace(next: () => Promise<Show>): Promise<void> {
+    saveSoon.flush()
+    const opened = await notices.guard(next)
+    if (opened) begin(opened)
+  }
+
+  const open = (showId: string) => replace(() => bridge.shows.open({ showId }))
+  const create = (name: string) => replace(() => bridge.shows.create({ name }))
+  const importText = (text: string) => replace(() => bridge.shows.importText({ text }))
+
+  return {
+    show, scene, firstRun, selectedId, selectedItem, selectedSource, saving, summaries, canUndo, canRedo,
+    edit, endGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
+  }
+})
