@@ -46,6 +46,9 @@ const LEGAL = [
   ['src-main/process/child.test.ts', 'node:child_process'],
   ['src-main/outputs/rtmp.ts', '../bus/bus.ts'],
   ['src-main/studio.ts', './outputs/output.ts'],
+  ['src-main/run-studio.ts', './studio.ts'],
+  ['src-main/outputs/output-history.ts', '../rpc/topic.ts'],
+  ['src-main/rpc/both-ends.test.ts', '../../src-renderer/engine/draw.ts'],
   ['src-main/base/keep-alive.test.ts', './fake-clock.ts'],
   ['src-renderer/stores/view-model.ts', 'vue'],
   ['src-shared/contracts/live.ts', '../domain/show.ts'],
@@ -54,7 +57,7 @@ const LEGAL = [
 const OTHERS = [
   'src-main/base/clock.ts', 'src-main/base/fake-clock.ts', 'src-main/bus/bus.ts', 'src-main/outputs/output.ts',
   'src-main/settings/store.ts', 'src-main/settings/store.test.ts', 'src-main/host/electron/dialogs.ts', 'src-renderer/engine/draw.ts',
-  'src-renderer/stores/sound.ts', 'src-shared/domain/show.ts', 'src-shared/contracts/shows.ts',
+  'src-renderer/stores/sound.ts', 'src-shared/domain/show.ts', 'src-shared/contracts/shows.ts', 'src-main/rpc/topic.ts',
 ]
 
 let root

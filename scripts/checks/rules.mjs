@@ -6,7 +6,7 @@
 const CODE = /\.(ts|mts|cts|mjs|cjs|js|vue|css)$/
 const TEST = /\.test\.[a-z]+$/
 /** Fakes and contract suites belong to the tests. */
-const FOR_TESTS = /(\.test\.[a-z]+|\.contract\.ts|(^|\/)fake-[^/]+\.ts)$/
+const FOR_TESTS = /(\.test\.[a-z]+|-contract\.ts|-sample\.ts|(^|\/)fake-[^/]+\.ts)$/
 
 /** Time and chance are parameters in main: an outage of ten minutes is a test of one millisecond. */
 export function timeAndChance(path, text) {
@@ -45,7 +45,7 @@ export function loggerOnly(path, text) {
 
 const REGISTRY = /https?:\/\/[a-z0-9.-]*\b(registry|artifactory|nexus|verdaccio|npmmirror)[a-z0-9.-]*[/:]|\bregistry\.[a-z0-9-]+\.[a-z]+|^\s*(@[a-z-]+:)?registry\s*=/i
 const ONE_MACHINE = /(^|[\s"'`(=])\/(home|Users|root|work|workspace)\/[a-z0-9._-]+\//
-const EXAMPLE_HOMES = /\/(home|Users)\/(ann|ben|user|you)\//
+const EXAMPLE_HOMES = /\/(home|Users)\/([a-z]|ann|ben|user|you)\//
 
 /** The project speaks of itself alone: no addresses of package registries, no folders of one machine. */
 export function speaksOfItself(path, text) {
