@@ -9,7 +9,7 @@ import { FakeClock } from '../base/fake-clock.ts'
 import { demoShow, newShow } from './new-show.ts'
 import { MAX_ASSET_BYTES } from './asset-store.ts'
 import { pictureType } from './picture-type.ts'
-import { readShowFile, ShowStore, type ShowStoreOptions } from './show-store.ts'
+import { DEMONSTRATION_ID, readShowFile, ShowStore, type ShowStoreOptions } from './show-store.ts'
 import { parseShow, showFileName, showText } from './show-text.ts'
 
 let dataDir = ''
@@ -141,6 +141,17 @@ describe('readShowFile', () => {
     await store.save({ ...store.currentShow, name: 'changed' })
     expect(await readFile(path, 'utf8')).toBe(text)
     expect((await open()).list.value.map((each) => each.name).sort()).toEqual(['changed', 'my own'])
+  })
+
+  it('leaves the next start to the show of one’s own, or to the first run', async () => {
+    const demonstration = await open({ startWith: demoShow(DEMONSTRATION_ID) })
+    await demonstration.save(demonstration.currentShow)
+    const first = await open()
+    expect(first.current()).toMatchObject({ firstRun: true, show: { sources: [] } })
+    await first.save(gone)
+    const again = await open({ startWith: demoShow(DEMONSTRATION_ID) })
+    await again.save(again.currentShow)
+    expect((await open()).currentShow).toEqual(gone)
   })
 
   it('says what is wrong with the file', async () => {

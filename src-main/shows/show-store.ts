@@ -47,7 +47,7 @@ export class ShowStore implements Handlers<typeof shows> {
     this.#last = last
     this.assets = new AssetStore(join(options.dataDir, 'assets'))
     for (const known of found) this.#shows.set(known.show.id, known)
-    const lastOrYoungest = this.#shows.get(last.value.showId) ?? found[0]
+    const lastOrYoungest = this.#shows.get(last.value.showId) ?? found.find(({ show }) => !isFromCommandLine(show.id))
     this.#firstRun = !options.startWith && !lastOrYoungest
     const current = options.startWith ?? lastOrYoungest?.show ?? newShow(options.newId(), '')
     this.#currentId = current.id
@@ -148,8 +148,10 @@ export class ShowStore implements Handlers<typeof shows> {
     })
   }
 
+  /** A show that one run was given does not take the place of the one that the next start goes on with. */
   #remember(): Promise<void> {
-    return this.#last.value.showId === this.#currentId ? Promise.resolve() : this.#last.set({ showId: this.#currentId })
+    const isKnown = this.#last.value.showId === this.#currentId || isFromCommandLine(this.#currentId)
+    return isKnown ? Promise.resolve() : this.#last.set({ showId: this.#currentId })
   }
 
   #serially<T>(work: () => Promise<T>): Promise<T> {
@@ -168,6 +170,14 @@ export class ShowStore implements Handlers<typeof shows> {
   #publish(): void {
     this.list.set(this.#summaries())
   }
+}
+
+/** The id of the show that a headless run without a show of its own is given. */
+export const DEMONSTRATION_ID = 'demonstration'
+const FILE_ID = /^file-[0-9a-f]{16}$/
+
+function isFromCommandLine(showId: string): boolean {
+  return showId === DEMONSTRATION_ID || FILE_ID.test(showId)
 }
 
 /**
