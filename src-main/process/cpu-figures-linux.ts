@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ProcessReader, ProcessRow } from './cpu-figures.ts'
+import type { ProcessReader, ProcessRow } from './cpu-figures-reader.ts'
 
 /** USER_HZ, the unit of times in /proc: 100 on every architecture that desktops use (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICK_MS = 10

@@ -3,7 +3,8 @@ import { systemClock } from '../base/clock.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { Scope } from '../base/scope.ts'
 import { linuxProcesses, parseRssKiB, parseStat } from './cpu-figures-linux.ts'
-import { CpuFigures, rolesOf, type ProcessReader, type ProcessRow } from './cpu-figures.ts'
+import type { ProcessReader, ProcessRow } from './cpu-figures-reader.ts'
+import { CpuFigures, rolesOf } from './cpu-figures.ts'
 
 let scope = new Scope()
 beforeEach(() => {

@@ -1,24 +1,7 @@
 import type { BroadcastFigures } from '@shared/contracts/broadcast.ts'
 import type { Clock } from '../base/clock.ts'
 import { linuxProcesses } from './cpu-figures-linux.ts'
-
-/** One process at one moment. */
-export interface ProcessRow {
-  pid: number
-  parentPid: number
-  name: string
-  /** Processor time used since it started, ms; user and system. */
-  cpuMs: number
-  /** Tells two processes with the same number apart. */
-  startedAt: number
-}
-
-/** How processes are read on this system. Nothing in it throws. */
-export interface ProcessReader {
-  read(pid: number): ProcessRow | null
-  readAll(): ProcessRow[]
-  rssKiB(pid: number): number | null
-}
+import type { ProcessReader, ProcessRow } from './cpu-figures-reader.ts'
 
 type Usage = Pick<BroadcastFigures, 'cpuPercent' | 'rssMiB'>
 
