@@ -2,7 +2,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import packageFile from '../package.json' with { type: 'json' }
+import { parsePushAddress } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { hasPicture } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { consoleSink } from './base/logger-console.ts'
@@ -54,14 +56,24 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
   const clock = systemClock
   const startedMs = clock.monotonicMs()
   const root = new Scope()
-  const file = new FileLog({ folder: join(options.dataDir, 'logs') })
+  const file = new FileLog({
+    folder: join(options.dataDir, 'logs'),
+    onFailure: (failure) => process.stderr.write(`castwright: the log cannot be written (${StudioError.from(failure).evidence})\n`),
+  })
   const log = createLogger({ clock, redactor, level: options.logLevel, sinks: [file, consoleSink(process.stderr)] })
   root.add(() => file.close())
+  const lastWords = (error: Error) => {
+    log.error('the studio failed', { error })
+    file.flushNow()
+    process.exit(EXIT_FAILED)
+  }
+  process.on('uncaughtException', lastWords)
+  root.add(() => process.off('uncaughtException', lastWords))
   const stop = stopOnSignals(root)
   try {
     if (options.reportTo !== null) await checkReportTarget(options.reportTo)
     const addresses = await resolveAddresses(options.to, { env: process.env, readInput: () => text(process.stdin) })
-    for (const address of addresses) if (address !== 'rehearsal') redactor.add(keyOf(address))
+    for (const address of addresses) if (address !== 'rehearsal') redactor.add(parsePushAddress(address).key)
     const startWith = await chooseShow(options)
     const host = root.own(await makeHost(options, log.child('host')))
     const studio = root.own(
@@ -100,7 +112,7 @@ async function live(studio: Studio, options: StudioOptions, clock: Clock, log: L
       clock,
       logger: log.child('unattended'),
       forMs: options.forSeconds === null ? null : options.forSeconds * 1000,
-      expectsSources: studio.show.sources.length > 0,
+      expectsPicture: studio.show.sources.some((source) => hasPicture(source.kind)),
     },
     signal,
   )
@@ -119,8 +131,6 @@ function stopOnSignals(root: Scope): AbortController {
   }
   return stop
 }
-
-const keyOf = (address: string): string => address.slice(address.lastIndexOf('/') + 1)
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof StudioError)) return error instanceof Error ? (error.stack ?? error.message) : String(error)

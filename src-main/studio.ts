@@ -19,7 +19,9 @@ import { OutputManager, type OutputTarget } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { outputKinds } from './outputs/output-kinds.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
+import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramIntake } from './program/intake.ts'
+import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
 import { Destinations, openDestinationsFile } from './settings/destinations.ts'
@@ -83,7 +85,18 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.own(rehearsal)
 
   const bus = root.own(new ProgramBus(clock))
-  const intake = root.own(new ProgramIntake(bus, clock, log.child('program')))
+  // Asked for only by a page without an H.264 encoder, so nothing waits for it.
+  const ffmpeg = findFfmpeg('', askVersionOf(clock))
+  let ffmpegPath: string | null = null
+  void ffmpeg.then((found) => (ffmpegPath = found?.path ?? null))
+  const intake: ProgramIntake = root.own(
+    new ProgramIntake(bus, clock, log.child('program'), {
+      createTranscoder: (events) => {
+        if (ffmpegPath === null) throw new StudioError('ffmpeg-missing')
+        return new Vp8Transcoder(ffmpegPath, session.wish.value.encoding, events, clock)
+      },
+    }),
+  )
   const usage = root.own(new CpuFigures(clock))
   const outputs = new OutputManager({
     clock,
@@ -101,7 +114,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         }),
       }),
   })
-  const session = root.own(
+  const session: BroadcastSession = root.own(
     new BroadcastSession({
       targets: destinations.targets,
       outputs,

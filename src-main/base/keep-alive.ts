@@ -8,7 +8,7 @@ export interface RetryQuestion {
   /** Since the work was last going well (or since the first attempt), ms. */
   downForMs: number
   reason: Reason
-  /** True once any run was healthy. */
+  /** True once any run stayed healthy for a second: some servers accept first and refuse a moment later. */
   everLive: boolean
   /** How long the run that just failed had been healthy, ms. */
   healthyForMs: number
@@ -41,6 +41,8 @@ export interface KeepAliveParts {
 
 /** Back-off begins anew after this long of health: a server that accepts and then throws out does not reset it. */
 export const HEALTHY_AFTER_MS = 30_000
+/** A run that breaks sooner than this after becoming healthy was never really let in. */
+const LIVE_AFTER_MS = 1000
 /** An attempt younger than this is not cut short by `wake`: it began when the way was free already. */
 const YOUNG_ATTEMPT_MS = 1000
 
@@ -107,7 +109,6 @@ export class KeepAlive {
     // A run that has ended, or is being ended, can no longer become healthy.
     if (this.#healthySinceMs !== null || signal.aborted || this.#current?.signal !== signal) return
     this.#healthySinceMs = this.parts.clock.monotonicMs()
-    this.#everLive = true
     this.parts.onHealthy?.()
   }
 
@@ -116,6 +117,7 @@ export class KeepAlive {
     const nowMs = clock.monotonicMs()
     const healthyForMs = this.#healthySinceMs === null ? 0 : nowMs - this.#healthySinceMs
     this.#healthySinceMs = null
+    if (healthyForMs >= LIVE_AFTER_MS) this.#everLive = true
     if (healthyForMs >= HEALTHY_AFTER_MS) {
       this.#attempt = 1
       this.#lastWellAtMs = nowMs

@@ -20,14 +20,14 @@ function studio() {
     end: async () => void calls.push(['end', clock.now() - startMs]),
   }
   const compose = () => figures.set({ program: { framesComposed: 5 } } as BroadcastFigures)
-  const source = (condition: string) => sources.set([{ condition } as SourceStatus])
+  const source = (condition: string) => sources.set([{ condition, width: condition === 'active' ? 640 : 0 } as SourceStatus])
   return { clock, calls, session, compose, source, status }
 }
 
 describe('runUnattended', () => {
   it('goes live as soon as every source has come up, and ends when its time is over', async () => {
     const { clock, calls, session, compose, source } = studio()
-    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 20_000, expectsSources: true }, new AbortController().signal)
+    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 20_000, expectsPicture: true }, new AbortController().signal)
     compose()
     source('starting')
     await clock.advance(800)
@@ -41,7 +41,7 @@ describe('runUnattended', () => {
 
   it('goes live after 15 s even when a source never comes up', async () => {
     const { clock, calls, session, compose, source } = studio()
-    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 1000, expectsSources: true }, new AbortController().signal)
+    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 1000, expectsPicture: true }, new AbortController().signal)
     compose()
     source('starting')
     await clock.advance(20_000)
@@ -52,7 +52,7 @@ describe('runUnattended', () => {
   it('ends at once when it is stopped, and early when every destination has failed for good', async () => {
     const stopped = studio()
     const stop = new AbortController()
-    const run = runUnattended({ ...stopped, logger: silentLogger, forMs: null, expectsSources: false }, stop.signal)
+    const run = runUnattended({ ...stopped, logger: silentLogger, forMs: null, expectsPicture: false }, stop.signal)
     stopped.compose()
     await stopped.clock.advance(5000)
     stop.abort()
@@ -60,7 +60,7 @@ describe('runUnattended', () => {
     expect(stopped.calls.map(([what]) => what)).toEqual(['live', 'end'])
 
     const refused = studio()
-    const short = runUnattended({ ...refused, logger: silentLogger, forMs: 60_000, expectsSources: false }, new AbortController().signal)
+    const short = runUnattended({ ...refused, logger: silentLogger, forMs: 60_000, expectsPicture: false }, new AbortController().signal)
     refused.compose()
     await refused.clock.advance(1000)
     refused.status.set({ outputs: [{ final: true } as OutputStatus] } as BroadcastStatus)

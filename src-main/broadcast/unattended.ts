@@ -12,8 +12,8 @@ export interface UnattendedParts {
   logger: Logger
   /** How long to be live, ms; null = until stopped. */
   forMs: number | null
-  /** True once no source is still starting, e.g. because the show has none. */
-  expectsSources: boolean
+  /** The show has sources with a picture: one of them must have arrived. */
+  expectsPicture: boolean
 }
 
 /**
@@ -24,7 +24,8 @@ export async function runUnattended(parts: UnattendedParts, signal: AbortSignal)
   const { session, logger, forMs } = parts
   if (!(await pictureIsOn(parts, signal))) {
     if (signal.aborted) return
-    logger.warn('going live although not every source has come up', { waitedMs: PICTURE_WITHIN_MS })
+    const missing = session.sources.value.filter((source) => source.condition === 'starting').map((source) => source.sourceId)
+    logger.warn('going live although not every source has come up', { waitedMs: PICTURE_WITHIN_MS, missing })
   }
   await session.goLive()
   try {
@@ -34,16 +35,16 @@ export async function runUnattended(parts: UnattendedParts, signal: AbortSignal)
   }
 }
 
-/** Resolves to true once the engine composes and no source is still starting; to false after 15 s or at `signal`. */
-function pictureIsOn({ session, clock, expectsSources }: UnattendedParts, signal: AbortSignal): Promise<boolean> {
+/** Resolves to true once a picture has arrived and no source is still starting; to false after 15 s or at `signal`. */
+function pictureIsOn({ session, clock, expectsPicture }: UnattendedParts, signal: AbortSignal): Promise<boolean> {
   const waiting = new Scope(signal)
   return new Promise<boolean>((resolve) => {
     clock.sleep(PICTURE_WITHIN_MS, waiting.signal).then(() => resolve(false), () => resolve(false))
     const look = () => {
       const sources = session.sources.value
-      const composes = (session.figures.value.program?.framesComposed ?? 0) > 0
       const settled = sources.every((source) => source.condition !== 'starting')
-      if (composes && settled && (sources.length > 0 || !expectsSources)) resolve(true)
+      const arrived = sources.some((source) => source.width > 0)
+      if (session.figures.value.program && settled && (arrived || !expectsPicture)) resolve(true)
     }
     waiting.add(session.figures.watch(look))
     waiting.add(session.sources.watch(look))

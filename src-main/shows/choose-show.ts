@@ -5,9 +5,7 @@ import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import type { StudioOptions } from '../cli/options.ts'
 import { UsageError } from '../cli/usage.ts'
 import { demoShow } from './new-show.ts'
-import { readShowFile } from './show-store.ts'
-
-const DEMO_ID = 'demonstration'
+import { DEMONSTRATION_ID, readShowFile } from './show-store.ts'
 
 /**
  * The show that the command line asks for: a file, or the demonstration for a headless run without one; null = the
@@ -21,8 +19,8 @@ export async function chooseShow(options: Pick<StudioOptions, 'showFile' | 'head
     return { ...show, encoding: coded(show.encoding, options.encoding) }
   }
   if (!options.headless) return null
-  const base = demoShow(DEMO_ID)
-  return demoShow(DEMO_ID, coded(base.encoding, options.encoding))
+  const base = demoShow(DEMONSTRATION_ID)
+  return demoShow(DEMONSTRATION_ID, coded(base.encoding, options.encoding))
 }
 
 function coded(base: Encoding, change: Partial<Encoding>): Encoding {

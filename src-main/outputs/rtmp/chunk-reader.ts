@@ -1,4 +1,5 @@
 import { StudioError } from '@shared/domain/errors.ts'
+import { INITIAL_CHUNK_BYTES } from './chunk-format.ts'
 import { MESSAGE } from './messages.ts'
 
 /** One whole message, put together from its chunks. */
@@ -23,8 +24,6 @@ interface ChunkStream {
   received: number
 }
 
-/** RTMP 1.0 §5.4.1: chunks are 128 bytes until the sender says otherwise. */
-export const INITIAL_CHUNK_BYTES = 128
 const MAX_CHUNK_BYTES = 0xffffff
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 /** Servers use three to six. */

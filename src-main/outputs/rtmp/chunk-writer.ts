@@ -1,4 +1,4 @@
-import { INITIAL_CHUNK_BYTES } from './chunk-reader.ts'
+import { INITIAL_CHUNK_BYTES } from './chunk-format.ts'
 
 /** What goes out as one message. */
 export interface OutgoingMessage {
