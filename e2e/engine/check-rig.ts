@@ -44,7 +44,7 @@ export interface Received {
 /** Serves the page and takes packets. `creditBytes` is granted at the start and given back as bytes come, unless `hold`. */
 export async function startServer(folder: string): Promise<{ url: string; received: Received; state: ServerState; close(): Promise<void> }> {
   const received: Received = { headers: [], packets: [], arrivedMs: [] }
-  const state: ServerState = { hold: false, outstanding: 0, maxOutstanding: 0, socket: null }
+  const state: ServerState = { hold: false, outstanding: 0, socket: null, topUp: () => {} }
   const server: Server = createServer(async (request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '')
     try {
@@ -67,7 +67,8 @@ export async function startServer(folder: string): Promise<{ url: string; receiv
   sockets.on('connection', (socket) => {
     state.socket = socket
     state.outstanding = 0
-    grant(socket, CREDIT_BYTES)
+    state.topUp = () => grant(socket, CREDIT_BYTES - state.outstanding)
+    state.topUp()
     socket.on('message', (data: Buffer) => {
       state.outstanding -= data.length
       const message = decodeMessage(new Uint8Array(data))
@@ -76,7 +77,7 @@ export async function startServer(folder: string): Promise<{ url: string; receiv
         received.packets.push(message.packet)
         received.arrivedMs.push(performance.now())
       }
-      if (!state.hold && state.outstanding < CREDIT_BYTES / 2) grant(socket, CREDIT_BYTES - state.outstanding)
+      if (!state.hold && state.outstanding < CREDIT_BYTES / 2) state.topUp()
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -92,14 +93,16 @@ export async function startServer(folder: string): Promise<{ url: string; receiv
   }
 }
 
-export const CREDIT_BYTES = 2 * 1024 * 1024
+/** Little enough to run out in seconds when main stops reading. */
+export const CREDIT_BYTES = 256 * 1024
 export interface ServerState {
   /** True = grant nothing more, like a main process that has stopped. */
   hold: boolean
   /** Granted and not used; negative = overdrawn. */
   outstanding: number
-  maxOutstanding: number
   socket: WebSocket | null
+  /** Grants again up to the full credit. */
+  topUp(): void
 }
 
 export async function openBrowser(extra: readonly string[] = []): Promise<{ browser: Browser; pid: number }> {

@@ -3,6 +3,7 @@
  * [--seconds 8] [--rounds 2] [--sources camera+screen] [--preview 960x540] planes 2d webgl`.
  * CPU is that of the browser's whole process tree, in percent of one core.
  */
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildPage, cpuSeconds, openBrowser, probeVideo, processType, removeFolder, startServer } from './check-rig.ts'
@@ -76,8 +77,7 @@ async function measure(name: string): Promise<void> {
     await page.evaluate('window.check.setWish(false)')
     const video = await probeVideo(server.received, join(folder, 'out.h264'))
     if (values.shot) {
-      const { execFileSync } = await import('node:child_process')
-      execFileSync('ffmpeg', ['-v', 'error', '-y', '-sseof', '-1', '-i', join(folder, 'out.h264'), '-frames:v', '1', `${values.shot}.frame.png`].filter((x) => x !== '-sseof' && x !== '-1'))
+      execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', join(folder, 'out.h264'), '-frames:v', '1', `${values.shot}.frame.png`])
     }
     const packets = server.received.packets.filter((packet) => packet.kind === 'video')
     const keys = packets.flatMap((packet, index) => (packet.key ? [index] : []))
