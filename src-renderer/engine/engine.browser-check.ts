@@ -14,7 +14,7 @@ import { createEngine } from './engine.ts'
 export interface CheckOptions {
   url: string
   compositor: CompositorName | null
-  sources: 'camera+screen' | 'test-pattern' | 'everything'
+  sources: 'camera+screen' | 'test-pattern' | 'rotated' | 'everything'
   encoding: Partial<Encoding>
   preview: { width: number; height: number } | null
 }
@@ -97,6 +97,11 @@ function showOf(kind: CheckOptions['sources'], encoding: Encoding): Show {
   const camera: Source = { id: 'camera', name: 'Camera', kind: 'camera', deviceId: '', deviceLabel: '', width: 1280, height: 720, frameRate }
   const screen: Source = { id: 'screen', name: 'Screen', kind: 'screen', withAudio: false, frameRate }
   if (kind === 'test-pattern') add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
+  if (kind === 'rotated') {
+    add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
+    // A device that is not there: its placeholder is drawn, turned.
+    add({ ...camera, deviceId: 'none', deviceLabel: 'No such camera' }, corner, { rotationDeg: 30 })
+  }
   if (kind === 'camera+screen') {
     add(screen, whole)
     add(camera, corner)
