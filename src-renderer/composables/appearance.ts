@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, watchEffect } from 'vue'
+import { onScopeDispose, ref, watch, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { loadLanguage } from '../i18n/i18n.ts'
 import type { StudioI18n } from '../i18n/i18n.ts'
@@ -18,7 +18,11 @@ export function useAppearance(i18n: StudioI18n): void {
     const { theme } = preferences.current
     document.documentElement.dataset.theme = theme === 'system' ? (systemIsDark.value ? 'dark' : 'light') : theme
   })
-  watchEffect(() => void loadLanguage(i18n, preferences.current.language))
+  watch(
+    () => preferences.current.language,
+    (language) => loadLanguage(i18n, language, () => preferences.current.language === language),
+    { immediate: true },
+  )
   watchEffect(() => {
     document.title = t('app.name')
   })

@@ -28,10 +28,11 @@ export async function createStudioI18n(language: Language): Promise<StudioI18n> 
   return i18n
 }
 
-/** Switches the language of everything that is shown; texts are there before the switch. */
-export async function loadLanguage(i18n: StudioI18n, language: Language): Promise<void> {
+/** Switches the language of everything that is shown, once its texts are there and it is `stillWanted`. */
+export async function loadLanguage(i18n: StudioI18n, language: Language, stillWanted = () => true): Promise<void> {
   const { global } = i18n
   if (!global.availableLocales.includes(language)) global.setLocaleMessage(language, await messagesOf(language))
+  if (!stillWanted()) return
   global.locale.value = language
   if (typeof document !== 'undefined') document.documentElement.lang = language
 }

@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { serveDevPages } from './dev-pages.ts'
+
+// Pictures of the window in many states, to look at: `node e2e/ui/shots.ts FOLDER [part of a name]`
+const [folder = 'test-results/ui', only = ''] = process.argv.slice(2)
+const SIZES = { s: [900, 600], m: [1280, 720], l: [1920, 1080] } as const
+const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: string, theme: string, open?: string][] = [
+  ['first-run', 'm', 'en', 'dark'], ['first-run', 's', 'zh-CN', 'light'], ['empty', 'm', 'en', 'dark'], ['ready', 'm', 'en', 'dark'], ['ready', 'm', 'zh-CN', 'light'],
+  ['live', 'm', 'en', 'dark', 'selected'], ['live', 'l', 'zh-CN', 'dark', 'details'], ['live', 's', 'en', 'light'], ['trouble', 'm', 'en', 'dark'], ['trouble', 'm', 'zh-CN', 'light'],
+  ['trouble', 's', 'en', 'dark'], ['crowded', 'm', 'en', 'light'], ['crowded', 's', 'zh-CN', 'dark'], ['crowded', 'l', 'en', 'dark'], ['portrait', 'm', 'en', 'dark'],
+  ['ready', 'm', 'en', 'dark', 'settings'], ['ready', 's', 'zh-CN', 'light', 'settings'], ['ready', 'm', 'en', 'dark', 'add-destination'], ['ready', 'm', 'zh-CN', 'light', 'add-source'],
+  ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
+]
+
+const pages = await serveDevPages()
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
+await mkdir(folder, { recursive: true })
+for (const [scenario, size, language, theme, open] of SHOTS) {
+  const name = [scenario, open, size, language, theme].filter(Boolean).join('-')
+  if (!name.includes(only)) continue
+  const [width, height] = SIZES[size]
+  const page = await browser.newPage({ viewport: { width, height } })
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.text()))
+  page.on('pageerror', (error) => console.log(name, error.message))
+  await page.goto(pages.url({ scenario, language, theme }))
+  await page.getByTestId('live-button').waitFor()
+  await page.locator('.konvajs-content').waitFor()
+  if (open === 'settings' || open === 'add-destination' || open === 'add-source') await page.getByTestId(open).click()
+  if (open === 'selected') await page.locator('[data-source="source-image"] .name').click()
+  if (open === 'text') await page.locator('[data-source="source-text"] .name').click()
+  if (open === 'details') await page.locator('[data-destination="main"] .details').click()
+  if (open === 'rehearsal') await page.locator('[aria-pressed]').filter({ has: page.locator('path[d^="M4.5 3v10"]') }).click()
+  await page.waitForTimeout(700)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.close()
+}
+await browser.close()
+await pages.close()
