@@ -16,7 +16,8 @@ export function browserFlags(options: BrowserFlagOptions): string[] {
     // The studio steers its window through two inherited file descriptors; no port is opened for it.
     '--remote-debugging-pipe',
     // The browser refuses to sandbox processes of the superuser and would not start.
-    ...(options.asRoot ? ['--no-sandbox'] : []),
+    // The second flag only takes away the bar that says so over the studio's own window.
+    ...(options.asRoot ? ['--no-sandbox', '--test-type'] : []),
     // No welcome page, no question whether to be the default browser.
     '--no-first-run',
     '--no-default-browser-check',
@@ -33,7 +34,8 @@ export function browserFlags(options: BrowserFlagOptions): string[] {
     '--autoplay-policy=no-user-gesture-required',
     // No bubble "restore pages?" after a crash: the studio itself goes on with the show.
     '--hide-crash-restore-bubble',
-    ...(options.headless ? ['--headless=new', '--window-size=1280,800'] : []),
+    // How a window first opens; the browser remembers what the user makes of it.
+    ...(options.headless ? ['--headless=new', '--window-size=1280,800'] : ['--window-size=1440,900']),
     // The fake camera's own default is 20 pictures a second. The second flag answers every prompt, also for screens.
     ...(options.fakeDevices ? ['--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream'] : []),
     `--app=${options.address}`,
