@@ -34,8 +34,9 @@ function overMessagePort(port: MessagePort, events: ProgramPortEvents): ProgramP
   port.start()
   events.onOpen()
   return {
-    // Transferred, not copied: a packet's bytes are nobody else's.
-    send: (message) => port.postMessage(message, [message.buffer]),
+    // Copied, not transferred: Electron loses messages to its main process whose transfer list holds an ArrayBuffer
+    // (electron/electron#34905, #37157). A copy of a few kB per frame costs nothing that can be measured.
+    send: (message) => port.postMessage(message),
     close: () => port.close(),
   }
 }
