@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, watch } from 'vue'
 import type { Ref } from 'vue'
 import { useClock } from '../base/given.ts'
-import { GLIMPSE_SIZE, lumaOf, pictureDelayMs } from '../components/rehearsal/picture-delay.ts'
+import { GLIMPSE_SIZE, lumaOf, pictureDelayMs, steady } from '../components/rehearsal/picture-delay.ts'
 import type { Glimpse } from '../components/rehearsal/picture-delay.ts'
 import { useRehearsalStore } from '../stores/rehearsal-store.ts'
 import { usePreviewCanvas } from './preview-canvas.ts'
@@ -24,6 +24,7 @@ export function useRehearsalPlayback(video: Ref<HTMLVideoElement | null>) {
   const delayMs = ref<number | null>(null)
   const bufferMs = ref<number | null>(null)
   let stop = () => {}
+  let measured: number[] = []
   let seen: { program: Glimpse[]; viewer: Glimpse[] } = { program: [], viewer: [] }
   const small = new OffscreenCanvas(GLIMPSE_SIZE.width, GLIMPSE_SIZE.height).getContext('2d', { willReadFrequently: true })
 
@@ -48,7 +49,9 @@ export function useRehearsalPlayback(video: Ref<HTMLVideoElement | null>) {
     const element = video.value
     const buffered = element?.buffered
     bufferMs.value = element && buffered && buffered.length > 0 ? Math.max(0, (buffered.end(buffered.length - 1) - element.currentTime) * 1000) : null
-    delayMs.value = pictureDelayMs(seen.program, seen.viewer, MOST_DELAY_MS)
+    const { kept, shown } = steady(measured, pictureDelayMs(seen.program, seen.viewer, MOST_DELAY_MS))
+    measured = kept
+    delayMs.value = shown
     if (element && element.readyState >= 2 && !element.paused) state.value = 'playing'
   }
 
@@ -64,6 +67,7 @@ export function useRehearsalPlayback(video: Ref<HTMLVideoElement | null>) {
     }
     state.value = 'waiting'
     seen = { program: [], viewer: [] }
+    measured = []
     const { playFlv } = await import('../components/rehearsal/flv-player.ts')
     if (over) return
     const player = playFlv(element, url, () => {

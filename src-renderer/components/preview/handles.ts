@@ -51,7 +51,7 @@ export class PreviewHandles {
     this.#stage = new Stage({ container, width: 1, height: 1 })
     this.#transformer = new Transformer({
       nodes: [this.#target], shiftBehavior: 'inverted', flipEnabled: false, ignoreStroke: true, rotationSnaps: QUARTERS, rotationSnapTolerance: 4,
-      anchorSize: 10, anchorStroke: accent, anchorFill: '#ffffff', anchorCornerRadius: 2, borderStroke: accent, rotateAnchorOffset: 24,
+      anchorSize: 10, anchorStroke: accent, anchorFill: '#ffffff', anchorCornerRadius: 2, borderStroke: accent, rotateAnchorOffset: 16,
       boundBoxFunc: (before, next) => this.#boundResize(before, next),
     })
     this.#hover.stroke(accent)

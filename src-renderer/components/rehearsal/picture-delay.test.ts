@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GLIMPSE_SIZE, lumaOf, pictureDelayMs } from './picture-delay.ts'
+import { GLIMPSE_SIZE, lumaOf, pictureDelayMs, steady } from './picture-delay.ts'
 import type { Glimpse } from './picture-delay.ts'
 
 const PIXELS = GLIMPSE_SIZE.width * GLIMPSE_SIZE.height
@@ -26,6 +26,12 @@ describe('the delay of the picture', () => {
     expect(Math.abs((pictureDelayMs(program, viewer, 6000) ?? NaN) - delayMs)).toBeLessThanOrEqual(100)
   })
 
+  it('takes the shortest where pictures repeat every second', () => {
+    const program = every33(0, 9000).map((ms) => moving(ms, ms % 1000))
+    const viewer = every33(6000, 9000).map((ms) => moving(ms, (ms - 900) % 1000, 12))
+    expect(Math.abs((pictureDelayMs(program, viewer, 6000) ?? NaN) - 900)).toBeLessThanOrEqual(100)
+  })
+
   it('does not guess when nothing moves', () => {
     const still = every33(0, 8000).map((ms) => moving(ms, 0))
     expect(pictureDelayMs(still, every33(5000, 8000).map((ms) => moving(ms, 0, 6)), 6000)).toBeNull()
@@ -39,6 +45,13 @@ describe('the delay of the picture', () => {
 
   it('needs enough pictures', () => {
     expect(pictureDelayMs([], [], 6000)).toBeNull()
+  })
+
+  it('is not misled by one mistaken match, and follows a real change', () => {
+    let [kept, shown]: [number[], number | null] = [[], null]
+    const seen = [600, 620, 580, 3600, 600, null, 1200, 1200, 1200].map((each) => ([{ kept, shown }] = [steady(kept, each)], shown))
+    expect(seen.slice(0, 6).every((each) => each !== null && each < 700)).toBe(true)
+    expect(seen.at(-1)).toBe(1200)
   })
 
   it('reads brightness', () => {

@@ -10,6 +10,8 @@ const STEP_MS = 20
 /** A match must be this much better than the average moment, or nothing moved enough to tell. */
 const CLEARLY_BETTER = 0.6
 const LEAST_MOTION = 0.4
+/** Shifts this near to the best, as a share of the way to the average, count as equally good. */
+const AS_GOOD = 0.25
 
 /**
  * How long after the program a viewer sees the same pictures, ms: the shift at which what was seen there
@@ -25,7 +27,15 @@ export function pictureDelayMs(program: readonly Glimpse[], viewer: readonly Gli
   if (scores.length < 10) return null
   const best = scores.reduce((least, each) => (each.score < least.score ? each : least))
   const mean = scores.reduce((sum, each) => sum + each.score, 0) / scores.length
-  return mean > LEAST_MOTION && best.score < mean * CLEARLY_BETTER ? best.delayMs : null
+  if (mean <= LEAST_MOTION || best.score >= mean * CLEARLY_BETTER) return null
+  return firstValley(scores, best.score + (mean - best.score) * AS_GOOD)
+}
+
+/** Pictures that repeat themselves, such as a test pattern's seconds, fit at several shifts: the shortest is the delay. */
+function firstValley(scores: readonly { delayMs: number; score: number }[], goodEnough: number): number | null {
+  let index = scores.findIndex((each) => each.score <= goodEnough)
+  while ((scores[index + 1]?.score ?? Infinity) < (scores[index]?.score ?? -Infinity)) index++
+  return scores[index]?.delayMs ?? null
 }
 
 /** Mean brightness difference at one shift, 0 to 255; null where the program's pictures do not reach back that far. */
@@ -58,4 +68,14 @@ export function lumaOf(rgba: Uint8ClampedArray): Uint8Array {
     luma[at] = 0.299 * (rgba[at * 4] ?? 0) + 0.587 * (rgba[at * 4 + 1] ?? 0) + 0.114 * (rgba[at * 4 + 2] ?? 0)
   }
   return luma
+}
+
+/** How many measurements a single wrong one is outvoted by. */
+const VOTES = 5
+
+/** Adds a measurement; `shown` is the middle one of the last few, so that one mistaken match is not seen. */
+export function steady(before: readonly number[], nextMs: number | null): { kept: number[]; shown: number | null } {
+  const kept = nextMs === null ? [...before] : [...before, nextMs].slice(-VOTES)
+  const sorted = kept.toSorted((a, b) => a - b)
+  return { kept, shown: sorted[Math.floor((sorted.length - 1) / 2)] ?? null }
 }
