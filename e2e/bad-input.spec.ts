@@ -60,7 +60,7 @@ test.describe('on the command line', () => {
 
   test('a folder that cannot be written is refused by name', async () => {
     const file = await folder.write('a-file', 'not a folder')
-    expect(await refused('--record', `${file}/recordings`, '--to', 'rehearsal')).toContain('a-file')
+    expect(await refused('--report', `${file}/report.json`, '--to', 'rehearsal')).toContain('a-file')
     expect(await refused('--data-dir', `${file}/data`, '--to', 'rehearsal')).toContain('a-file')
   })
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { MediaServer } from './fixtures/media-server.ts'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
 import { Relay } from './fixtures/relay.ts'
-import { patternShow } from './fixtures/shows.ts'
+import { cameraShow, TestFolder, writeNoiseClip } from './fixtures/shows.ts'
 import { inspect } from './fixtures/stream-check.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import { sleep, until } from './fixtures/until.ts'
@@ -14,6 +14,14 @@ test.skip(nginxRtmpMissing !== null, nginxRtmpMissing ?? '')
 const BACK_WITHIN_MS = 3000
 const KEY = 'cut-me'
 
+/** Noise, so that the stream has the rate that it was asked for and fills the system's buffers as a real show does. */
+let clips: TestFolder
+test.beforeAll(async () => {
+  clips = await TestFolder.create()
+  await writeNoiseClip(clips.file('noise.y4m'))
+})
+test.afterAll(() => clips.close())
+
 let server: NginxRtmp
 let relay: Relay
 let studio: SteeredStudio
@@ -23,10 +31,12 @@ let socketsWhileLive = 0
 test.beforeEach(async () => {
   server = await NginxRtmp.start()
   relay = await Relay.to(server.rtmpPort)
-  studio = await SteeredStudio.start(patternShow({ width: 640, height: 360, videoKbps: 1200 }))
+  studio = await SteeredStudio.start(cameraShow({ width: 640, height: 360, videoKbps: 3000 }), { browser: { cameraFile: clips.file('noise.y4m') } })
   id = await studio.goLiveTo({ address: `rtmp://127.0.0.1:${relay.port}/live`, key: KEY })
   await studio.output(id, (output) => output.state === 'running')
-  await server.receives(KEY, { moreThanBytes: 100_000 })
+  // At the full rate, and past the first moments, in which a closing server has had second thoughts about the key.
+  await until('it has flowed for a while', async () => (await studio.figuresOf(id)).totalFramesSent > 60)
+  await server.receives(KEY, { moreThanBytes: 300_000 })
   socketsWhileLive = studio.studio.sockets
 })
 test.afterEach(async () => {
@@ -116,7 +126,7 @@ test('while it recovers, a refusal is retried: the old session may still hold th
 })
 
 test('a line that is too slow drops frames, keeps its queue short and recovers', async () => {
-  relay.throttle(500)
+  relay.throttle(1000)
   const { framesDropped } = await until('frames are dropped', async () => {
     const figures = await studio.figuresOf(id)
     return figures.framesDropped > 0 ? figures : null
@@ -136,6 +146,7 @@ test('node-media-server is killed and comes back', async () => {
   try {
     const other = await studio.addDestination({ address: media.address, key: KEY, name: 'Other' })
     await studio.output(other, ({ state }) => state === 'running')
+    await until('it has flowed for a while', async () => (await studio.figuresOf(other)).totalFramesSent > 60)
     await media.kill()
     await studio.output(other, ({ state }) => state === 'recovering', 5000)
     await sleep(2000)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
 import { Relay } from './fixtures/relay.ts'
-import { patternShow } from './fixtures/shows.ts'
+import { cameraShow, patternShow, TestFolder, writeNoiseClip } from './fixtures/shows.ts'
 import { inspect } from './fixtures/stream-check.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import { sleep, until } from './fixtures/until.ts'
@@ -11,7 +11,10 @@ test.skip(nginxRtmpMissing !== null, nginxRtmpMissing ?? '')
 test('a destination that stalls costs the other one nothing', async () => {
   const server = await NginxRtmp.start()
   const relay = await Relay.to(server.rtmpPort)
-  const studio = await SteeredStudio.start(patternShow({ width: 640, height: 360, videoKbps: 1500 }))
+  // Noise, so that the stream has the rate that it was asked for and a stalled line fills up as in a real show.
+  const clips = await TestFolder.create()
+  await writeNoiseClip(clips.file('noise.y4m'))
+  const studio = await SteeredStudio.start(cameraShow({ width: 640, height: 360, videoKbps: 3000 }), { browser: { cameraFile: clips.file('noise.y4m') } })
   try {
     const good = await studio.addDestination({ address: server.address, key: 'good', name: 'Good' })
     const bad = await studio.addDestination({ address: `rtmp://127.0.0.1:${relay.port}/live`, key: 'bad', name: 'Bad' })
@@ -44,6 +47,7 @@ test('a destination that stalls costs the other one nothing', async () => {
     await studio.close()
     await relay.close()
     await server.close()
+    await clips.close()
   }
 })
 
