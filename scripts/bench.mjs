@@ -10,4 +10,4 @@ const say = (sentence) => process.stderr.write(`${sentence}\n`)
 process.exitCode =
   (await setUp({ purpose: 'test' })) ||
   (await buildWhenNeeded(say)) ||
-  (await run(ownNode(), ['bench/run.ts', ...process.argv.slice(2)], { stdout: 'inherit' }))
+  (await run(ownNode(), ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', 'bench/run.ts', ...process.argv.slice(2)], { stdout: 'inherit' }))
