@@ -6,10 +6,13 @@ import { createEngine } from './engine/engine.ts'
 // The page's policy forbids code made from text, which zod would otherwise try first.
 config({ jitless: true })
 
+/** Codecs to do without, from the page's address: `?without=h264`. For tests of machines that lack an encoder. */
+const withoutCodecs = new URLSearchParams(location.search).getAll('without')
+
 async function start(): Promise<void> {
   const bridge = await openBridge()
   const info = await bridge.studio.info({})
-  const given = { bridge, engine: createEngine(bridge.engineLink), clock: systemPageClock }
+  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock }
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)

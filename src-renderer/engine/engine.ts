@@ -15,6 +15,8 @@ export interface EngineOptions {
   clock?: EngineClock
   /** Draws with this one instead of the one that measured best; for benchmarks. */
   forceCompositor?: CompositorName
+  /** Acts as if the browser could not encode these (`h264`, `vp8`); for tests. */
+  withoutCodecs?: readonly string[]
 }
 
 /** Starts the page's engine: its worker, its mixer and the program port. Call `setShow` next. */
@@ -49,7 +51,8 @@ class PageEngine implements Engine {
     this.#mixer.connectTap(tap.port1)
     const transport = link.programPort()
     const transfer: Transferable[] = transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2]
-    this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor: options.forceCompositor ?? null }, transfer)
+    const { forceCompositor = null, withoutCodecs = [] } = options
+    this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor, withoutCodecs }, transfer)
     this.#sources = new SourceManager(
       {
         pictures: this.#pictureSink(),

@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Rect } from '../draw-list.ts'
 import { pickCompositor } from './choose-compositor.ts'
-import { canComposePlanes, toEven } from './compositor-planes.ts'
+import { toEven } from './compositor-planes.ts'
+import { rasterBox } from './item-raster.ts'
 
 describe('choosing a compositor', () => {
-  it('takes the quickest, and the quickest that draws everything beside it', () => {
-    expect(pickCompositor({ planes: 1.2, '2d': 14.9, webgl: 30 })).toEqual({
-      best: 'planes', general: '2d', reason: 'planes 1.2 ms, 2d 14.9 ms, webgl 30.0 ms',
-    })
-    expect(pickCompositor({ planes: 5, '2d': 14, webgl: 2 })).toMatchObject({ best: 'webgl', general: 'webgl' })
+  it('takes the quickest', () => {
+    expect(pickCompositor({ planes: 1.2, '2d': 14.9, webgl: 30 })).toEqual({ best: 'planes', reason: 'planes 1.2 ms, 2d 14.9 ms, webgl 30.0 ms' })
+    expect(pickCompositor({ planes: 5, '2d': 14, webgl: 2 })).toMatchObject({ best: 'webgl' })
   })
 
   it('does without what does not work, and says why', () => {
     expect(pickCompositor({ planes: 'cannot be read', '2d': 14, webgl: 'no WebGL2' })).toEqual({
-      best: '2d', general: '2d', reason: '2d 14.0 ms, planes cannot be read, webgl no WebGL2',
+      best: '2d', reason: '2d 14.0 ms, planes cannot be read, webgl no WebGL2',
     })
   })
 
   it('falls back to the 2D canvas when nothing could be measured', () => {
-    expect(pickCompositor({ planes: 'x', '2d': 'y', webgl: 'z' })).toMatchObject({ best: '2d', general: '2d' })
+    expect(pickCompositor({ planes: 'x', '2d': 'y', webgl: 'z' })).toMatchObject({ best: '2d' })
   })
 })
 
@@ -30,9 +29,13 @@ describe('composing in planes', () => {
     expect(even(0, 0, 1280, 720)).toEqual({ x: 0, y: 0, width: 1280, height: 720 })
   })
 
-  it('leaves rotation to the others', () => {
-    const command = { itemId: 'a', sourceId: 'a', from: toEven({ x: 0, y: 0, width: 2, height: 2 }), to: toEven({ x: 0, y: 0, width: 2, height: 2 }), opacity: 1 }
-    expect(canComposePlanes([{ ...command, rotationDeg: 0 }])).toBe(true)
-    expect(canComposePlanes([{ ...command, rotationDeg: 0 }, { ...command, rotationDeg: 15 }])).toBe(false)
+  it('draws what it cannot scale in the smallest even box on the canvas', () => {
+    const box = (to: Rect, rotationDeg: number) => rasterBox({ itemId: 'a', sourceId: 'a', from: to, to, rotationDeg, opacity: 1 }, { width: 1280, height: 720 })
+    expect(box({ x: 100, y: 100, width: 200, height: 100 }, 90)).toEqual({ x: 150, y: 50, width: 100, height: 200 })
+    expect(box({ x: 100, y: 100, width: 200, height: 100 }, 180)).toEqual({ x: 100, y: 100, width: 200, height: 100 })
+    // A square of 100 on its corner reaches 70.7 from its centre each way.
+    expect(box({ x: 100, y: 100, width: 100, height: 100 }, 45)).toEqual({ x: 78, y: 78, width: 144, height: 144 })
+    expect(box({ x: -40, y: 700, width: 100, height: 100 }, 0)).toEqual({ x: 0, y: 700, width: 60, height: 20 })
+    expect(box({ x: 1300, y: 0, width: 10, height: 10 }, 30)).toBeNull()
   })
 })

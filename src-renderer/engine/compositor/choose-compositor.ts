@@ -23,21 +23,16 @@ export type Measured = Readonly<Record<CompositorName, number | string>>
 
 export interface CompositorChoice {
   best: CompositorName
-  /** Draws what planes cannot (rotation, frames that only a GPU can read). */
-  general: CompositorName
   /** For people, e.g. `planes 1.2 ms, 2d 14.9 ms, webgl 31 ms`. */
   reason: string
 }
 
-/** The quickest of all, and the quickest of those that can draw everything. */
+/** The quickest; the 2D canvas, which every browser has, where none could be measured. */
 export function pickCompositor(measured: Measured): CompositorChoice {
-  const quickest = (names: readonly CompositorName[], otherwise: CompositorName) =>
-    names.reduce((best, name) => (costOf(measured[name]) < costOf(measured[best]) ? name : best), otherwise)
-  const general = quickest(['2d', 'webgl'], '2d')
-  const best = quickest(['planes', general], general)
   const names = (['planes', '2d', 'webgl'] as const).toSorted((a, b) => costOf(measured[a]) - costOf(measured[b]))
-  const reason = names.map((name) => `${name} ${tell(measured[name])}`).join(', ')
-  return { best, general, reason }
+  const [quickest = '2d'] = names
+  const best = Number.isFinite(costOf(measured[quickest])) ? quickest : '2d'
+  return { best, reason: names.map((name) => `${name} ${tell(measured[name])}`).join(', ') }
 }
 
 const costOf = (result: number | string): number => (typeof result === 'number' ? result : Number.POSITIVE_INFINITY)

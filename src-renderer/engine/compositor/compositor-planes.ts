@@ -2,34 +2,43 @@ import { type DrawCommand, onCanvas, type Rect, type Size } from '../draw-list.t
 import type { Picture } from '../pictures/picture.ts'
 import { layPlanes } from './blend-planes.ts'
 import type { Compositor, Stamp } from './compositor.ts'
+import { ItemRaster, rasterBox } from './item-raster.ts'
 import { allocatePlanes, chromaBlueOf, chromaRedOf, fillRect, lumaOf, parseColour, type Planes, PROGRAM_COLOUR } from './planes.ts'
 import { planeScaler } from './plane-kernels.ts'
 import { planScale, type Scale } from './scale-planes.ts'
 
-/** One item as it was last laid: scaled again only when its source or its place changes. */
+/** One item as it was last laid: made again only when its source or its place changes. */
 interface Layer {
   picture: Picture
   version: number
   from: Rect
   to: Rect
+  rotationDeg: number
+  /** Where on the canvas its top left corner lies; even. */
+  x: number
+  y: number
   scale: Scale | null
-  scaled: Planes | null
+  /** `planes` come from the scratch canvas. */
+  drawn: boolean
+  /** What is laid; null while nothing of the item is on the canvas. */
+  planes: Planes | null
 }
-
-/** Whether a list can be composed in planes at all. */
-export const canComposePlanes = (list: readonly DrawCommand[]): boolean => list.every((command) => command.rotationDeg === 0)
 
 /**
  * Composes with the CPU alone, in the form that cameras deliver and encoders want (I420): no conversion to RGB and back.
- * Boxes are rounded to even pixels, because chroma has half the size.
+ * Boxes are rounded to even pixels, because chroma has half the size. Draws everything: what cannot be scaled in planes
+ * is drawn item by item on a scratch canvas, so that the program's colour never changes while it is coded.
  */
 export class CompositorPlanes implements Compositor {
   readonly name = 'planes'
   readonly canvas: Planes
+  /** Why an item could last not be brought up to date; empty if that has not happened. */
+  trouble = ''
   #layers = new Map<string, Layer>()
   #lastList: readonly DrawCommand[] = []
   #lastBackground = ''
   readonly #scale = planeScaler()
+  readonly #raster = new ItemRaster()
   readonly #init: VideoFrameBufferInit
 
   constructor(size: Size) {
@@ -38,12 +47,11 @@ export class CompositorPlanes implements Compositor {
   }
 
   async compose(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>, stamp: Stamp): Promise<VideoFrame> {
-    if (!canComposePlanes(list)) throw new Error('rotated items cannot be composed in planes')
     if (list !== this.#lastList) this.#forgetLayersNotIn(list)
     let changed = list !== this.#lastList || background !== this.#lastBackground
     for (const command of list) {
       const picture = pictures.get(command.sourceId)
-      if (picture && (await this.#prepare(command, picture))) changed = true
+      if (picture && (await this.#prepare(command, picture).catch((error: unknown) => this.#keepLast(error)))) changed = true
     }
     if (changed) this.#lay(list, background)
     this.#lastList = list
@@ -55,32 +63,43 @@ export class CompositorPlanes implements Compositor {
 
   close(): void {
     this.#layers.clear()
+    this.#raster.close()
+  }
+
+  /** A picture that cannot be had, e.g. because its frame was closed meanwhile, stays as it was last seen. */
+  #keepLast(error: unknown): boolean {
+    this.trouble = error instanceof Error ? error.message : String(error)
+    return false
   }
 
   /** Brings the item's layer up to date; true when it differs from the last one laid. */
   async #prepare(command: DrawCommand, picture: Picture): Promise<boolean> {
-    let layer = this.#layers.get(command.itemId)
-    const placed = layer && layer.picture === picture && sameGeometry(layer, command)
-    if (layer && placed && layer.version === picture.version) return false
+    const last = this.#layers.get(command.itemId)
+    const kept = last && last.picture === picture && sameGeometry(last, command) ? last : null
+    if (kept?.version === picture.version) return false
     const { version } = picture
-    const planes = await picture.planes()
-    if (!layer || !placed || layer.scaled?.width !== layer.to.width) {
-      layer = this.#place(command, picture, planes)
-      this.#layers.set(command.itemId, layer)
-    }
-    if (layer.scale && layer.scaled) this.#scale(planes, layer.scaled, layer.scale)
-    else layer.scaled = planes
+    // Reading may fail all the same, e.g. when a GPU is lost.
+    const planes = command.rotationDeg === 0 && picture.readable ? await picture.planes().catch(() => null) : null
+    const layer = planes ? this.#scaled(command, picture, planes, kept) : this.#drawn(command, picture, kept)
     layer.version = version
+    this.#layers.set(command.itemId, layer)
     return true
+  }
+
+  #scaled(command: DrawCommand, picture: Picture, planes: Planes, kept: Layer | null): Layer {
+    // A source that could not be read before, or has changed its size, is placed anew.
+    const layer = kept && !kept.drawn && (kept.scale || kept.planes === planes) ? kept : this.#place(command, picture, planes)
+    if (layer.scale && layer.planes) this.#scale(planes, layer.planes, layer.scale)
+    return layer
   }
 
   #place(command: DrawCommand, picture: Picture, planes: Planes): Layer {
     const to = toEven(command.to)
     const shown = onCanvas(to, this.canvas)
-    const layer: Layer = { picture, version: 0, from: command.from, to: command.to, scale: null, scaled: null }
+    const layer = newLayer(command, picture)
     if (!shown) return layer
     const whole = command.from.x === 0 && command.from.y === 0 && command.from.width === planes.width && command.from.height === planes.height
-    if (whole && to.width === planes.width && to.height === planes.height) return { ...layer, scaled: planes }
+    if (whole && to.width === planes.width && to.height === planes.height) return { ...layer, x: to.x, y: to.y, planes }
     // Only the part that is on the canvas is scaled: an item may be zoomed far beyond it.
     const scaleX = command.from.width / to.width
     const scaleY = command.from.height / to.height
@@ -92,21 +111,28 @@ export class CompositorPlanes implements Compositor {
     }
     return {
       ...layer,
+      x: shown.x,
+      y: shown.y,
       scale: planScale(planes, from, shown.width, shown.height),
-      scaled: allocatePlanes(shown.width, shown.height, planes.alpha !== null),
+      planes: allocatePlanes(shown.width, shown.height, planes.alpha !== null),
     }
+  }
+
+  #drawn(command: DrawCommand, picture: Picture, kept: Layer | null): Layer {
+    const flat = command.rotationDeg === 0 ? { ...command, to: toEven(command.to) } : command
+    const box = rasterBox(flat, this.canvas)
+    const layer = newLayer(command, picture)
+    if (!box) return layer
+    const reuse = kept?.drawn ? kept.planes : null
+    return { ...layer, x: box.x, y: box.y, drawn: true, planes: this.#raster.draw(flat, picture, box, reuse) }
   }
 
   #lay(list: readonly DrawCommand[], background: string): void {
     const first = list[0] && this.#layers.get(list[0].itemId)
-    if (!first?.scaled || !list[0] || !coversCanvas(list[0], first.scaled, this.canvas)) this.#fill(background)
+    if (!first || !list[0] || list[0].opacity < 1 || !coversCanvas(first, this.canvas)) this.#fill(background)
     for (const command of list) {
       const layer = this.#layers.get(command.itemId)
-      if (!layer?.scaled) continue
-      const to = toEven(command.to)
-      const x = layer.scale ? Math.max(0, to.x) : to.x
-      const y = layer.scale ? Math.max(0, to.y) : to.y
-      layPlanes(this.canvas, layer.scaled, x, y, command.opacity)
+      if (layer?.planes) layPlanes(this.canvas, layer.planes, layer.x, layer.y, command.opacity)
     }
   }
 
@@ -133,11 +159,13 @@ export function toEven(box: Rect): Rect {
   }
 }
 
-function coversCanvas(command: DrawCommand, scaled: Planes, canvas: Planes): boolean {
-  const to = toEven(command.to)
-  const full = to.x <= 0 && to.y <= 0 && to.x + to.width >= canvas.width && to.y + to.height >= canvas.height
-  return full && command.opacity >= 1 && scaled.alpha === null
+const newLayer = (command: DrawCommand, picture: Picture): Layer =>
+  ({ picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, x: 0, y: 0, scale: null, drawn: false, planes: null })
+
+function coversCanvas({ x, y, planes }: Layer, canvas: Planes): boolean {
+  return planes !== null && planes.alpha === null && x <= 0 && y <= 0 && x + planes.width >= canvas.width && y + planes.height >= canvas.height
 }
 
 const sameRect = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
-const sameGeometry = (layer: Layer, command: DrawCommand): boolean => sameRect(layer.from, command.from) && sameRect(layer.to, command.to)
+const sameGeometry = (layer: Layer, command: DrawCommand): boolean =>
+  layer.rotationDeg === command.rotationDeg && sameRect(layer.from, command.from) && sameRect(layer.to, command.to)

@@ -10,7 +10,7 @@ export interface Stamp {
 /** Turns a draw list into one frame. The list has only what is visible and has a picture. */
 export interface Compositor {
   readonly name: CompositorName
-  /** The caller closes the frame. Rejects when the pictures cannot be drawn this way; the caller then takes another. */
+  /** The caller closes the frame. Rejects when nothing can be drawn (any more), e.g. because a GPU is lost. */
   compose(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>, stamp: Stamp): Promise<VideoFrame>
   close(): void
 }

@@ -78,40 +78,50 @@ export function fillRect(planes: Planes, x: number, y: number, width: number, he
  * of each 2x2 block, weighted by opacity so that no colour bleeds in from what is transparent.
  */
 export function planesFromRgb(pixels: Uint8Array | Uint8ClampedArray, into: Planes, order: 'rgba' | 'bgra'): void {
-  const { width, height, chromaWidth, y: luma, u, v, alpha } = into
-  const redAt = order === 'rgba' ? 0 : 2
-  const blueAt = 2 - redAt
-  for (let index = 0, at = 0; index < width * height; index++, at += 4) {
-    luma[index] = lumaOf(pixels[at + redAt] ?? 0, pixels[at + 1] ?? 0, pixels[at + blueAt] ?? 0)
-    if (alpha) alpha[index] = pixels[at + 3] ?? 0
+  const { width, height, chromaWidth, chromaHeight, y, u, v, alpha } = into
+  // Whole pixels at a time, lowest byte first, as every machine that runs this reads them.
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height)
+  const redShift = order === 'rgba' ? 0 : 16
+  const blueShift = 16 - redShift
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as number
+    y[index] = lumaOf((word >>> redShift) & 255, (word >>> 8) & 255, (word >>> blueShift) & 255)
+    if (alpha) alpha[index] = word >>> 24
   }
-  for (let row = 0; row < into.chromaHeight; row++) {
-    const top = row * 2
-    const bottom = Math.min(height - 1, top + 1)
+  for (let row = 0; row < chromaHeight; row++) {
+    const upper = row * 2 * width
+    const lower = Math.min(height - 1, row * 2 + 1) * width
     for (let column = 0; column < chromaWidth; column++) {
       const left = column * 2
       const right = Math.min(width - 1, left + 1)
-      let r = 0
-      let g = 0
-      let b = 0
-      let weight = 0
-      for (const at of [(top * width + left) * 4, (top * width + right) * 4, (bottom * width + left) * 4, (bottom * width + right) * 4]) {
-        const part = alpha ? (pixels[at + 3] ?? 0) : 1
-        weight += part
-        r += (pixels[at + redAt] ?? 0) * part
-        g += (pixels[at + 1] ?? 0) * part
-        b += (pixels[at + blueAt] ?? 0) * part
+      const a = words[upper + left] as number
+      const b = words[upper + right] as number
+      const c = words[lower + left] as number
+      const d = words[lower + right] as number
+      const weights = alpha ? (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24) : 1020
+      if (weights === 0) continue
+      let red: number
+      let green: number
+      let blue: number
+      if (weights === 1020) {
+        red = meanOf(a >>> redShift, b >>> redShift, c >>> redShift, d >>> redShift)
+        green = meanOf(a >>> 8, b >>> 8, c >>> 8, d >>> 8)
+        blue = meanOf(a >>> blueShift, b >>> blueShift, c >>> blueShift, d >>> blueShift)
+      } else {
+        red = weighted(a, b, c, d, redShift, weights)
+        green = weighted(a, b, c, d, 8, weights)
+        blue = weighted(a, b, c, d, blueShift, weights)
       }
-      if (weight > 0) {
-        r /= weight
-        g /= weight
-        b /= weight
-      }
-      u[row * chromaWidth + column] = chromaBlueOf(r, g, b)
-      v[row * chromaWidth + column] = chromaRedOf(r, g, b)
+      u[row * chromaWidth + column] = chromaBlueOf(red, green, blue)
+      v[row * chromaWidth + column] = chromaRedOf(red, green, blue)
     }
   }
 }
+
+const meanOf = (a: number, b: number, c: number, d: number): number => ((a & 255) + (b & 255) + (c & 255) + (d & 255)) / 4
+
+const weighted = (a: number, b: number, c: number, d: number, shift: number, weights: number): number =>
+  (((a >>> shift) & 255) * (a >>> 24) + ((b >>> shift) & 255) * (b >>> 24) + ((c >>> shift) & 255) * (c >>> 24) + ((d >>> shift) & 255) * (d >>> 24)) / weights
 
 /** Takes NV12's interleaved chroma (u, v, u, v …) apart. */
 export function splitChroma(interleaved: Uint8Array, u: Uint8Array, v: Uint8Array): void {

@@ -23,6 +23,10 @@ export class FramePicture implements Picture {
     return this.#frame.visibleRect?.height ?? 0
   }
 
+  get readable(): boolean {
+    return READABLE.has(this.#frame.format)
+  }
+
   get version(): number {
     return this.#version
   }
@@ -85,4 +89,5 @@ export class FramePicture implements Picture {
   }
 }
 
+const READABLE: ReadonlySet<VideoPixelFormat | null> = new Set<VideoPixelFormat>(['I420', 'NV12', 'RGBA', 'RGBX', 'BGRA', 'BGRX'])
 const isYuv = (format: VideoPixelFormat | null): boolean => format === 'I420' || format === 'NV12'

@@ -8,6 +8,8 @@ export interface Picture {
   readonly opaque: boolean
   /** Rises with each change of content, so that nothing is scaled or uploaded twice. */
   readonly version: number
+  /** Whether `planes` can be asked for: false for frames whose pixels only a GPU or a canvas can read. */
+  readonly readable: boolean
   /** For canvas and GPU. */
   drawable(): VideoFrame | ImageBitmap | OffscreenCanvas
   /** As planes in the program's colour. Rejects when the pixels cannot be read by the CPU. Valid until the next change. */

@@ -3,6 +3,7 @@ import type { Picture } from './picture.ts'
 
 /** An image, a text or a colour: rasterised once, as planes only when first asked for. */
 export class StillPicture implements Picture {
+  readonly readable = true
   readonly version = 1
   readonly width: number
   readonly height: number

@@ -24,6 +24,7 @@ export class TestPatternPicture implements Picture {
   readonly width = PATTERN.width
   readonly height = PATTERN.height
   readonly opaque = true
+  readonly readable = true
   #timestampUs = 0
   #moment: PatternMoment = patternAt(0, 33_333)
   #version = 1

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
-import { chooseEncoder, encoderCandidates, type EncoderProbe } from './encoder-candidates.ts'
+import { chooseEncoder, encoderCandidates, type EncoderProbe, probeWithout } from './encoder-candidates.ts'
 
 const candidates = encoderCandidates(DEFAULT_ENCODING)
 const probe = (supported: (config: VideoEncoderConfig) => boolean, error: string | null = null): EncoderProbe => ({
@@ -10,8 +10,8 @@ const probe = (supported: (config: VideoEncoderConfig) => boolean, error: string
 const isSoftware = (config: VideoEncoderConfig) => config.hardwareAcceleration === 'prefer-software'
 
 describe('encoder candidates', () => {
-  it('asks for low delay, AVC framing and the right level in all of them', () => {
-    for (const { config } of candidates) {
+  it('asks for low delay, AVC framing and the right level of H.264', () => {
+    for (const { config } of candidates.filter(({ codec }) => codec === 'h264')) {
       expect(config).toMatchObject({ latencyMode: 'realtime', avc: { format: 'avc' }, width: 1280, height: 720, framerate: 30, bitrate: 2_500_000 })
       expect(config.codec).toMatch(/^avc1\.(4d00|6400|42e0)1f$/)
     }
@@ -39,7 +39,23 @@ describe('encoder candidates', () => {
     expect(choice?.reason).toContain('h264 main (software): failed: crashed')
   })
 
+  it('asks for VP8 last, at a rate that leaves something to transcode', () => {
+    expect(candidates.slice(-2).map(({ name }) => name)).toEqual(['vp8 (hardware), transcoded by FFmpeg', 'vp8 (software), transcoded by FFmpeg'])
+    expect(candidates.at(-1)?.config).toMatchObject({ codec: 'vp8', bitrateMode: 'constant', latencyMode: 'realtime', bitrate: 5_500_000, framerate: 30 })
+    expect(candidates.at(-1)?.config.avc).toBeUndefined()
+  })
+
+  it('takes VP8 where there is no H.264, and says so', async () => {
+    const { choice } = await chooseEncoder(candidates, probeWithout(['h264'], probe(isSoftware)))
+    expect(choice).toMatchObject({
+      candidate: { codec: 'vp8', name: 'vp8 (software), transcoded by FFmpeg' },
+      reason: 'no H.264: hardware: not supported; software: not supported; vp8 hardware: not supported',
+    })
+  })
+
   it('has none where nothing works', async () => {
-    expect(await chooseEncoder(candidates, probe(() => false))).toEqual({ choice: null, reason: 'hardware: not supported; software: not supported' })
+    const reason = 'hardware: not supported; software: not supported; vp8 hardware: not supported; vp8 software: not supported'
+    expect(await chooseEncoder(candidates, probe(() => false))).toEqual({ choice: null, reason })
+    expect((await chooseEncoder(candidates, probeWithout(['h264', 'vp8'], probe(() => true)))).choice).toBeNull()
   })
 })

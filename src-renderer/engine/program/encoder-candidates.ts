@@ -1,43 +1,52 @@
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { type AvcProfile, avcCodecString, avcLevelIdc } from './avc-level.ts'
 
+/** VP8 is the last resort: main makes H.264 of it. */
+export type VideoCodec = 'h264' | 'vp8'
+
 export interface EncoderCandidate {
   /** e.g. `h264 main (software)` */
   name: string
+  codec: VideoCodec
+  place: Place
   config: VideoEncoderConfig
 }
 
 const PROFILES: readonly AvcProfile[] = ['main', 'high', 'baseline']
 const PLACES = ['hardware', 'software'] as const
+type Place = (typeof PLACES)[number]
 
 /**
- * Every way to ask for H.264, best first: hardware before software, main profile before the others, a constant
- * bitrate before a variable one. Realtime mode keeps encoders from reordering frames (no B-frames, no look-ahead).
+ * The rate to ask of an encoder, bit/s. VP8 gets about twice as much and half a Mbit/s on top, because it is coded once
+ * more: what it loses cannot come back, and between two processes bytes cost nothing.
+ */
+export const encoderBitrate = (codec: VideoCodec, videoKbps: number): number => (codec === 'vp8' ? videoKbps * 2 + 500 : videoKbps) * 1000
+
+/**
+ * Every way to code, best first: H.264 before VP8, hardware before software, a constant bitrate before a variable one,
+ * main profile before the others. Realtime mode keeps encoders from reordering frames (no B-frames, no look-ahead).
  */
 export function encoderCandidates(encoding: Encoding): EncoderCandidate[] {
   const levelIdc = avcLevelIdc(encoding.width, encoding.height, encoding.frameRate, encoding.videoKbps)
-  const list: EncoderCandidate[] = []
-  for (const place of PLACES) {
-    for (const bitrateMode of ['constant', 'variable'] as const) {
-      for (const profile of PROFILES) {
-        list.push({
-          name: `h264 ${profile} (${place}${bitrateMode === 'variable' ? ', variable rate' : ''})`,
-          config: {
-            codec: avcCodecString(profile, levelIdc),
-            width: encoding.width,
-            height: encoding.height,
-            framerate: encoding.frameRate,
-            bitrate: encoding.videoKbps * 1000,
-            bitrateMode,
-            latencyMode: 'realtime',
-            hardwareAcceleration: place === 'hardware' ? 'prefer-hardware' : 'prefer-software',
-            avc: { format: 'avc' },
-          },
-        })
-      }
-    }
-  }
-  return list
+  const common = { width: encoding.width, height: encoding.height, framerate: encoding.frameRate, latencyMode: 'realtime' } as const
+  const at = (place: Place) => ({ hardwareAcceleration: place === 'hardware' ? 'prefer-hardware' : 'prefer-software' }) as const
+  const h264 = (place: Place, bitrateMode: 'constant' | 'variable', profile: AvcProfile): EncoderCandidate => ({
+    name: `h264 ${profile} (${place}${bitrateMode === 'variable' ? ', variable rate' : ''})`,
+    codec: 'h264',
+    place,
+    config: {
+      ...common, ...at(place), bitrateMode, codec: avcCodecString(profile, levelIdc),
+      bitrate: encoderBitrate('h264', encoding.videoKbps), avc: { format: 'avc' },
+    },
+  })
+  const vp8 = (place: Place): EncoderCandidate => ({
+    name: `vp8 (${place}), transcoded by FFmpeg`,
+    codec: 'vp8',
+    place,
+    config: { ...common, ...at(place), bitrateMode: 'constant', codec: 'vp8', bitrate: encoderBitrate('vp8', encoding.videoKbps) },
+  })
+  const modes = ['constant', 'variable'] as const
+  return [...PLACES.flatMap((place) => modes.flatMap((mode) => PROFILES.map((profile) => h264(place, mode, profile)))), ...PLACES.map(vp8)]
 }
 
 /** Tries candidates for real; the browser's, or a fake. */
@@ -52,6 +61,12 @@ export interface EncoderChoice {
   /** Why this one and none before it, e.g. `hardware: not supported`; empty when it is the first. */
   reason: string
 }
+
+/** The probe of a browser that had none of these codecs. For tests of what happens then. */
+export const probeWithout = (codecs: readonly string[], probe: EncoderProbe): EncoderProbe => ({
+  isSupported: async (config) => !codecs.includes(config.codec.startsWith('avc1') ? 'h264' : config.codec) && (await probe.isSupported(config)),
+  tryOut: (config) => probe.tryOut(config),
+})
 
 /** The first candidate that really codes, leaving out the named ones (they failed in use). Null when none does. */
 export async function chooseEncoder(
@@ -70,7 +85,8 @@ export async function chooseEncoder(
     const supported = await probe.isSupported(candidate.config).catch(() => false)
     const error = supported ? await probe.tryOut(candidate.config) : 'not supported'
     if (error === null) {
-      const reason = summarise(refusals, candidates)
+      const refused = summarise(refusals, candidates)
+      const reason = candidate.codec === 'vp8' ? `no H.264: ${refused}` : refused
       return { choice: { candidate, reason }, reason }
     }
     refuse(error, candidate.name)
@@ -78,15 +94,20 @@ export async function chooseEncoder(
   return { choice: null, reason: summarise(refusals, candidates) }
 }
 
+/** One part per place where nothing worked for one reason, and one per other candidate. */
 function summarise(refusals: ReadonlyMap<string, readonly string[]>, candidates: readonly EncoderCandidate[]): string {
   const parts: string[] = []
   for (const [why, names] of refusals) {
-    const places = PLACES.filter((place) => {
-      const all = candidates.filter((each) => each.name.includes(place))
-      return all.length > 0 && all.every((each) => names.includes(each.name))
-    })
-    const single = names.filter((name) => !places.some((place) => name.includes(place)))
-    parts.push(...places.map((place) => `${place}: ${why}`), ...single.map((name) => `${name}: ${why}`))
+    const told = new Set<string>()
+    for (const codec of ['h264', 'vp8'] as const) {
+      for (const place of PLACES) {
+        const all = candidates.filter((each) => each.codec === codec && each.place === place)
+        if (all.length === 0 || !all.every((each) => names.includes(each.name))) continue
+        parts.push(`${codec === 'vp8' ? 'vp8 ' : ''}${place}: ${why}`)
+        for (const each of all) told.add(each.name)
+      }
+    }
+    parts.push(...names.filter((name) => !told.has(name)).map((name) => `${name}: ${why}`))
   }
   return parts.join('; ')
 }

@@ -26,7 +26,8 @@ describe('the program over a message port', () => {
     const { port, other } = overPort()
     const message = Uint8Array.of(1, 2, 3)
     const received = new Promise<unknown>((resolve) => {
-      other.onmessage = (event) => resolve(event.data)
+      other.addEventListener('message', (event) => resolve(event.data))
+      other.start()
     })
     port.send(message)
     expect(message.byteLength).toBe(3)

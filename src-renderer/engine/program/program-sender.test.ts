@@ -34,12 +34,13 @@ describe('the program sender', () => {
   })
 
   it('raises the epoch only when a header really changes', () => {
-    const { sender, kinds } = rig()
+    const { sender, sent, kinds } = rig()
     sender.onOpen()
     sender.setVideoHeader(VIDEO)
     sender.setVideoHeader({ ...VIDEO, bitrateKbps: 900 })
     sender.setVideoHeader({ ...VIDEO, avcC: Uint8Array.of(9) })
     expect(kinds()).toEqual(['headers 1', 'headers 1', 'headers 2'])
+    expect(sent[1]).toMatchObject({ headers: { video: { bitrateKbps: 900 } } })
   })
 
   it('says the headers again on a new connection, and begins there with a key frame', () => {

@@ -48,8 +48,9 @@ export class ProgramSender {
 
   setVideoHeader(video: VideoHeader): void {
     this.#saidVideo = true
-    if (this.#headers.video && sameVideo(this.#headers.video, video)) return this.#sayHeaders()
-    this.#headers = { ...this.#headers, epoch: (this.#headers.epoch + 1) & 0xffff, video }
+    // Another rate needs no other decoder.
+    const goesOn = this.#headers.video !== null && sameVideo(this.#headers.video, video)
+    this.#headers = { ...this.#headers, epoch: goesOn ? this.#headers.epoch : (this.#headers.epoch + 1) & 0xffff, video }
     this.#sayHeaders()
   }
 

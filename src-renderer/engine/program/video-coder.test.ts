@@ -33,7 +33,7 @@ class FakeEncoder implements EncoderLike {
   }
 }
 
-function rig(supported: (config: VideoEncoderConfig) => boolean = (config) => config.hardwareAcceleration === 'prefer-software') {
+function rig(supported: (config: VideoEncoderConfig) => boolean = (config) => config.codec !== 'vp8' && config.hardwareAcceleration === 'prefer-software') {
   const clock = new FakeEngineClock()
   const encoders: FakeEncoder[] = []
   const headers: VideoHeader[] = []
@@ -56,6 +56,7 @@ function rig(supported: (config: VideoEncoderConfig) => boolean = (config) => co
   return { clock, coder, encoders, headers, keys, failures, encode }
 }
 
+const isVp8 = (config: VideoEncoderConfig) => config.codec === 'vp8'
 const ENCODING = { ...DEFAULT_ENCODING, keyFrameSeconds: 2 }
 
 describe('the video coder', () => {
@@ -142,7 +143,42 @@ describe('the video coder', () => {
     expect(failures).toEqual(['encoder-failed', null])
   })
 
-  it('says when there is no H.264 encoder at all', async () => {
+  it('codes VP8 where there is no H.264, at a generous rate, with a header of its own', async () => {
+    const { coder, encode, encoders, headers, failures } = rig(isVp8)
+    await coder.start(ENCODING)
+    encode(61)
+    expect(encoders[0]?.configs.map(({ codec, bitrate }) => [codec, bitrate])).toEqual([['vp8', 5_500_000]])
+    expect(headers).toEqual([{ codec: 'vp8', codecString: 'vp8', width: 1280, height: 720, frameRate: 30, bitrateKbps: 2500, avcC: new Uint8Array() }])
+    expect(coder.encoderName).toBe('vp8 (hardware), transcoded by FFmpeg')
+    expect(failures).toEqual([])
+  })
+
+  it('tells main of another rate of VP8 with a header at a key frame', async () => {
+    const { coder, encode, encoders, headers, keys } = rig(isVp8)
+    await coder.start(ENCODING)
+    encode(5)
+    coder.setBitrate(1000)
+    encode(5)
+    expect(encoders[0]?.configs.map(({ bitrate }) => bitrate)).toEqual([5_500_000, 2_500_000])
+    expect(keys.flatMap((key, index) => (key ? [index] : []))).toEqual([0, 5])
+    expect(headers.map(({ bitrateKbps }) => bitrateKbps)).toEqual([2500, 1000])
+  })
+
+  it('goes over to VP8 when every H.264 encoder has failed in use', async () => {
+    const { clock, coder, encode, encoders, headers, failures } = rig((config) => config.codec === 'vp8' || config.hardwareAcceleration === 'prefer-software')
+    await coder.start(ENCODING)
+    for (let index = 0; index < 6; index++) {
+      encode()
+      encoders.at(-1)?.fail('broken')
+      await clock.advance(0)
+    }
+    expect(encode(2)).toEqual([true, true])
+    expect(headers.at(-1)?.codec).toBe('vp8')
+    expect(coder.encoderReason).toContain('no H.264')
+    expect(failures).toEqual([])
+  })
+
+  it('says when there is no encoder at all', async () => {
     const { coder, encode, failures } = rig(() => false)
     await coder.start(ENCODING)
     expect(failures).toEqual(['encoder-unavailable'])

@@ -3,7 +3,7 @@ import type { Reason } from '@shared/domain/errors.ts'
 import type { VideoHeader } from '@shared/domain/packet.ts'
 import type { EncoderLike, MakeEncoder } from './browser-encoder.ts'
 import type { EngineClock } from '../clock.ts'
-import { chooseEncoder, type EncoderCandidate, encoderCandidates, type EncoderProbe } from './encoder-candidates.ts'
+import { chooseEncoder, encoderBitrate, type EncoderCandidate, encoderCandidates, type EncoderProbe } from './encoder-candidates.ts'
 
 /** More frames than this inside the encoder mean that it cannot keep up; the next one is skipped. */
 const MAX_QUEUE = 2
@@ -18,9 +18,8 @@ export interface VideoCoderEvents {
 }
 
 /**
- * H.264 at a constant frame rate. A failing encoder is replaced by the next candidate at a key frame, with nothing
- * else disturbed. Where no H.264 encoder exists at all it fails with `encoder-unavailable`: that is the seam at which
- * another codec (VP8, transcoded in main) has to be put in as a further candidate with a header of its own.
+ * H.264 at a constant frame rate; VP8, which main transcodes, where no H.264 encoder works. A failing encoder is
+ * replaced by the next candidate at a key frame, with nothing else disturbed.
  */
 export class VideoCoder {
   #encoding: Encoding | null = null
@@ -77,12 +76,17 @@ export class VideoCoder {
     this.#headerKey = ''
   }
 
-  /** Takes effect from the next frame on, without a key frame where the encoder can. */
+  /**
+   * Takes effect from the next frame on, without a key frame. For VP8 a key frame and a header with the new rate follow:
+   * there main changes its own encoder, which it can only do by starting another.
+   */
   setBitrate(videoKbps: number): void {
     if (!this.#encoding || this.#encoding.videoKbps === videoKbps) return
     this.#encoding = { ...this.#encoding, videoKbps }
     if (!this.#candidate) return
-    this.#candidate = { ...this.#candidate, config: { ...this.#candidate.config, bitrate: videoKbps * 1000 } }
+    const bitrate = encoderBitrate(this.#candidate.codec, videoKbps)
+    this.#candidate = { ...this.#candidate, config: { ...this.#candidate.config, bitrate } }
+    if (this.#candidate.codec === 'vp8') this.#keyFrameWanted = true
     if (this.#encoder?.state === 'configured') this.#encoder.configure(this.#candidate.config)
   }
 
@@ -145,7 +149,7 @@ export class VideoCoder {
     })
     this.#encoder = encoder
     this.#keyFrameWanted = true
-    const bitrate = (this.#encoding?.videoKbps ?? 0) * 1000 || candidate.config.bitrate
+    const bitrate = this.#encoding ? encoderBitrate(candidate.codec, this.#encoding.videoKbps) : candidate.config.bitrate
     encoder.configure({ ...candidate.config, bitrate })
   }
 
@@ -153,7 +157,11 @@ export class VideoCoder {
     const submitted = this.#submittedAtMs.get(chunk.timestamp)
     this.#submittedAtMs.delete(chunk.timestamp)
     if (submitted !== undefined) this.encodeMs += (this.clock.monotonicMs() - submitted - this.encodeMs) * 0.05
-    if (metadata?.decoderConfig) this.#onDecoderConfig(metadata.decoderConfig)
+    if (this.#candidate?.codec === 'vp8') {
+      if (chunk.type === 'key') this.#announce('vp8', new Uint8Array())
+    } else if (metadata?.decoderConfig?.description) {
+      this.#announce(metadata.decoderConfig.codec, bytesOf(metadata.decoderConfig.description))
+    }
     if (this.#reportedFailure) {
       this.#reportedFailure = false
       this.events.onFailure(null, '')
@@ -163,14 +171,15 @@ export class VideoCoder {
     this.events.onChunk(chunk, chunk.type === 'key')
   }
 
-  #onDecoderConfig(config: VideoDecoderConfig): void {
-    if (!config.description || !this.#encoding) return
-    const avcC = bytesOf(config.description)
-    const key = `${config.codec} ${String(avcC)}`
+  /** Says how the frames from here on are to be decoded, unless that was said already. VP8's header also tells main the rate. */
+  #announce(codecString: string, avcC: Uint8Array): void {
+    if (!this.#encoding) return
+    const { width, height, frameRate, videoKbps } = this.#encoding
+    const codec = codecString === 'vp8' ? 'vp8' : 'avc'
+    const key = codec === 'vp8' ? `vp8 ${videoKbps}` : `${codecString} ${String(avcC)}`
     if (key === this.#headerKey) return
     this.#headerKey = key
-    const { width, height, frameRate, videoKbps } = this.#encoding
-    this.events.onHeader({ codec: 'avc', codecString: config.codec, width, height, frameRate, bitrateKbps: videoKbps, avcC })
+    this.events.onHeader({ codec, codecString, width, height, frameRate, bitrateKbps: videoKbps, avcC })
   }
 
   #onError(encoder: EncoderLike, message: string): void {

@@ -7,18 +7,20 @@ import type { Planes } from '../compositor/planes.ts'
 import { type DrawCommand, drawList, fitScene, type Size, visibleOnly } from '../draw-list.ts'
 import type { PictureStore } from './picture-store.ts'
 
-/** The scene, composed: keeps the draw list until something changes, and the compositor until it cannot draw a scene. */
+/**
+ * The scene, composed: keeps the draw list until something changes. The compositor is chosen once per canvas size and
+ * never changed for a scene's sake: another one has other colours, which would mean new headers in the middle of a show.
+ */
 export class Composing {
   #scene: Scene | null = null
   #designed: Size | null = null
   #canvas: Size | null = null
   #list: DrawCommand[] = []
   #listRevision = -1
-  #choice: CompositorChoice = { best: '2d', general: '2d', reason: 'not measured yet' }
-  #compositors = new Map<CompositorName, Compositor>()
-  /** Where the chosen compositor failed: this list is drawn by the general one, and why. */
-  #refused: { list: DrawCommand[]; why: string } | null = null
-  #usedLast: Compositor | null = null
+  /** Null until measured. */
+  #choice: CompositorChoice | null = null
+  #compositor: Compositor | null = null
+  #trouble = ''
   composeMs = 0
 
   constructor(
@@ -31,16 +33,21 @@ export class Composing {
     return this.#canvas
   }
 
-  /** e.g. `planes (planes 1.2 ms, 2d 14.9 ms, webgl 31.0 ms)` */
-  get description(): string {
-    const name = this.#usedLast?.name ?? this.#choice.best
-    const why = this.#refused ? `${this.#choice.reason}; not ${this.#choice.best}: ${this.#refused.why}` : this.#choice.reason
-    return `${name} (${why})`
+  /** False until there is a scene and a choice. */
+  get ready(): boolean {
+    return this.#scene !== null && this.#canvas !== null && this.#choice !== null
   }
 
-  /** The composed picture in planes, if the last frame was made that way. */
+  /** e.g. `planes (planes 1.2 ms, 2d 14.9 ms, webgl 31.0 ms)` */
+  get description(): string {
+    if (!this.#choice) return ''
+    const trouble = this.#trouble || (this.#compositor instanceof CompositorPlanes ? this.#compositor.trouble : '')
+    return `${this.#choice.best} (${this.#choice.reason}${trouble ? `; ${trouble}` : ''})`
+  }
+
+  /** The composed picture in planes, if frames are made that way. */
   get planes(): Planes | null {
-    return this.#usedLast instanceof CompositorPlanes ? this.#usedLast.canvas : null
+    return this.#compositor instanceof CompositorPlanes ? this.#compositor.canvas : null
   }
 
   setScene(scene: Scene, designed: Size): void {
@@ -49,51 +56,44 @@ export class Composing {
     this.#listRevision = -1
   }
 
-  /** Measures what is best for this size; until that is known the last choice draws. */
+  /** Measures what is best for this size; nothing is composed until that is known. */
   async setCanvas(canvas: Size): Promise<void> {
     if (this.#canvas?.width === canvas.width && this.#canvas.height === canvas.height) return
-    this.#closeCompositors()
-    this.#canvas = { width: canvas.width, height: canvas.height }
+    this.#closeCompositor()
+    this.#choice = null
+    const mine: Size = { width: canvas.width, height: canvas.height }
+    this.#canvas = mine
     this.#listRevision = -1
-    if (this.forced) {
-      this.#choice = { best: this.forced, general: this.forced === 'planes' ? '2d' : this.forced, reason: 'as asked' }
-      return
-    }
-    const choice = pickCompositor(await measureCompositors(canvas, this.clock.monotonicMs))
-    if (this.#canvas?.width === canvas.width && this.#canvas.height === canvas.height) this.#choice = choice
+    const choice = this.forced ? { best: this.forced, reason: 'as asked' } : pickCompositor(await measureCompositors(mine, this.clock.monotonicMs))
+    if (this.#canvas === mine) this.#choice = choice
   }
 
-  /** One frame, which the caller closes; null while there is no scene. */
+  /** One frame, which the caller closes; null while there is no scene, no choice yet, or no way to draw it. */
   async compose(stamp: Stamp): Promise<VideoFrame | null> {
-    if (!this.#scene || !this.#canvas || !this.#designed) return null
+    if (!this.#scene || !this.#canvas || !this.#designed || !this.#choice) return null
     const startMs = this.clock.monotonicMs()
     this.store.setTime(stamp.timestampUs, stamp.durationUs)
     if (this.#listRevision !== this.store.revision) this.#makeList(this.#scene, this.#designed, this.#canvas)
-    const frame = await this.#composeWith(this.#scene.background, stamp)
+    const frame = await this.#draw(this.#choice.best, this.#canvas, this.#scene.background, stamp)
     this.composeMs += (this.clock.monotonicMs() - startMs - this.composeMs) * 0.05
     return frame
   }
 
   close(): void {
-    this.#closeCompositors()
+    this.#closeCompositor()
   }
 
-  async #composeWith(background: string, stamp: Stamp): Promise<VideoFrame> {
-    const { pictures } = this.store
-    if (this.#refused?.list !== this.#list) {
-      this.#refused = null
-      try {
-        this.#usedLast = this.#compositor(this.#choice.best)
-        return await this.#usedLast.compose(this.#list, background, pictures, stamp)
-      } catch (error) {
-        if (this.#choice.best === this.#choice.general) this.#compositors.delete(this.#choice.best)
-        this.#refused = { list: this.#list, why: error instanceof Error ? error.message : String(error) }
-      }
+  async #draw(name: CompositorName, canvas: Size, background: string, stamp: Stamp): Promise<VideoFrame | null> {
+    try {
+      this.#compositor ??= COMPOSITORS[name](canvas)
+      return await this.#compositor.compose(this.#list, background, this.store.pictures, stamp)
+    } catch (error) {
+      this.#trouble = error instanceof Error ? error.message : String(error)
+      this.#closeCompositor()
+      // A GPU that is lost may not come back. The 2D canvas does without, and its frames have the same colour.
+      if (name === 'webgl') this.#choice = { best: '2d', reason: `webgl failed: ${this.#trouble}` }
+      return null
     }
-    // The 2D canvas is the last resort: it draws everything and does not depend on a GPU that may have gone.
-    const general = this.#choice.best === this.#choice.general ? '2d' : this.#choice.general
-    this.#usedLast = this.#compositor(general)
-    return this.#usedLast.compose(this.#list, background, pictures, stamp)
   }
 
   #makeList(scene: Scene, designed: Size, canvas: Size): void {
@@ -103,19 +103,8 @@ export class Composing {
     this.#list = visibleOnly(list, (sourceId) => pictures.get(sourceId)?.opaque === true, canvas)
   }
 
-  #compositor(name: CompositorName): Compositor {
-    if (!this.#canvas) throw new Error('no canvas size yet')
-    const known = this.#compositors.get(name)
-    if (known) return known
-    const made = COMPOSITORS[name](this.#canvas)
-    this.#compositors.set(name, made)
-    return made
-  }
-
-  #closeCompositors(): void {
-    for (const compositor of this.#compositors.values()) compositor.close()
-    this.#compositors.clear()
-    this.#usedLast = null
-    this.#refused = null
+  #closeCompositor(): void {
+    this.#compositor?.close()
+    this.#compositor = null
   }
 }

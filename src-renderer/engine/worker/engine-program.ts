@@ -5,6 +5,7 @@ import { placeholderPicture } from '../pictures/placeholder.ts'
 import { StillPicture } from '../pictures/still-picture.ts'
 import { TestPatternPicture } from '../pictures/test-pattern-picture.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
+import { probeWithout } from '../program/encoder-candidates.ts'
 import { openProgramPort, type ProgramPort } from '../program/program-port.ts'
 import { ProgramSender } from '../program/program-sender.ts'
 import { VideoCoder } from '../program/video-coder.ts'
@@ -51,7 +52,7 @@ export class EngineProgram {
     })
     this.#composing = new Composing(this.#store, clock, init.forceCompositor)
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
-    this.#coder = new VideoCoder(makeBrowserEncoder, browserEncoderProbe, clock, {
+    this.#coder = new VideoCoder(makeBrowserEncoder, probeWithout(init.withoutCodecs, browserEncoderProbe), clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
       onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),

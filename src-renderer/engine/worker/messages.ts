@@ -7,7 +7,7 @@ import type { PortTransport } from '../program/program-port.ts'
 
 /** Window → engine worker. Whatever can be transferred is. */
 export type ToWorker =
-  | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null }
+  | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null; withoutCodecs: readonly string[] }
   /** Another end of the mixer's tap, as asked for by `want-tap`. */
   | { type: 'tap'; audio: MessagePort }
   | { type: 'wish'; wanted: boolean; encoding: Encoding }

@@ -41,7 +41,7 @@ function rig() {
 }
 
 const still = (): Picture & { closed: boolean } => ({
-  width: 10, height: 10, opaque: true, version: 1, closed: false,
+  width: 10, height: 10, opaque: true, readable: true, version: 1, closed: false,
   drawable: () => null as never,
   planes: () => Promise.reject(new Error('none')),
   close() {

@@ -87,11 +87,14 @@ export class Program {
   }
 
   async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
-    const code = this.#coding && this.coder.running && this.mayCode()
+    const code = this.#coding && this.coder.running && this.composing.ready && this.mayCode()
     const paint = this.preview.wanted && index % this.#previewEvery(frameRate) === 0
     if (!code && !paint) return
     const frame = await this.composing.compose({ timestampUs, durationUs: Math.round(1_000_000 / frameRate) })
-    if (!frame) return
+    if (!frame) {
+      if (code) this.#framesLate++
+      return
+    }
     this.#framesComposed++
     if (code && this.#coding) this.coder.encode(frame)
     if (paint) this.preview.paint(frame, this.composing.planes)
