@@ -281,12 +281,13 @@ describe('ProgramIntake with a page that can only encode VP8', () => {
   }
 
   function withTranscoder() {
-    const made: { events: TranscoderEvents; pushed: Packet[]; closed: boolean }[] = []
+    const made: { events: TranscoderEvents; pushed: Packet[]; closed: boolean; finish: (() => void) | null }[] = []
     const test = setUp(100_000, (events) => {
-      const one = { events, pushed: [] as Packet[], closed: false }
+      const one = { events, pushed: [] as Packet[], closed: false, finish: null as (() => void) | null }
       made.push(one)
       return {
         push: (packet) => void one.pushed.push(packet),
+        finish: () => new Promise<void>((resolve) => (one.finish = resolve)),
         close: async () => void (one.closed = true),
       }
     })
@@ -298,7 +299,10 @@ describe('ProgramIntake with a page that can only encode VP8', () => {
   const avc = fakeHeaders().video
   if (!avc) throw new Error('the fake headers have a picture')
 
-  it('passes on what the transcoder makes of it, and the sound as it is', () => {
+  const h264 = (timestampMs: number, key = false, mark = 7) =>
+    ({ kind: 'video', key, timestampUs: timestampMs * 1000, durationUs: 33_333, data: Uint8Array.of(mark) }) as const
+
+  it('passes on what the transcoder makes of it, with the sound in the order of time', () => {
     const { port, made, read } = withTranscoder()
     port.packet(videoPacket(0))
     port.packet(videoPacket(33, true))
@@ -307,11 +311,44 @@ describe('ProgramIntake with a page that can only encode VP8', () => {
     expect(one?.pushed.map((each) => each.timestampUs / 1000)).toEqual([33, 66])
     expect(read()).toEqual([])
     one?.events.onHeader(avc)
-    one?.events.onFrame({ kind: 'video', key: true, timestampUs: 33_000, durationUs: 33_333, data: Uint8Array.of(7) })
-    port.packet(audioPacket(40))
+    one?.events.onFrame(h264(33, true))
+    for (const timestampMs of [40, 61, 82]) port.packet(audioPacket(timestampMs))
+    one?.events.onFrame(h264(66))
     const items = read()
     expect(items[0]).toEqual({ type: 'headers', headers: fakeHeaders(1) })
-    expect(packetsOf(items).map((each) => [each.kind, each.timestampUs / 1000, each.data[0]])).toEqual([['video', 33, 7], ['audio', 40, 0]])
+    expect(packetsOf(items).map((each) => [each.kind, each.timestampUs / 1000])).toEqual([['video', 33], ['audio', 40], ['audio', 61], ['video', 66]])
+  })
+
+  it('lets the sound go on after a second without a picture', () => {
+    const { port, made, read } = withTranscoder()
+    port.packet(videoPacket(0, true))
+    made[0]?.events.onHeader(avc)
+    made[0]?.events.onFrame(h264(0, true))
+    for (const timestampMs of [500, 1000, 1499, 1500]) port.packet(audioPacket(timestampMs))
+    expect(timesMs(read())).toEqual([0, 500])
+  })
+
+  it('takes another transcoder for another rate at a key frame, and loses nothing between them', async () => {
+    const { clock, port, made, read } = withTranscoder()
+    port.packet(videoPacket(0, true))
+    made[0]?.events.onHeader(avc)
+    const { video, ...rest } = vp8Headers()
+    port.headers({ ...rest, video: video && { ...video, bitrateKbps: video.bitrateKbps / 2 } })
+    port.packet(videoPacket(33))
+    expect(made).toHaveLength(1)
+    port.packet(videoPacket(66, true))
+    port.packet(videoPacket(100))
+    expect(made.map(({ pushed }) => pushed.map((each) => each.timestampUs / 1000))).toEqual([[0, 33], [66, 100]])
+    made[1]?.events.onHeader(avc)
+    made[1]?.events.onFrame(h264(66, true, 2))
+    made[0]?.events.onFrame(h264(0, true, 1))
+    made[0]?.events.onFrame(h264(33, false, 1))
+    made[0]?.finish?.()
+    await clock.advance(0)
+    made[1]?.events.onFrame(h264(100, false, 2))
+    const items = read()
+    expect(packetsOf(items).map((each) => [each.timestampUs / 1000, each.data[0]])).toEqual([[0, 1], [33, 1], [66, 2], [100, 2]])
+    expect(new Set(epochs(items))).toEqual(new Set([1]))
   })
 
   it('ends the transcoder with its page and starts another for the next', () => {

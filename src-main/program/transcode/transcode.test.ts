@@ -42,11 +42,20 @@ describe('FLV video reader', () => {
 })
 
 describe.skipIf(!ffmpeg)('VP8 to H.264 through FFmpeg', () => {
+  it('needs no new headers for another rate', () => {
+    const recordOf = (videoKbps: number) => {
+      const encoding = { width: 320, height: 180, frameRate: 30, videoKbps, keyFrameSeconds: 1 }
+      const vp8 = execFileSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30', '-frames:v', '2', '-c:v', 'libvpx', '-f', 'ivf', '-'])
+      return readAll(execFileSync('ffmpeg', transcodeArguments(encoding), { input: vp8 }), 4096).find((item) => item.type === 'avcC')?.data
+    }
+    expect(recordOf(250)).toEqual(recordOf(20_000))
+  })
+
   it('gives one frame for each frame, in order, with the asked key frame distance, whatever the piece size', () => {
     const vp8 = execFileSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=30', '-t', '3', '-c:v', 'libvpx', '-b:v', '1M', '-deadline', 'realtime', '-auto-alt-ref', '0', '-f', 'ivf', '-'])
     const frames = ivfFrames(vp8)
     const input = Buffer.concat([ivfFileHeader(320, 180), ...frames.flatMap((frame, index) => [ivfFrameHeader(frame.length, index * 33_333), frame])])
-    const flv = execFileSync('ffmpeg', transcodeArguments({ frameRate: 30, videoKbps: 800, keyFrameSeconds: 1 }), { input, maxBuffer: 1 << 26 })
+    const flv = execFileSync('ffmpeg', transcodeArguments({ width: 320, height: 180, frameRate: 30, videoKbps: 800, keyFrameSeconds: 1 }), { input, maxBuffer: 1 << 26 })
     for (const pieceBytes of [1, 1000, flv.length]) {
       const items = readAll(flv, pieceBytes)
       expect(items[0]?.type).toBe('avcC')

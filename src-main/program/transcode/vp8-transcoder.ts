@@ -54,6 +54,12 @@ export class Vp8Transcoder {
     stdin.write(packet.data)
   }
 
+  /** Ends the input; the frames inside still come out, within the seconds that a child is given to end. */
+  async finish(): Promise<void> {
+    await this.#child.stop()
+    this.#closed = true
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     await this.#child.stop()
