@@ -155,6 +155,16 @@ describe.skipIf(browserPath === null)(`the browser host with ${browserPath ?? 'n
     expect(gone.length).toBe(complaints)
   })
 
+  it('tells of a browser that was killed, and opens the window anew with another', async () => {
+    const before = hellos.length
+    const { browser = 0 } = await window.processIds()
+    process.kill(browser, 'SIGKILL')
+    await until(() => gone.includes('the browser has ended: SIGKILL'))
+    await window.reload()
+    await until(() => hellos.length > before)
+    expect((await window.processIds())['browser']).not.toBe(browser)
+  })
+
   it('tells when the user closes the window, and leaves no process behind', async () => {
     const closed = new Promise<void>((resolve) => window.onClosed(resolve))
     await window.call('Page.close').catch(() => {})

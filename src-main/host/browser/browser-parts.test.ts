@@ -5,7 +5,7 @@ import { browserFlags } from './browser-flags.ts'
 import { BrowserPipe } from './browser-pipe.ts'
 import { type BrowserSearch, findBrowser } from './find-browser.ts'
 import { withoutSecrets } from './page-console.ts'
-import { RETURN_WITHIN_MS, watchPage } from './page-watch.ts'
+import { ARRIVE_WITHIN_MS, RETURN_WITHIN_MS, watchPage } from './page-watch.ts'
 import { watchForWake } from './wake-watch.ts'
 
 describe('finding a browser', () => {
@@ -40,7 +40,7 @@ describe('the flags of a browser', () => {
     expect(browserFlags(options)).toEqual([
       '--user-data-dir=/data/profile', '--remote-debugging-pipe', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows',
-      '--disable-renderer-backgrounding', '--autoplay-policy=no-user-gesture-required', '--hide-crash-restore-bubble', '--app=http://127.0.0.1:1/',
+      '--disable-renderer-backgrounding', '--autoplay-policy=no-user-gesture-required', '--hide-crash-restore-bubble', '--window-size=1440,900', '--app=http://127.0.0.1:1/',
     ])
   })
 
@@ -116,6 +116,32 @@ describe('watching the page', () => {
     count(0)
     await clock.advance(RETURN_WITHIN_MS)
     expect(gone).toEqual(['the page did not come back'])
+  })
+
+  it('tells again and again of one that stays away although it was loaded anew, with more and more time for it', async () => {
+    const { clock, gone, count, answer } = watch()
+    const pass = async (ms: number) => {
+      for (let passedMs = 0; passedMs < ms; passedMs += 5000) {
+        await clock.advance(5000)
+        answer()
+      }
+    }
+    await pass(ARRIVE_WITHIN_MS)
+    expect(gone).toEqual(['the page did not come back'])
+    count(1)
+    count(0)
+    await pass(RETURN_WITHIN_MS * 3)
+    expect(gone).toHaveLength(3)
+    count(1)
+    await pass(ARRIVE_WITHIN_MS * 2)
+    expect(gone).toHaveLength(3)
+  })
+
+  it('keeps telling of a browser that has ended', async () => {
+    const { clock, gone, fromBrowser } = watch()
+    fromBrowser.destroy()
+    await clock.advance(10_000)
+    expect(gone).toEqual(['the browser has ended', 'the browser has ended'])
   })
 
   it('tells of a page that does not answer, and of none that does', async () => {

@@ -3,6 +3,8 @@ import type { BrowserPipe } from './browser-pipe.ts'
 
 /** How long a page that was connected may stay away (a reload by the user takes well under a second). */
 export const RETURN_WITHIN_MS = 5000
+/** The first load comes from a cold disk, maybe on a busy computer. A page that still does not come is given more time after each reload. */
+export const ARRIVE_WITHIN_MS = 60_000
 const ASK_EVERY_MS = 5000
 /** A page that computes for longer than this is stuck. Long, because this computer may be busy or just awake again. */
 const ANSWER_WITHIN_MS = 15_000
@@ -23,16 +25,25 @@ export function watchPage({ pipe, sessionId, onPageCount, clock, signal, gone }:
     if (session === sessionId) gone('the page has crashed')
   })
 
-  let absence: AbortController | null = null
+  let absence = new AbortController()
   let wasThere = false
   onPageCount((count) => {
-    absence?.abort()
-    absence = null
-    if (count > 0) wasThere = true
-    if (count > 0 || !wasThere || signal.aborted) return
-    absence = new AbortController()
-    void clock.sleep(RETURN_WITHIN_MS, AbortSignal.any([signal, absence.signal])).then(() => gone('the page did not come back'), () => {})
+    if (count > 0) {
+      wasThere = true
+      absence.abort()
+    } else if (wasThere && absence.signal.aborted) {
+      absence = new AbortController()
+      void tellWhileAway(absence.signal, RETURN_WITHIN_MS).catch(() => {})
+    }
   })
+  void tellWhileAway(absence.signal, ARRIVE_WITHIN_MS).catch(() => {})
+  async function tellWhileAway(back: AbortSignal, firstWithinMs: number): Promise<void> {
+    const over = AbortSignal.any([signal, back])
+    for (let withinMs = firstWithinMs; ; withinMs = Math.min(withinMs * 2, ARRIVE_WITHIN_MS)) {
+      await clock.sleep(withinMs, over)
+      gone('the page did not come back')
+    }
+  }
 
   void askAgainAndAgain().catch(() => {})
   async function askAgainAndAgain(): Promise<void> {
@@ -40,6 +51,7 @@ export function watchPage({ pipe, sessionId, onPageCount, clock, signal, gone }:
       await clock.sleep(ASK_EVERY_MS, signal)
       const answer = await pipe.call('Runtime.evaluate', { expression: '0' }, sessionId, ANSWER_WITHIN_MS).then(() => 'answered', (error: Error) => error.message)
       if (answer.includes('no answer')) gone('the page does not answer')
+      if (answer.includes('browser has ended')) gone('the browser has ended')
     }
   }
 }
