@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildPage, cpuSeconds, openBrowser, probeVideo, processType, removeFolder, startServer } from './check-rig.ts'
+import { buildPage, cpuSeconds, openBrowser, probeVideo, processType, removeFolder, startServer } from './engine-rig.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,15 +8,17 @@ import type { CompositorName } from './compositor/compositor.ts'
 import { createEngine } from './engine.ts'
 
 /**
- * The engine alone in a page, driven by `e2e/engine/check.ts`: no studio around it, packets to a WebSocket of the test.
+ * The engine alone in a page, driven by `e2e/engine/`: no studio around it, packets to a WebSocket of the test.
  * Not part of the product's build.
  */
 export interface CheckOptions {
   url: string
   compositor: CompositorName | null
-  sources: 'camera+screen' | 'test-pattern' | 'rotated' | 'everything'
+  sources: 'camera+screen' | 'test-pattern' | 'turning' | 'everything'
   encoding: Partial<Encoding>
   preview: { width: number; height: number } | null
+  /** Codecs that the browser is to be without. */
+  without?: string[]
 }
 
 export interface Check {
@@ -24,6 +26,8 @@ export interface Check {
   statuses(): readonly SourceStatus[]
   failures(): string[]
   setWish(wanted: boolean, change?: Partial<Encoding>): void
+  /** Changes items of the scene, by source. */
+  change(changes: Record<string, Partial<SceneItem>>): void
   close(): Promise<void>
 }
 
@@ -55,10 +59,11 @@ window.startCheck = (options) => {
       },
       failure: (reason, evidence) => failures.push(`${reason}: ${evidence}`),
     },
-    options.compositor ? { forceCompositor: options.compositor } : {},
+    { ...(options.compositor && { forceCompositor: options.compositor }), withoutCodecs: options.without ?? [] },
   )
   if (options.preview) showPreview(engine, options.preview)
-  engine.setShow(showOf(options.sources, encoding))
+  let show = showOf(options.sources, encoding)
+  engine.setShow(show)
   window.check = {
     figures: () => latest,
     statuses: () => statuses,
@@ -66,6 +71,11 @@ window.startCheck = (options) => {
     setWish(wanted, change = {}) {
       wish = { wanted, encoding: { ...wish.encoding, ...change } }
       onWish(wish)
+    },
+    change(changes) {
+      const scenes = show.scenes.map((scene) => ({ ...scene, items: scene.items.map((item) => ({ ...item, ...changes[item.sourceId] })) }))
+      show = { ...show, scenes }
+      engine.setShow(show)
     },
     close: () => engine.close(),
   }
@@ -97,10 +107,11 @@ function showOf(kind: CheckOptions['sources'], encoding: Encoding): Show {
   const camera: Source = { id: 'camera', name: 'Camera', kind: 'camera', deviceId: '', deviceLabel: '', width: 1280, height: 720, frameRate }
   const screen: Source = { id: 'screen', name: 'Screen', kind: 'screen', withAudio: false, frameRate }
   if (kind === 'test-pattern') add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
-  if (kind === 'rotated') {
-    add({ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, whole)
-    // A device that is not there: its placeholder is drawn, turned.
-    add({ ...camera, deviceId: 'none', deviceLabel: 'No such camera' }, corner, { rotationDeg: 30 })
+  if (kind === 'turning') {
+    add(camera, { x: 400, y: 200, width: 320, height: 180 })
+    add({ id: 'colour', name: 'Colour', kind: 'colour', colour: '#ff0000ff' }, { x: 900, y: 300, width: 200, height: 100 }, { fit: 'stretch' })
+    // A device that is not there: its placeholder is drawn, turned from the start.
+    add({ ...camera, id: 'missing', deviceId: 'none', deviceLabel: 'No such camera' }, { x: 60, y: 480, width: 256, height: 144 }, { rotationDeg: 30 })
   }
   if (kind === 'camera+screen') {
     add(screen, whole)

@@ -1,4 +1,4 @@
-/** The rig of the engine check: a built page, a packet server, a browser, and the CPU of its processes. */
+/** The rig of the engine's checks: a built page, a packet server, a browser, and the CPU of its processes. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -46,6 +46,7 @@ export async function startServer(folder: string): Promise<{ url: string; receiv
   const received: Received = { headers: [], packets: [], arrivedMs: [] }
   const state: ServerState = { hold: false, outstanding: 0, socket: null, topUp: () => {} }
   const server: Server = createServer(async (request, response) => {
+    if (request.url === '/favicon.ico') return void response.writeHead(204).end()
     const path = request.url === '/' ? '/index.html' : (request.url ?? '')
     try {
       const body = await readFile(join(folder, 'out', path))
@@ -195,6 +196,34 @@ export async function probeVideo(received: Received, file: string): Promise<Prob
     hasBFrames: Number(stream.has_b_frames),
     colour: `${stream.color_space} ${stream.color_range}`,
     pictureTypes: parsed.frames.map((frame) => frame.pict_type).join(''),
+  }
+}
+
+export interface Picture {
+  /** Red, green and blue (0 to 255), the mean of the 5x5 pixels around a point. */
+  at(x: number, y: number): [number, number, number]
+}
+
+/** One frame as a player would show it; `index` among all video packets so far. */
+export async function pictureOf(received: Received, index: number, file: string): Promise<Picture> {
+  const { width = 0, height = 0 } = received.headers.findLast((headers) => headers.video)?.video ?? {}
+  await writeFile(file, annexB(received))
+  const { stdout } = await run(
+    'ffmpeg',
+    ['-v', 'error', '-i', file, '-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'],
+    { maxBuffer: 64 << 20, encoding: 'buffer' },
+  )
+  if (stdout.length !== width * height * 3) throw new Error(`${stdout.length} bytes are not one picture of ${width}x${height}`)
+  return {
+    at(x, y) {
+      const sum = [0, 0, 0]
+      for (let row = y - 2; row <= y + 2; row++) {
+        for (let column = x - 2; column <= x + 2; column++) {
+          for (let colour = 0; colour < 3; colour++) sum[colour] = (sum[colour] ?? 0) + (stdout[(row * width + column) * 3 + colour] ?? 0)
+        }
+      }
+      return sum.map((each) => Math.round(each / 25)) as [number, number, number]
+    },
   }
 }
 
