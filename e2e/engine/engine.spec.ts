@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import type { Encoding } from '../../src-shared/domain/encoding.ts'
 import { sleep, until } from '../fixtures/until.ts'
 import { EnginePage, noisyCamera, quartersCamera } from './engine-page.ts'
 import { buildPage, CREDIT_BYTES, pictureOf, probeVideo, removeFolder } from './engine-rig.ts'
@@ -148,18 +149,18 @@ test('comes back when the line is cut, with headers and a key frame', async () =
 })
 
 test('codes VP8 where there is no H.264 encoder, and tells main of another rate', async () => {
-  await openNoise({ without: ['h264'] })
+  await openNoise({ without: ['h264'], encoding: { width: 640, height: 360, videoKbps: 1000 } })
   await engine.goLive()
   await sleep(3000)
   const [first] = engine.received.headers
-  expect(first?.video).toMatchObject({ codec: 'vp8', codecString: 'vp8', width: 1280, height: 720, frameRate: 30, bitrateKbps: 2500 })
+  expect(first?.video).toMatchObject({ codec: 'vp8', codecString: 'vp8', width: 640, height: 360, frameRate: 30, bitrateKbps: 1000 })
   expect(first?.video?.avcC).toHaveLength(0)
   // Asked of VP8: twice the rate and 500 kbit/s.
-  expectRate(await videoKbps(4), 5500)
-  await engine.setWish(true, { videoKbps: 800 })
+  expectRate(await videoKbps(4), 2500)
+  await engine.setWish(true, { videoKbps: 400 })
   await sleep(2000)
-  expectRate(await videoKbps(4), 2100)
-  expect(engine.received.headers.map(({ epoch, video }) => [epoch, video?.bitrateKbps])).toEqual([[first?.epoch, 2500], [first?.epoch, 800]])
+  expectRate(await videoKbps(4), 1300)
+  expect(engine.received.headers.map(({ epoch, video }) => [epoch, video?.bitrateKbps])).toEqual([[first?.epoch, 1000], [first?.epoch, 400]])
   expect(await engine.figures()).toMatchObject({
     videoEncoder: 'vp8 (software), transcoded by FFmpeg',
     encoderReason: expect.stringContaining('no H.264: hardware: not supported; software: not supported') as unknown,
@@ -169,9 +170,10 @@ test('codes VP8 where there is no H.264 encoder, and tells main of another rate'
 })
 
 /** A noisy camera over the whole canvas, so that the stream has the rate that was asked for. */
-async function openNoise(options: { without?: string[] } = {}): Promise<void> {
+async function openNoise(options: { without?: string[]; encoding?: Partial<Encoding> } = {}): Promise<void> {
   engine = await EnginePage.open(folder, { ...options, sources: 'turning', cameraFile: noisyCamera(folder) })
-  await engine.change({ camera: { x: 0, y: 0, width: 1280, height: 720 } })
+  const { width = 1280, height = 720 } = options.encoding ?? {}
+  await engine.change({ camera: { x: 0, y: 0, width, height } })
 }
 
 function expectRate(seenKbps: number, askedKbps: number): void {
