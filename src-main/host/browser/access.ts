@@ -36,8 +36,10 @@ export class Access {
 
   /** An address that opens the page once, within a minute. A secret: not for logs and not for process arguments. */
   newAddress(): string {
+    const nowMs = this.clock.monotonicMs()
+    for (const [token, validUntilMs] of this.#tokens) if (nowMs > validUntilMs) this.#tokens.delete(token)
     const token = randomBytes(32).toString('base64url')
-    this.#tokens.set(token, this.clock.monotonicMs() + TOKEN_LIFETIME_MS)
+    this.#tokens.set(token, nowMs + TOKEN_LIFETIME_MS)
     return `${this.origin}${OPEN_PATH}?token=${token}`
   }
 

@@ -73,6 +73,7 @@ export class BrowserPipe {
   }
 
   #receive(data: Buffer): void {
+    if (this.#closed) return
     let rest = data
     for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
       const message = Buffer.concat([...this.#pending, rest.subarray(0, end)])
@@ -101,6 +102,7 @@ export class BrowserPipe {
 
   #close(): void {
     this.#closed = true
+    this.#pending = []
     for (const waiting of this.#waiting.values()) waiting.reject(new Error('the browser has ended'))
     this.#waiting.clear()
   }

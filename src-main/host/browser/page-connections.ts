@@ -13,7 +13,10 @@ interface OpenPage {
 /** The page names each of its loads itself, so that its two sockets find each other. */
 export const PAGE_ID = /^[0-9a-f-]{8,64}$/
 
-/** The loads of the page that are connected now. A program socket belongs to a load and ends with it. */
+/**
+ * The loads of the page that are connected now. A program socket belongs to a load and ends with it.
+ * A new load takes the place of an older one, e.g. of a page that hangs: two engines would take the program from each other.
+ */
 export class PageConnections {
   readonly #pages = new Map<string, OpenPage>()
   readonly #pageHandlers = new Set<(page: PageConnection) => void>()
@@ -33,6 +36,7 @@ export class PageConnections {
   }
 
   addRpc(pageId: string, socket: WebSocket): void {
+    this.closeAll()
     const page: OpenPage = { socket, program: null, onProgram: [] }
     this.#pages.set(pageId, page)
     const rpc = rpcChannel(socket)

@@ -258,6 +258,23 @@ describe('the sockets', () => {
     await firstClosed
   })
 
+  it('belong to the newest load of the page: it takes the place of an older one', async () => {
+    const cookie = await letIn()
+    const counts: number[] = []
+    server.pages.onCount((count) => counts.push(count))
+    const [older, newer] = [PAGE, PAGE.replace(/d$/, 'e')]
+    const rpc = await upgrade(`/rpc?page=${older}`, { cookie, origin })
+    const program = await upgrade(`/program?page=${older}`, { cookie, origin })
+    const closed = Promise.all([rpc, program].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve))))
+    const next = await upgrade(`/rpc?page=${newer}`, { cookie, origin })
+    await closed
+    expect((await upgrade(`/program?page=${older}`, { cookie, origin })).outcome).toBe(403)
+    expect((await upgrade(`/program?page=${newer}`, { cookie, origin })).outcome).toBe('open')
+    expect(next.socket.readyState).toBe(WebSocket.OPEN)
+    expect(counts).not.toContain(0)
+    expect(counts.at(-1)).toBe(1)
+  })
+
   it('close on a message that is too large', async () => {
     const cookie = await letIn()
     await upgrade(`/rpc?page=${PAGE}`, { cookie, origin })
@@ -276,6 +293,15 @@ describe('the server', () => {
       socket.on('error', () => resolve(false))
     })
     expect(reached).toBe(false)
+  })
+
+  it('closes the connection of an upgrade that it refused, although the other side keeps its own open', async () => {
+    const { port } = new URL(origin)
+    const socket = connectTcp({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true })
+    socket.write(`GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+    await new Promise((resolve) => socket.once('end', resolve).resume())
+    await server.close()
+    socket.destroy()
   })
 
   it('says which port is taken', async () => {

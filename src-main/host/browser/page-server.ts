@@ -40,6 +40,8 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS })
   server.maxConnections = LARGEST_CONNECTION_COUNT
   const access = new Access(await listen(server, options.port), options.clock)
+  // E.g. no file handle left for a new connection: the studio goes on with the ones it has.
+  server.on('error', (error) => options.log.warn('the page server', { evidence: error.message }))
   const pages = new PageConnections()
   const sockets = {
     '/rpc': new WebSocketServer({ noServer: true, maxPayload: MAX_RPC_MESSAGE_BYTES, perMessageDeflate: false }),
@@ -53,8 +55,13 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
         return refusal(500)
       })
       .then((answer) => send(request, response, answer))
+      .catch(() => response.destroy())
   })
+  /** Sockets that HTTP has handed over, refused ones included: `server.close` waits for them, but ends none of them. */
+  const upgraded = new Set<Duplex>()
   server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
     socket.on('error', () => socket.destroy())
     const url = parseUrl(request)
     const pageId = url?.searchParams.get('page') ?? ''
@@ -80,6 +87,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
       pages.closeAll()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
+      for (const socket of upgraded) socket.destroy()
       await closed
     },
   }
@@ -116,7 +124,8 @@ function parseUrl(request: IncomingMessage): URL | null {
 }
 
 function refuseUpgrade(socket: Duplex): void {
-  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  // Not left half open for a peer that never closes its side.
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 }
 
 /** Resolves with the port. */
