@@ -63,6 +63,20 @@ describe('the secret file', () => {
     expect(await readdir(join(folder, 'deep'))).toEqual(['secrets.json.encrypted'])
   })
 
+  it('gives each host its own values back after the other host was there', async () => {
+    await openSecretFile(path, sealed).set('a', 'of one')
+    await openSecretFile(path, plainCoding).set('a', 'of the other')
+    expect(await openSecretFile(path, sealed).get('a')).toBe('of one')
+    expect(await openSecretFile(path, plainCoding).get('a')).toBe('of the other')
+  })
+
+  it('says that its folder cannot be written', async () => {
+    await writeFile(join(folder, 'deep'), 'a file')
+    const store = openSecretFile(path, plainCoding)
+    await expect(store.set('a', '1')).rejects.toMatchObject({ reason: 'folder-not-writable' })
+    await expect(store.delete('a')).rejects.toMatchObject({ reason: 'folder-not-writable' })
+  })
+
   it('counts what can no longer be decoded as absent', async () => {
     const store = openSecretFile(path, sealed)
     await store.set('a', 'secret')

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { fileFailure, systemCode, writeFileAtomic } from '../base/atomic-file.ts'
 import type { SecretStore } from './host.ts'
 
 /** How values look in the file: as they are, or encrypted by the system. */
@@ -18,13 +18,15 @@ export const plainCoding: SecretCoding = {
   decode: (stored) => Promise.resolve(stored),
 }
 
-const fileSchema = z.object({ version: z.literal(1), protection: z.string(), values: z.record(z.string(), z.string()) })
+const protections = ['encrypted', 'protected-file', 'memory'] as const satisfies readonly SecretStore['protection'][]
+const fileSchema = z.object({ version: z.literal(1), protection: z.enum(protections), values: z.record(z.string(), z.string()) })
 type Stored = z.infer<typeof fileSchema>
 
 /**
  * Secrets in one file that only this user may read, written whole and atomically, one write at a time.
- * A file that cannot be read as ours is renamed to `<path>.broken` and starts empty; a value that can no
- * longer be decoded (the system's key has changed) counts as absent.
+ * A file that cannot be read as ours is renamed to `<path>.broken` and starts empty; one that another host protected
+ * waits as `<path>.<protection>` until that host comes back. A value that can no longer be decoded (the system's key
+ * has changed) counts as absent. Reading and writing throw StudioError `folder-not-writable` or `disk-full`.
  */
 export function openSecretFile(path: string, coding: SecretCoding): SecretStore {
   let queue: Promise<unknown> = Promise.resolve()
@@ -55,18 +57,29 @@ export function openSecretFile(path: string, coding: SecretCoding): SecretStore 
 }
 
 async function readValues(path: string, coding: SecretCoding): Promise<Map<string, string>> {
-  let text: string
   try {
-    text = await readFile(path, 'utf8')
+    const text = await readText(path)
+    const stored = text === null ? null : parse(text)
+    if (stored?.protection === coding.protection) return new Map(Object.entries(stored.values))
+    // Of the other host, or damaged: kept beside, never overwritten.
+    if (text !== null) await rename(path, `${path}.${stored ? stored.protection : 'broken'}`)
+    const before = parse((await readText(`${path}.${coding.protection}`)) ?? '')
+    if (before?.protection !== coding.protection) return new Map()
+    await rename(`${path}.${coding.protection}`, path)
+    return new Map(Object.entries(before.values))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
+    throw fileFailure(error, path)
+  }
+}
+
+/** null when there is no such file. */
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
     throw error
   }
-  const stored = parse(text)
-  if (stored?.protection === coding.protection) return new Map(Object.entries(stored.values))
-  // Of the other host, or damaged: kept beside, never overwritten.
-  await rename(path, `${path}.${stored ? stored.protection : 'broken'}`)
-  return new Map()
 }
 
 function parse(text: string): Stored | null {
@@ -79,19 +92,8 @@ function parse(text: string): Stored | null {
 }
 
 async function write(path: string, stored: Stored): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(`${JSON.stringify(stored)}\n`)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw fileFailure(error, path)
+  })
+  await writeFileAtomic(path, `${JSON.stringify(stored)}\n`)
 }

@@ -82,7 +82,7 @@ export class Destinations implements Handlers<typeof destinations> {
     this.#change(async () => {
       this.#find(input.destinationId)
       await this.#apply(this.#targets.value.filter((each) => each.destination.id !== input.destinationId))
-      await this.#options.secrets.delete(input.destinationId)
+      await this.#keepKey(input.destinationId, '')
     })
 
   setEnabled = (input: { destinationId: string; enabled: boolean }): Promise<void> =>
@@ -108,10 +108,11 @@ export class Destinations implements Handlers<typeof destinations> {
     return found
   }
 
+  /** As with every setting: what cannot be kept is reported, and holds for as long as the studio runs. */
   async #keepKey(id: string, key: string): Promise<void> {
-    if (key === '') return this.#options.secrets.delete(id)
-    this.#options.onSecret(key)
-    await this.#options.secrets.set(id, key)
+    const { secrets, onSecret, onFailure } = this.#options
+    if (key !== '') onSecret(key)
+    await (key === '' ? secrets.delete(id) : secrets.set(id, key)).catch((failure: unknown) => onFailure(StudioError.from(failure)))
   }
 
   async #apply(targets: Target[]): Promise<void> {

@@ -99,6 +99,16 @@ describe('Destinations', () => {
     }
   })
 
+  it('goes on in memory with a key that cannot be kept, and says so', async () => {
+    const fails = () => Promise.reject(new StudioError('disk-full', 'secrets.json'))
+    const destinations = await Destinations.open({ store: JsonStore.inMemory([REHEARSAL]), secrets: { ...memorySecrets(), set: fails, delete: fails }, onSecret() {}, onFailure })
+    await destinations.save({ destination: rtmp('a', 'rtmp://h/live/key') })
+    expect(destinations.targets.value.at(-1)?.key.reveal()).toBe('key')
+    await destinations.remove({ destinationId: 'a' })
+    expect(destinations.list.value.map((each) => each.id)).toEqual(['rehearsal'])
+    expect(failures.map((each) => each.reason)).toEqual(['disk-full', 'disk-full'])
+  })
+
   it('removes, switches and reorders, one change after the other', async () => {
     const { destinations, secrets, store } = await openDestinations()
     await Promise.all(['a', 'b', 'c'].map((id) => destinations.save({ destination: rtmp(id, `rtmp://h/live/${id}`) })))
