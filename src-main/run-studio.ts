@@ -1,3 +1,5 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -6,10 +8,12 @@ import { parsePushAddress } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { hasPicture } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
+import { systemCode } from './base/atomic-file.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { consoleSink } from './base/logger-console.ts'
 import { FileLog } from './base/logger-file.ts'
 import { createLogger, type Logger } from './base/logger.ts'
+import { makeFolder } from './base/make-folder.ts'
 import { Redactor } from './base/redact.ts'
 import { Scope } from './base/scope.ts'
 import { runUnattended } from './broadcast/unattended.ts'
@@ -71,6 +75,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
   root.add(() => process.off('uncaughtException', lastWords))
   const stop = stopOnSignals(root)
   try {
+    await requireFolder(options.dataDir)
     if (options.reportTo !== null) await checkReportTarget(options.reportTo)
     const addresses = await resolveAddresses(options.to, { env: process.env, readInput: () => text(process.stdin) })
     for (const address of addresses) if (address !== 'rehearsal') redactor.add(parsePushAddress(address).key)
@@ -101,6 +106,16 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     return options.startsLive ? exitCodeOf(report) : 0
   } finally {
     await root.close()
+  }
+}
+
+/** Without a folder for settings there is no sense in starting. Throws UsageError. */
+async function requireFolder(dataDir: string): Promise<void> {
+  try {
+    await makeFolder(dataDir)
+    await access(dataDir, constants.W_OK)
+  } catch (error) {
+    throw new UsageError(`--data-dir: the folder ${dataDir} cannot be written (${systemCode(error)}).`)
   }
 }
 

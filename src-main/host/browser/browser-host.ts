@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
+import { makeFolder } from '../../base/make-folder.ts'
 import { Scope } from '../../base/scope.ts'
 import type { Host, StudioWindow, WindowOptions } from '../host.ts'
 import type { ReadAsset } from '../page-files.ts'
@@ -34,7 +34,7 @@ export interface BrowserHostOptions {
 export async function createBrowserHost(options: BrowserHostOptions): Promise<Host> {
   const { clock, log, dataDir } = options
   const scope = new Scope()
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await makeFolder(dataDir)
   let readAsset: ReadAsset = () => Promise.resolve(null)
   const server = scope.own(
     await openPageServer({ root: options.pageDir, port: options.port, readAsset: (assetId) => readAsset(assetId), clock, log }),

@@ -77,6 +77,20 @@ describe('Delivery', () => {
     expect(delivery.delayMs).toBe(50)
   })
 
+  it('loses nothing of what is acknowledged while the rest of a large write still waits', () => {
+    const delivery = new Delivery()
+    delivery.asked(50_000)
+    for (let write = 1; write <= 10; write++) {
+      delivery.written(300_000, write)
+      delivery.acknowledged(write * 300_000 - 100_000, write)
+      expect(delivery.acknowledgedBytes).toBeLessThanOrEqual(delivery.drainedBytes)
+      delivery.drained(300_000, write)
+    }
+    delivery.acknowledged(3_000_000, 11)
+    expect(delivery.acknowledgedBytes).toBe(3_000_000)
+    expect(delivery.overdueBytes).toBe(0)
+  })
+
   it('does not believe an acknowledgement that goes back or runs ahead', () => {
     const delivery = new Delivery()
     delivery.written(1000, 0)
@@ -113,10 +127,17 @@ describe('Timeline', () => {
     expect(timeline.toMs('video', 5_000_033_333)).toBe(33)
   })
 
-  it('never goes back within a kind, nor below zero', () => {
+  it('leaves out sound from before the first picture', () => {
     const timeline = new Timeline()
     expect(timeline.toMs('video', 1_000_000)).toBe(0)
-    expect(timeline.toMs('audio', 990_000)).toBe(0)
+    expect(timeline.toMs('audio', 910_000)).toBeNull()
+    expect(timeline.toMs('audio', 990_000)).toBeNull()
+    expect(timeline.toMs('audio', 1_011_000)).toBe(11)
+  })
+
+  it('never goes back within a kind', () => {
+    const timeline = new Timeline()
+    expect(timeline.toMs('video', 1_000_000)).toBe(0)
     timeline.toMs('video', 1_100_000)
     expect(timeline.toMs('video', 1_090_000)).toBe(100)
   })

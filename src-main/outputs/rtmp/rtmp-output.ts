@@ -159,9 +159,11 @@ class Sender {
     const { packet } = item
     const session = this.connection?.session
     if (!session) return
+    const atMs = this.#timeline.toMs(packet.kind, packet.timestampUs)
+    if (atMs === null) return
     this.mediaStartsAtByte = Math.min(this.mediaStartsAtByte, this.connection?.delivery.writtenBytes ?? Infinity)
-    this.#lastMs = this.#timeline.toMs(packet.kind, packet.timestampUs)
-    session.sendMedia(packet.kind, this.#lastMs, packetPrefix(packet), packet.data)
+    this.#lastMs = atMs
+    session.sendMedia(packet.kind, atMs, packetPrefix(packet), packet.data)
     if (packet.kind === 'video') this.#framesSent++
   }
 

@@ -6,8 +6,11 @@ export class Timeline {
   #originUs: number | null = null
   readonly #lastMs = { audio: 0, video: 0 }
 
-  toMs(kind: 'audio' | 'video', timestampUs: number): number {
+  /** null for sound from before the first picture, which is late on its way: a stream begins with what is seen. */
+  toMs(kind: 'audio' | 'video', timestampUs: number): number | null {
     this.#originUs ??= timestampUs
+    const beforeOrigin = timestampUs < this.#originUs && timestampUs > this.#originUs - RESTART_MS * 1000
+    if (kind === 'audio' && beforeOrigin && this.#lastMs.audio === 0) return null
     let ms = Math.round((timestampUs - this.#originUs) / 1000)
     const latestMs = Math.max(this.#lastMs.audio, this.#lastMs.video)
     if (latestMs - ms > RESTART_MS) {
