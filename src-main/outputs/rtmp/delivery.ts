@@ -59,7 +59,8 @@ export class Delivery {
     const step = (raw - this.#lastRaw) >>> 0
     if (step === 0 || step > 0x7fffffff) return
     this.#lastRaw = raw
-    const total = Math.min((this.#acknowledgedBytes ?? 0) + step, this.#drainedBytes)
+    // Not what the system took: of a large write it tells only at its end, when most of it may have arrived already.
+    const total = Math.min((this.#acknowledgedBytes ?? 0) + step, this.#writtenBytes)
     this.#windowBytes = Math.max(this.#windowBytes, total - (this.#acknowledgedBytes ?? 0))
     this.#acknowledgedBytes = total
     this.#measureDelay(total, nowMs)
@@ -104,7 +105,7 @@ export class Delivery {
 
   /** null until the server acknowledges anything. */
   get acknowledgedBytes(): number | null {
-    return this.#acknowledgedBytes
+    return this.#acknowledgedBytes === null ? null : Math.min(this.#acknowledgedBytes, this.#drainedBytes)
   }
 
   /** From handing a byte to the system until the server's acknowledgement of it arrived; null without acknowledgements. */
