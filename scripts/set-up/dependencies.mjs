@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.mjs'
 import { compare, listFiles } from './stamp.mjs'
@@ -15,8 +15,17 @@ export function dependenciesState(root, before) {
   return { installed: record !== undefined && (same || byNpm), now }
 }
 
-/** Installs exactly what the lock file names. Returns npm's exit code. */
-export async function installDependencies(say) {
+/** True when `node_modules` is a link: `npm ci` would empty the folder that it leads to, which is somebody else's. */
+export function isBorrowed(root) {
+  return lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+}
+
+/** Installs exactly what the lock file names. Returns npm's exit code; 2 without touching anything when the packages are borrowed. */
+export async function installDependencies(root, say) {
+  if (isBorrowed(root)) {
+    say('node_modules is a link to another folder, which installing would empty. Remove the link, then start again.')
+    return 2
+  }
   say('Installing the packages that Castwright is made of (npm ci); this happens once.')
   const windows = process.platform === 'win32'
   return run(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], { shell: windows })

@@ -7,31 +7,31 @@ export const NEEDS = {
   browser: {
     purpose: 'start',
     what: 'Chrome, Chromium or Edge',
-    packages: { apt: ['chromium'], dnf: ['chromium'], brew: ['--cask google-chrome'], winget: ['Google.Chrome'] },
+    packages: { apt: ['chromium'], dnf: ['chromium'], pacman: ['chromium'], zypper: ['chromium'], apk: ['chromium'], brew: ['--cask google-chrome'], winget: ['Google.Chrome'] },
     without: null,
   },
   ffmpeg: {
     purpose: 'start',
     what: 'FFmpeg',
-    packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
+    packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], pacman: ['ffmpeg'], zypper: ['ffmpeg'], apk: ['ffmpeg'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
     without: 'going live and rehearsing work without it; network and file sources, SRT, and browsers without an H.264 encoder do not.',
   },
   chineseFont: {
     purpose: 'start',
     what: 'a font with Chinese characters',
-    packages: { apt: ['fonts-noto-cjk'], dnf: ['google-noto-sans-cjk-fonts'] },
+    packages: { apt: ['fonts-noto-cjk'], dnf: ['google-noto-sans-cjk-fonts'], pacman: ['noto-fonts-cjk'], zypper: ['google-noto-sans-cjk-fonts'], apk: ['font-noto-cjk'] },
     without: 'everything works without it; Chinese text shows as boxes.',
   },
   ffprobe: {
     purpose: 'test',
     what: 'ffprobe',
-    packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
+    packages: { apt: ['ffmpeg'], dnf: ['ffmpeg-free'], pacman: ['ffmpeg'], zypper: ['ffmpeg'], apk: ['ffmpeg'], brew: ['ffmpeg'], winget: ['Gyan.FFmpeg'] },
     without: null,
   },
   openssl: {
     purpose: 'test',
     what: 'openssl',
-    packages: { apt: ['openssl'], dnf: ['openssl'], brew: ['openssl'], winget: ['ShiningLight.OpenSSL.Light'] },
+    packages: { apt: ['openssl'], dnf: ['openssl'], pacman: ['openssl'], zypper: ['openssl'], apk: ['openssl'], brew: ['openssl'], winget: ['ShiningLight.OpenSSL.Light'] },
     without: null,
   },
   nginxRtmp: {
@@ -55,7 +55,10 @@ export function packageManager(platform, osRelease, has) {
   const names = (osRelease.match(family) ?? []).join(' ')
   if (/\b(debian|ubuntu)\b/.test(names)) return 'apt'
   if (/\b(fedora|rhel|centos)\b/.test(names)) return 'dnf'
-  return has('apt-get') ? 'apt' : has('dnf') ? 'dnf' : null
+  if (/\b(arch|manjaro)\b/.test(names)) return 'pacman'
+  if (/\bsuse\b/.test(names)) return 'zypper'
+  if (/\balpine\b/.test(names)) return 'apk'
+  return has('apt-get') ? 'apt' : (['dnf', 'pacman', 'zypper', 'apk'].find((program) => has(program)) ?? null)
 }
 
 export function packagesFor(manager, missing) {
@@ -69,6 +72,9 @@ export function installCommand(manager, packages, { root = false } = {}) {
   switch (manager) {
     case 'apt': return `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages.join(' ')}`
     case 'dnf': return `${sudo}dnf install -y ${packages.join(' ')}`
+    case 'pacman': return `${sudo}pacman -S --needed ${packages.join(' ')}`
+    case 'zypper': return `${sudo}zypper install -y ${packages.join(' ')}`
+    case 'apk': return `${sudo}apk add ${packages.join(' ')}`
     case 'brew': return packages.map((name) => `brew install ${name}`).join(' && ')
     case 'winget': return packages.map((name) => `winget install --exact --id ${name}`).join(' ; ')
     default: return null

@@ -1,5 +1,5 @@
 import { build, buildState } from './build.mjs'
-import { bundledFfmpeg, dependenciesState, installDependencies } from './dependencies.mjs'
+import { bundledFfmpeg, dependenciesState, installDependencies, isBorrowed } from './dependencies.mjs'
 import { downloadElectron, electronBinary, electronVersion, shouldDownload } from './electron.mjs'
 import { hasDisplay, onPath } from './find.mjs'
 import { ROOT, STAMP_FILE } from './paths.mjs'
@@ -28,9 +28,9 @@ export async function setUp({ purpose, host = null }) {
 
   const dependencies = dependenciesState(ROOT, stamp.dependencies)
   if (!dependencies.installed) {
-    const code = await installDependencies(say)
+    const code = await installDependencies(ROOT, say)
     if (code !== 0) {
-      say(`npm ci ended with code ${code}; its last lines say why. Nothing else was changed.`)
+      if (!isBorrowed(ROOT)) say(`npm ci ended with code ${code}; its last lines say why. Nothing else was changed.`)
       return code
     }
     stamp = {}

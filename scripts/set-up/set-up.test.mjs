@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildState } from './build.mjs'
 import { askedHost, chooseHost } from './choose-host.mjs'
-import { bundledFfmpeg, dependenciesState } from './dependencies.mjs'
+import { bundledFfmpeg, dependenciesState, installDependencies } from './dependencies.mjs'
 import { electronBinary, shouldDownload } from './electron.mjs'
 import { browserPlaces, findBrowser, hasChineseFont, hasDisplay, onPath } from './find.mjs'
 import { installCommand, missingNeeds, packageManager, packagesFor } from './needs.mjs'
@@ -72,6 +72,15 @@ describe('stamps', () => {
 })
 
 describe('installed packages', () => {
+  it('never installs through a link, which would empty the folder behind it', async () => {
+    put('elsewhere/package/index.js')
+    symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'))
+    const said = []
+    expect(await installDependencies(root, (sentence) => said.push(sentence))).toBe(2)
+    expect(said).toHaveLength(1)
+    expect(existsSync(join(root, 'elsewhere/package/index.js'))).toBe(true)
+  })
+
   it('are missing without npm\'s record, whatever the stamp says', () => {
     put('package-lock.json')
     const { now } = dependenciesState(root, undefined)
@@ -166,6 +175,9 @@ describe('what the system must have', () => {
     const none = () => false
     expect(packageManager('linux', 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', none)).toBe('apt')
     expect(packageManager('linux', 'ID="rocky"\nID_LIKE="rhel centos fedora"\n', none)).toBe('dnf')
+    expect(packageManager('linux', 'ID=arch\n', none)).toBe('pacman')
+    expect(packageManager('linux', 'ID="opensuse-leap"\nID_LIKE="suse opensuse"\n', none)).toBe('zypper')
+    expect(packageManager('linux', 'ID=alpine\n', none)).toBe('apk')
     expect(packageManager('linux', 'ID=void\n', none)).toBeNull()
     expect(packageManager('linux', '', (program) => program === 'dnf')).toBe('dnf')
     expect(packageManager('darwin', '', none)).toBe('brew')
@@ -177,6 +189,7 @@ describe('what the system must have', () => {
     expect(installCommand('apt', ['chromium', 'ffmpeg'])).toBe('sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium ffmpeg')
     expect(installCommand('apt', ['chromium'], { root: true })).toBe('apt-get update && apt-get install -y --no-install-recommends chromium')
     expect(installCommand('dnf', ['chromium'])).toBe('sudo dnf install -y chromium')
+    expect(installCommand('pacman', packagesFor('pacman', ['browser', 'chineseFont']))).toBe('sudo pacman -S --needed chromium noto-fonts-cjk')
     expect(installCommand('brew', packagesFor('brew', ['browser', 'ffmpeg']))).toBe('brew install --cask google-chrome && brew install ffmpeg')
     expect(installCommand('winget', ['Gyan.FFmpeg'])).toBe('winget install --exact --id Gyan.FFmpeg')
     expect(installCommand('brew', packagesFor('brew', ['nginxRtmp']))).toBeNull()

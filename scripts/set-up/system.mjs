@@ -70,7 +70,12 @@ async function installWithApt(packages) {
   try {
     const updated = await run('apt-get', ['update', '-q'], { env })
     if (updated !== 0) return updated
-    const installed = await run('apt-get', ['install', '-y', '-q', '-o', 'Dpkg::Use-Pty=0', '--no-install-recommends', ...packages], { env })
+    const install = (names) => run('apt-get', ['install', '-y', '-q', '-o', 'Dpkg::Use-Pty=0', '--no-install-recommends', ...names], { env })
+    let installed = await install(packages)
+    // One name that this release does not know fails them all (Ubuntu has no `chromium` of its own): then each by itself.
+    if (installed !== 0 && packages.length > 1) {
+      for (const name of packages) if ((await install([name])) === 0) installed = 0
+    }
     if (installed === 0 && packages.includes('nginx') && existsSync('/run/systemd/system')) {
       await run('systemctl', ['disable', '--now', 'nginx'], { quiet: true })
     }
