@@ -10,7 +10,7 @@ import { hasPicture } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { systemCode } from './base/atomic-file.ts'
 import { type Clock, systemClock } from './base/clock.ts'
-import { consoleSink } from './base/logger-console.ts'
+import { consoleSink, outliveReaders } from './base/logger-console.ts'
 import { FileLog } from './base/logger-file.ts'
 import { createLogger, type Logger } from './base/logger.ts'
 import { makeFolder } from './base/make-folder.ts'
@@ -18,9 +18,10 @@ import { Redactor } from './base/redact.ts'
 import { Scope } from './base/scope.ts'
 import { runUnattended } from './broadcast/unattended.ts'
 import { parseOptions, type StudioOptions } from './cli/options.ts'
-import { resolveAddresses } from './cli/to-addresses.ts'
+import { refuseDuplicates, resolveAddresses } from './cli/to-addresses.ts'
 import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.ts'
 import type { Host } from './host/host.ts'
+import { lockFolder } from './host/folder-lock.ts'
 import { keepWindow } from './host/window-keeper.ts'
 import { exitCodeOf } from './report/report.ts'
 import { ShowRecorder } from './report/show-recorder.ts'
@@ -40,6 +41,7 @@ const EXIT_FAILED = 1
  */
 export async function runStudio(makeHost: MakeHost, argv: readonly string[]): Promise<number> {
   const redactor = new Redactor()
+  outliveReaders([process.stdout, process.stderr])
   try {
     const options = parseOptions(argv, { env: process.env, platform: process.platform, homeDir: homedir() })
     if (options.action === 'help') process.stdout.write(USAGE)
@@ -73,20 +75,24 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
   }
   process.on('uncaughtException', lastWords)
   root.add(() => process.off('uncaughtException', lastWords))
-  const stop = stopOnSignals(root)
   try {
     await requireFolder(options.dataDir)
     if (options.reportTo !== null) await checkReportTarget(options.reportTo)
     const addresses = await resolveAddresses(options.to, { env: process.env, readInput: () => text(process.stdin) })
     for (const address of addresses) if (address !== 'rehearsal') redactor.add(parsePushAddress(address).key)
+    refuseDuplicates(addresses)
     const startWith = await chooseShow(options)
+    // From here on there is something to end; before, a signal ends the program as it does any other.
+    const stop = stopOnSignals(root)
     const host = root.own(await makeHost(options, log.child('host')))
+    root.own(await lockFolder(options.dataDir))
     const studio = root.own(
       await createStudio(host, {
         clock, log, redactor, version: packageFile.version, headless: options.headless, fakeDevices: options.fakeDevices, startWith, addresses,
         locale: Intl.DateTimeFormat().resolvedOptions().locale,
       }),
     )
+    if (stop.signal.aborted) return options.startsLive ? EXIT_FAILED : 0
     const window = root.own(await host.openWindow({ headless: options.headless, fakeDevices: options.fakeDevices }))
     keepWindow(window, clock, log.child('window'), root.signal)
     window.onClosed(() => stop.abort(new StudioError('stopped')))
@@ -100,7 +106,9 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     })
     root.own(recorder)
     if (options.startsLive) await live(studio, options, clock, log, stop.signal)
-    else await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
+    else if (!stop.signal.aborted) await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
+    // While the page is still there: what is queued leaves with its goodbye.
+    await session.end()
     const report = recorder.report()
     if (options.reportTo !== null) await writeReport(options.reportTo, report, process.stdout)
     return options.startsLive ? exitCodeOf(report) : 0

@@ -5,6 +5,11 @@ export function consoleSink(out: { write(text: string): unknown }): LogSink {
   return { write: (entry) => void out.write(`${humanLine(entry)}\n`) }
 }
 
+/** Whoever reads our output may leave before us (a closed terminal, `| head`): from now on no reason to end a show. */
+export function outliveReaders(outputs: readonly NodeJS.EventEmitter[]): void {
+  for (const output of outputs) output.on('error', () => {})
+}
+
 export function humanLine(entry: LogEntry): string {
   const time = new Date(entry.atMs).toTimeString().slice(0, 8)
   const fields = Object.entries(entry.fields)

@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock } from './fake-clock.ts'
-import { consoleSink, humanLine } from './logger-console.ts'
+import { consoleSink, humanLine, outliveReaders } from './logger-console.ts'
 import { FileLog } from './logger-file.ts'
 import { createLogger, type LogEntry, type Logger, type LogSink } from './logger.ts'
 import { Redactor } from './redact.ts'
@@ -102,5 +103,14 @@ describe('consoleSink', () => {
   it('shows an error by its message', () => {
     const entry: LogEntry = { atMs: 0, level: 'error', name: '', message: 'failed', fields: { error: { name: 'Error', message: 'no', stack: '…' } } }
     expect(humanLine(entry)).toMatch(/ error failed error="no"$/)
+  })
+})
+
+describe('outliveReaders', () => {
+  it('lets a broken pipe end nothing', () => {
+    const output = new EventEmitter()
+    expect(() => output.emit('error', new Error('EPIPE'))).toThrow('EPIPE')
+    outliveReaders([output])
+    expect(() => output.emit('error', new Error('EPIPE'))).not.toThrow()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultDataDir, type Surroundings } from './data-dir.ts'
 import { parseOptions, type StudioOptions } from './options.ts'
-import { resolveAddresses, type AddressSources } from './to-addresses.ts'
+import { refuseDuplicates, resolveAddresses, type AddressSources } from './to-addresses.ts'
 import { USAGE, UsageError, wrongCallText } from './usage.ts'
 
 const linux: Surroundings = { env: {}, platform: 'linux', homeDir: '/home/ann' }
@@ -120,5 +120,11 @@ describe('resolveAddresses', () => {
     await expect(failing).rejects.toThrow(UsageError)
     await expect(failing).rejects.toThrow(sentence)
     await expect(failing).rejects.not.toThrow(/hush/)
+  })
+
+  it('leaves no place to two broadcasts', () => {
+    expect(() => refuseDuplicates(['rehearsal', 'rtmp://h/live/a', 'rtmp://h/live/b'])).not.toThrow()
+    expect(() => refuseDuplicates(['rehearsal', 'rehearsal'])).toThrow(UsageError)
+    expect(() => refuseDuplicates(['rtmp://h/live/hush', 'rehearsal', 'rtmp://H:1935/live/hush'])).toThrow(/^(?!.*hush).*given twice/)
   })
 })

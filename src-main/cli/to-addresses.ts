@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { parsePushAddress } from '@shared/domain/address.ts'
+import { parsePushAddress, sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { systemCode } from '../base/atomic-file.ts'
@@ -20,6 +20,13 @@ export async function resolveAddresses(given: readonly string[], sources: Addres
   const addresses: string[] = []
   for (const value of given) addresses.push(...(await resolve(value, sources)))
   return addresses
+}
+
+/** Two broadcasts to one place would push each other out. Throws UsageError; its text quotes no address. */
+export function refuseDuplicates(addresses: readonly string[]): void {
+  const isSame = (one: string, other: string) => one === other || sameDestination({ address: one, key: '' }, { address: other, key: '' })
+  const isDouble = addresses.some((each, index) => addresses.slice(0, index).some((before) => isSame(before, each)))
+  if (isDouble) throw new UsageError('--to: the same address and key are given twice; a server takes one broadcaster per key.')
 }
 
 async function resolve(value: string, sources: AddressSources): Promise<string[]> {
