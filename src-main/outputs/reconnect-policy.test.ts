@@ -34,4 +34,10 @@ describe('when an output is tried again', () => {
     expect(ask({ reason, everLive: false }) !== null).toBe(retry === 'yes')
     expect(ask({ reason, everLive: true }) !== null).toBe(retry !== 'no')
   })
+
+  it('believes a refusal once no old session can hold the place any more', () => {
+    expect(ask({ reason: 'key-rejected', downForMs: 179_000, attempt: 90 })).not.toBeNull()
+    expect(ask({ reason: 'key-rejected', downForMs: 181_000, attempt: 90 })).toBeNull()
+    expect(ask({ reason: 'connection-refused', downForMs: 181_000, attempt: 90 })).not.toBeNull()
+  })
 })

@@ -9,13 +9,15 @@ const EAGER_MAX_MS = 2000
 const EAGER_FOR_MS = 10 * 60_000
 /** … and within 5 s after that. */
 const PATIENT_MAX_MS = 5000
+/** A session that a server still takes for live is gone by then (nginx-rtmp: 60 s without a ping, 30 s for its answer); a refusal that outlasts it is meant. */
+const GHOST_FOR_MS = 3 * 60_000
 /** A wait is shortened by up to this part of it, never lengthened. */
 const JITTER = 0.25
 
 /** When an output is tried again after a failed run, ms; null when trying again is of no use. */
 export function nextDelayMs({ attempt, downForMs, reason, everLive }: Readonly<RetryQuestion>, random: () => number): number | null {
   const { retry } = REASONS[reason]
-  if (retry === 'no' || (retry === 'recovering' && !everLive)) return null
+  if (retry === 'no' || (retry === 'recovering' && (!everLive || downForMs > GHOST_FOR_MS))) return null
   if (attempt <= 1) return FIRST_MIN_MS + random() * (FIRST_MAX_MS - FIRST_MIN_MS)
   if (downForMs > EAGER_FOR_MS) return PATIENT_MAX_MS * (1 - JITTER * random())
   return Math.min(EAGER_MAX_MS, 500 * 2 ** (attempt - 1)) * (1 - JITTER * random())

@@ -2,6 +2,9 @@ import type { Source, SourceOf } from '@shared/domain/source.ts'
 import { mediaFailure } from './media-failure.ts'
 import type { SourceContext, SourceRunner } from './source-runner.ts'
 
+/** Another program lets go of a device without any event: while it is busy it is tried again this often. */
+const BUSY_RETRY_MS = 5000
+
 type DeviceSource = SourceOf<'camera'> | SourceOf<'microphone'>
 
 /** What differs between a camera and a microphone. */
@@ -24,9 +27,11 @@ export function startDevice<S extends DeviceSource>(initial: S, kind: DeviceKind
   let source = initial
   let stream: MediaStream | null = null
   let run = 0
+  let callOffRetry = (): void => {}
 
   const release = (): void => {
     run++
+    callOffRetry()
     for (const track of stream?.getTracks() ?? []) track.stop()
     stream = null
   }
@@ -59,6 +64,7 @@ export function startDevice<S extends DeviceSource>(initial: S, kind: DeviceKind
     release()
     kind.drop(source, context)
     context.tell(source.id, { condition: news.condition, evidence: news.evidence })
+    if (news.condition === 'busy') callOffRetry = context.clock.after(BUSY_RETRY_MS, () => void open())
   }
 
   void open()

@@ -48,6 +48,30 @@ describe('a camera', () => {
     expect(log.slice(1)).toEqual(['away cam', `cam ${condition}`])
   })
 
+  it('tries a device that another program holds again by itself, until it is stopped', async () => {
+    const { context, state, log, clock, settle } = fakeContext()
+    state.answer = failing('NotReadableError')
+    const runner = startCamera(CAMERA, context)
+    await settle()
+    await clock.advance(4900)
+    expect(state.asked).toHaveLength(1)
+    await clock.advance(200)
+    expect(state.asked).toHaveLength(2)
+    state.answer = async () => new FakeStream([new FakeTrack('video', 'Cam One')])
+    await clock.advance(5000)
+    expect(log.at(-1)).toBe('cam active "Cam One"')
+    await clock.advance(20_000)
+    expect(state.asked).toHaveLength(3)
+    runner.stop()
+
+    state.answer = failing('NotReadableError')
+    const other = startCamera(CAMERA, context)
+    await settle()
+    other.stop()
+    await clock.advance(20_000)
+    expect(state.asked).toHaveLength(4)
+  })
+
   it('comes back by itself when its device does, and not before', async () => {
     const { context, state, log, settle } = fakeContext()
     const track = new FakeTrack('video', 'Cam One')

@@ -5,6 +5,10 @@ export const settings = {
     presets: 'Picture', preset: '{width} × {height}, {fps} fps', presetPortrait: '{width} × {height}, {fps} fps, portrait', custom: 'Own values',
     width: 'Width', height: 'Height', frameRate: 'Frame rate', keyFrames: 'Key frame every', videoRate: 'Video bitrate', audioRate: 'Audio bitrate',
     whileLive: 'While live only the video bitrate can be changed.', videoEncoder: 'Video encoder', audioEncoder: 'Audio encoder', compositor: 'Compositor',
+    words: {
+      transcoded: 'transcoded by FFmpeg', variableRate: 'variable rate', notSupported: 'not supported', notMeasured: 'not measured',
+      hardware: 'hardware', software: 'software', failed: 'failed', noH264: 'no H.264', platform: 'platform',
+    },
     language: 'Language', theme: 'Appearance', themes: { dark: 'Dark', light: 'Light', system: 'As the system' }, version: 'Castwright {version}, {host} host, {platform}',
     failAfter: 'Not reachable after', failAfterHint: 'A destination that could not be reached or restored for this long counts as not reachable.',
     failedIsFinal: 'Then stop trying', failedIsFinalHint: 'Usually off: Castwright goes on trying for as long as the show is on.',

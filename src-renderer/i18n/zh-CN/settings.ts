@@ -6,6 +6,10 @@ export const settings: typeof en = {
     presets: '画面', preset: '{width} × {height}，{fps} 帧/秒', presetPortrait: '{width} × {height}，{fps} 帧/秒，竖屏', custom: '自定义',
     width: '宽', height: '高', frameRate: '帧率', keyFrames: '关键帧间隔', videoRate: '视频码率', audioRate: '音频码率',
     whileLive: '直播中只能修改视频码率。', videoEncoder: '视频编码器', audioEncoder: '音频编码器', compositor: '合成方式',
+    words: {
+      transcoded: '由 FFmpeg 转码', variableRate: '可变码率', notSupported: '不支持', notMeasured: '未测量',
+      hardware: '硬件', software: '软件', failed: '失败', noH264: '没有 H.264', platform: '系统自带',
+    },
     language: '语言', theme: '外观', themes: { dark: '深色', light: '浅色', system: '跟随系统' }, version: 'Castwright {version}，{host} 宿主，{platform}',
     failAfter: '无法到达的判定时间', failAfterHint: '目的地在这段时间内无法连接或恢复，即视为无法到达。',
     failedIsFinal: '之后停止尝试', failedIsFinalHint: '通常关闭：只要节目在进行，Castwright 就会继续尝试。',
