@@ -1,7 +1,7 @@
-/** The words in which the engine speaks of encoders and compositors, longest first, with their keys under `settings.words`. */
+/** The words in which the engine speaks of encoders and compositors, longest first, with the key of their translation. */
 const WORDS: readonly [words: string, key: string][] = [
-  ['transcoded by FFmpeg', 'transcoded'], ['variable rate', 'variableRate'], ['not supported', 'notSupported'], ['not measured', 'notMeasured'],
-  ['hardware', 'hardware'], ['software', 'software'], ['failed', 'failed'], ['no H.264', 'noH264'], ['platform', 'platform'],
+  ['transcoded by FFmpeg', 'settings.words.transcoded'], ['variable rate', 'settings.words.variableRate'], ['not supported', 'settings.words.notSupported'], ['not measured', 'settings.words.notMeasured'],
+  ['hardware', 'settings.words.hardware'], ['software', 'settings.words.software'], ['failed', 'settings.words.failed'], ['no H.264', 'settings.words.noH264'], ['platform', 'settings.words.platform'],
 ]
 const PATTERN = new RegExp(WORDS.map(([words]) => words.replaceAll('.', String.raw`\.`)).join('|'), 'g')
 
@@ -9,6 +9,6 @@ const PATTERN = new RegExp(WORDS.map(([words]) => words.replaceAll('.', String.r
 export function encoderWords(text: string, t: (key: string) => string): string {
   return text.replace(PATTERN, (found) => {
     const key = WORDS.find(([words]) => words === found)?.[1]
-    return key ? t(`settings.words.${key}`) : found
+    return key ? t(key) : found
   })
 }
