@@ -6,7 +6,8 @@ const LEVEL_40_MACROBLOCKS_PER_S = 245_760
 /**
  * FFmpeg's arguments for VP8 in IVF on stdin → H.264 in FLV on stdout, without delay.
  * `-fps_mode passthrough` and no B-frames keep frames one to one and in order, so that the caller's own time stamps can be
- * given back to them. `-flush_packets 1`: each frame leaves at once. Threads inside a picture instead of one per picture:
+ * given back to them. `-r` before the input: without it FFmpeg takes the time base (1 µs) for the frame rate, and x264 shares
+ * the bitrate among a million frames a second: a grey picture. `-flush_packets 1`: each frame leaves at once. Threads inside a picture instead of one per picture:
  * those hold a frame back each. The level depends on size and frame rate alone (x264's own choice also on the bitrate), so
  * that another bitrate needs no new headers.
  */
@@ -17,7 +18,7 @@ export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' |
   const level = macroblocksPerS > LEVEL_40_MACROBLOCKS_PER_S ? '4.2' : '4.0'
   return [
     '-hide_banner', '-loglevel', 'error', '-nostdin', '-probesize', '32', '-analyzeduration', '0',
-    '-flags', 'low_delay', '-thread_type', 'slice', '-f', 'ivf', '-i', 'pipe:0', '-an', '-fps_mode', 'passthrough',
+    '-r', String(encoding.frameRate), '-flags', 'low_delay', '-thread_type', 'slice', '-f', 'ivf', '-i', 'pipe:0', '-an', '-fps_mode', 'passthrough',
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-level:v', level, '-pix_fmt', 'yuv420p', '-bf', '0',
     '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-b:v', rate, '-maxrate', rate, '-bufsize', rate,
     '-flvflags', 'no_duration_filesize', '-flush_packets', '1', '-f', 'flv', 'pipe:1',

@@ -62,6 +62,10 @@ describe.skipIf(!ffmpeg)('VP8 to H.264 through FFmpeg', () => {
       const coded = items.filter((item) => item.type === 'frame')
       expect(coded.filter((frame) => frame.data.length > 0)).toHaveLength(90)
       expect(coded.flatMap((frame, index) => (frame.key ? [index] : []))).toEqual([0, 30, 60])
+      // The picture moves enough to need all of the 800 kbit/s that it is given, for three seconds.
+      const kbps = coded.reduce((sum, frame) => sum + frame.data.length * 8, 0) / 3000
+      expect(kbps).toBeGreaterThan(500)
+      expect(kbps).toBeLessThan(1000)
     }
   })
 })
