@@ -65,6 +65,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const onSecret = (value: string) => redactor.add(value)
 
   const preferences = await PreferencesStore.open({ dataDir, locale: parts.locale, clock, onFailure })
+  root.add(() => preferences.settled())
   const shows = await ShowStore.open({ dataDir, clock, onFailure, newId: randomUUID, startWith: parts.startWith ?? undefined })
   root.add(() => shows.settled())
   const destinations = await Destinations.open({
@@ -74,6 +75,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     onSecret,
     onFailure,
   })
+  root.add(() => destinations.settled())
 
   const rehearsal = new Rehearsal({
     startNode: (entry, args) => host.startNode(entry, args),

@@ -130,6 +130,14 @@ describe('JsonStore', () => {
     expect(failures.map((each) => each.reason)).toEqual(['folder-not-writable'])
   })
 
+  it('says when nothing is being written any more', async () => {
+    const store = await JsonStore.open(options())
+    void store.set({ count: 1 })
+    void store.set({ count: 2 })
+    await store.settled()
+    expect(JSON.parse(await readFile(join(folder, 'things.json'), 'utf8'))).toMatchObject({ data: { count: 2 } })
+  })
+
   it('loses nothing of what was there when the disk is full, and writes again when it is not', async () => {
     let full = false
     const store = await JsonStore.open(options({ write: (file, content) => (full ? diskFull() : file.writeFile(content)) }))

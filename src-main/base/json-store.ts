@@ -72,6 +72,11 @@ export class JsonStore<T> {
     return this.#writing
   }
 
+  /** Resolves when nothing is being written any more. Never rejects. */
+  async settled(): Promise<void> {
+    await this.#writing
+  }
+
   /** Values set while one is being written are written together, the newest only. */
   async #writeUntilSaved(file: CopiedFile): Promise<void> {
     while (!this.#saved) {

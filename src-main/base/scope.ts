@@ -11,7 +11,8 @@ export class Scope {
 
   constructor(parent?: AbortSignal) {
     if (!parent) return
-    const onParentAbort = () => void this.close(parent.reason)
+    // A failure is for whoever closes this scope or waits for it, not for the process.
+    const onParentAbort = () => void this.close(parent.reason).catch(() => {})
     if (parent.aborted) onParentAbort()
     else {
       parent.addEventListener('abort', onParentAbort, { once: true })

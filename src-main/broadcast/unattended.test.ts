@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { OutputStatus } from '@shared/domain/output.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
@@ -6,6 +6,9 @@ import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
 import { Topic } from '../rpc/topic.ts'
 import { runUnattended } from './unattended.ts'
+
+const missing: SourceStatus[] = []
+beforeEach(() => void missing.splice(0))
 
 function studio() {
   const clock = new FakeClock()
@@ -27,7 +30,7 @@ function studio() {
 describe('runUnattended', () => {
   it('goes live as soon as every source has come up, and ends when its time is over', async () => {
     const { clock, calls, session, compose, source } = studio()
-    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 20_000, expectsPicture: true }, new AbortController().signal)
+    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 20_000, expectsPicture: true, onMissing: (list) => missing.push(...list) }, new AbortController().signal)
     compose()
     source('starting')
     await clock.advance(800)
@@ -36,23 +39,36 @@ describe('runUnattended', () => {
     await clock.advance(30_000)
     await run
     expect(calls).toEqual([['live', 800], ['end', 20_800]])
+    expect(missing).toEqual([])
     expect(clock.pending).toBe(0)
+  })
+
+  it('goes on with a show that somebody else has begun meanwhile', async () => {
+    const { clock, calls, session, compose, source, status } = studio()
+    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 1000, expectsPicture: true, onMissing: (list) => missing.push(...list) }, new AbortController().signal)
+    status.set({ ...status.value, live: true })
+    compose()
+    source('active')
+    await clock.advance(20_000)
+    await run
+    expect(calls).toEqual([['end', 1000]])
   })
 
   it('goes live after 15 s even when a source never comes up', async () => {
     const { clock, calls, session, compose, source } = studio()
-    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 1000, expectsPicture: true }, new AbortController().signal)
+    const run = runUnattended({ session, clock, logger: silentLogger, forMs: 1000, expectsPicture: true, onMissing: (list) => missing.push(...list) }, new AbortController().signal)
     compose()
     source('starting')
     await clock.advance(20_000)
     await run
     expect(calls).toEqual([['live', 15_000], ['end', 16_000]])
+    expect(missing).toMatchObject([{ condition: 'starting' }])
   })
 
   it('ends at once when it is stopped, and early when every destination has failed for good', async () => {
     const stopped = studio()
     const stop = new AbortController()
-    const run = runUnattended({ ...stopped, logger: silentLogger, forMs: null, expectsPicture: false }, stop.signal)
+    const run = runUnattended({ ...stopped, logger: silentLogger, forMs: null, expectsPicture: false, onMissing: () => {} }, stop.signal)
     stopped.compose()
     await stopped.clock.advance(5000)
     stop.abort()
@@ -60,7 +76,7 @@ describe('runUnattended', () => {
     expect(stopped.calls.map(([what]) => what)).toEqual(['live', 'end'])
 
     const refused = studio()
-    const short = runUnattended({ ...refused, logger: silentLogger, forMs: 60_000, expectsPicture: false }, new AbortController().signal)
+    const short = runUnattended({ ...refused, logger: silentLogger, forMs: 60_000, expectsPicture: false, onMissing: () => {} }, new AbortController().signal)
     refused.compose()
     await refused.clock.advance(1000)
     refused.status.set({ outputs: [{ final: true } as OutputStatus] } as BroadcastStatus)

@@ -1,3 +1,4 @@
+import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { Scope } from '../base/scope.ts'
@@ -14,6 +15,8 @@ export interface UnattendedParts {
   forMs: number | null
   /** The show has sources with a picture: one of them must have arrived. */
   expectsPicture: boolean
+  /** Told of sources that are not there when the show begins. */
+  onMissing(sources: readonly SourceStatus[]): void
 }
 
 /**
@@ -22,12 +25,15 @@ export interface UnattendedParts {
  */
 export async function runUnattended(parts: UnattendedParts, signal: AbortSignal): Promise<void> {
   const { session, logger, forMs } = parts
-  if (!(await pictureIsOn(parts, signal))) {
-    if (signal.aborted) return
-    const missing = session.sources.value.filter((source) => source.condition === 'starting').map((source) => source.sourceId)
-    logger.warn('going live although not every source has come up', { waitedMs: PICTURE_WITHIN_MS, missing })
+  await pictureIsOn(parts, signal)
+  if (signal.aborted) return
+  const missing = session.sources.value.filter((source) => source.condition !== 'active')
+  if (missing.length > 0) {
+    logger.warn('going live without some sources', { missing: missing.map(({ sourceId, condition }) => `${sourceId}: ${condition}`) })
+    parts.onMissing(missing)
   }
-  await session.goLive()
+  // Somebody may have pressed the button meanwhile.
+  if (!session.status.value.live) await session.goLive()
   try {
     await untilOver(parts, forMs, signal)
   } finally {
@@ -35,16 +41,16 @@ export async function runUnattended(parts: UnattendedParts, signal: AbortSignal)
   }
 }
 
-/** Resolves to true once a picture has arrived and no source is still starting; to false after 15 s or at `signal`. */
-function pictureIsOn({ session, clock, expectsPicture }: UnattendedParts, signal: AbortSignal): Promise<boolean> {
+/** Resolves once a picture has arrived and no source is still starting, after 15 s, or at `signal`. */
+function pictureIsOn({ session, clock, expectsPicture }: UnattendedParts, signal: AbortSignal): Promise<void> {
   const waiting = new Scope(signal)
-  return new Promise<boolean>((resolve) => {
-    clock.sleep(PICTURE_WITHIN_MS, waiting.signal).then(() => resolve(false), () => resolve(false))
+  return new Promise<void>((resolve) => {
+    clock.sleep(PICTURE_WITHIN_MS, waiting.signal).then(resolve, () => resolve())
     const look = () => {
       const sources = session.sources.value
       const settled = sources.every((source) => source.condition !== 'starting')
       const arrived = sources.some((source) => source.width > 0)
-      if (session.figures.value.program && settled && (arrived || !expectsPicture)) resolve(true)
+      if (session.figures.value.program && settled && (arrived || !expectsPicture)) resolve()
     }
     waiting.add(session.figures.watch(look))
     waiting.add(session.sources.watch(look))

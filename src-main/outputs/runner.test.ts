@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { StudioError } from '@shared/domain/errors.ts'
 import { OUTPUT_MOVES, type OutputState } from '@shared/domain/output.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { type LogFields, type Logger, silentLogger } from '../base/logger.ts'
@@ -306,5 +307,26 @@ describe('OutputRunner', () => {
     start()
     await clock.advance(0)
     expect(status()).toMatchObject({ state: 'running', connects: 2 })
+  })
+
+  it('begins nothing again that is being stopped', async () => {
+    const { clock, runner, status } = setUp(new FakeOutput(), { failedIsFinal: true })
+    let runs = 0
+    let letGo = () => {}
+    const slowToEnd = () =>
+      new Promise<never>((_resolve, reject) => {
+        runs++
+        letGo = () => reject(new StudioError('connection-lost'))
+      })
+    runner.start(slowToEnd, 0)
+    await clock.advance(60_000)
+    expect(status().final).toBe(true)
+    const stopped = runner.stop()
+    runner.retryNow()
+    letGo()
+    await clock.advance(5000)
+    await stopped
+    expect(status().state).toBe('idle')
+    expect(runs).toBe(1)
   })
 })

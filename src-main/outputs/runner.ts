@@ -100,6 +100,8 @@ export class OutputRunner {
 
   /** The user wants an attempt now, even after a final failure. */
   retryNow(): void {
+    // What is being stopped is not begun again: the attempt would outlive the show.
+    if (this.#stopping) return
     if (this.#status.value.final) this.#begin()
     else this.wake()
   }

@@ -102,6 +102,12 @@ export class Destinations implements Handlers<typeof destinations> {
 
   revealKey = (input: { destinationId: string }): { key: string } => ({ key: this.#find(input.destinationId).key.reveal() })
 
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#changing
+    await this.#options.store.settled()
+  }
+
   #find(id: string): Target {
     const found = this.#targets.value.find((each) => each.destination.id === id)
     if (!found) throw new StudioError('not-found', 'this destination no longer exists')

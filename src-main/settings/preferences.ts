@@ -38,6 +38,11 @@ export class PreferencesStore {
     this.topic.set(next)
     await this.#store.set(next)
   }
+
+  /** Resolves when nothing is being written any more. */
+  settled(): Promise<void> {
+    return this.#store.settled()
+  }
 }
 
 export function defaultPreferences(locale: string): Preferences {

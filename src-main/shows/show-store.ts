@@ -119,6 +119,7 @@ export class ShowStore implements Handlers<typeof shows> {
   /** Resolves when everything saved so far is on the disk or has failed. */
   async settled(): Promise<void> {
     await this.#writing
+    await this.#last.settled()
   }
 
   async #add(show: Show): Promise<Show> {

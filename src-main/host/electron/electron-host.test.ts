@@ -188,6 +188,13 @@ describe('the window', () => {
     expect(shown.done).toEqual(['restore', 'show', 'focus'])
   })
 
+  it('lets the studio end by itself when the system wants Electron to quit', async () => {
+    await openWindow()
+    let prevented = false
+    fake.app.emit('will-quit', { preventDefault: () => (prevented = true) })
+    expect(prevented).toBe(true)
+  })
+
   it('names its processes', async () => {
     const { window } = await openWindow()
     fake.metrics = [{ type: 'Browser', pid: 1 }, { type: 'Tab', pid: 2 }, { type: 'Tab', pid: 3 }, { type: 'GPU', pid: 4 }, { type: 'Utility', pid: 5, serviceName: 'network.mojom.NetworkService' }, { type: 'Utility', pid: 6 }]

@@ -53,6 +53,9 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
   api.app.on('second-instance', () => focus())
   // Electron would quit with the last window; whether the studio ends is for the studio to say.
   api.app.on('window-all-closed', () => {})
+  // Nor with a quit from elsewhere (the Dock, a log-out, a signal): that closes the window, and the studio, once its
+  // outputs have said goodbye and its files are written, leaves by `app.exit`, which asks nobody.
+  api.app.on('will-quit', (event) => event.preventDefault())
 
   return {
     kind: 'electron',
