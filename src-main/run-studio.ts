@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import packageFile from '../package.json' with { type: 'json' }
 import { parsePushAddress } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import { hasPicture } from '@shared/domain/source.ts'
+import { hasPicture, sourceFailure } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { systemCode } from './base/atomic-file.ts'
 import { type Clock, systemClock } from './base/clock.ts'
@@ -84,7 +84,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     const startWith = await chooseShow(options)
     // From here on there is something to end; before, a signal ends the program as it does any other.
     const stop = stopOnSignals(root)
-    const host = root.own(await makeHost(options, log.child('host')))
+    const host = root.own(await makeHost(options, log.child('host')).catch((failure: unknown) => { throw portTaken(options, failure) }))
     root.own(await lockFolder(options.dataDir))
     const studio = root.own(
       await createStudio(host, {
@@ -105,6 +105,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
       destinations: () => destinations.targets.value, redact: (evidence) => redactor.text(evidence),
     })
     root.own(recorder)
+    root.add(studio.notices.list.watch((list) => list.forEach((notice) => recorder.addError(notice))))
     if (options.startsLive) await live(studio, options, clock, log, stop.signal)
     else if (!stop.signal.aborted) await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
     // While the page is still there: what is queued leaves with its goodbye.
@@ -115,6 +116,12 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
   } finally {
     await root.close()
   }
+}
+
+/** A port that somebody asked for and that is not free is a wrong call; anything else stays what it is. */
+function portTaken({ port }: StudioOptions, failure: unknown): unknown {
+  const taken = port !== null && failure instanceof StudioError && failure.reason === 'address-unreachable'
+  return taken ? new UsageError(`--port ${port}: another program uses this port; choose another one, or leave the option out for any free one.`) : failure
 }
 
 /** Without a folder for settings there is no sense in starting. Throws UsageError. */
@@ -136,6 +143,7 @@ async function live(studio: Studio, options: StudioOptions, clock: Clock, log: L
       logger: log.child('unattended'),
       forMs: options.forSeconds === null ? null : options.forSeconds * 1000,
       expectsPicture: studio.show.sources.some((source) => hasPicture(source.kind)),
+      onMissing: (sources) => sources.forEach((source) => studio.notices.raise(sourceFailure(source, studio.show), 'warning')),
     },
     signal,
   )

@@ -42,7 +42,7 @@ function record() {
 describe('ShowRecorder', () => {
   it('reports what happened while live: totals, means, gaps, states before the end', () => {
     const show = record()
-    show.figures.set(figures(500, { program: program(0, { framesComposed: 15 }) }))
+    show.figures.set(figures(500, { program: program(0, { framesComposed: 100 }) }))
     const live: BroadcastStatus = { ...idle, live: true, liveSinceMs: 1000, outputs: [output('rehearsal', { state: 'connecting', firstMediaMs: null }), output('a')] }
     show.status.set(live)
     show.figures.set(figures(1000, { program: program(0), cpuPercent: { total: 40, byProcess: { main: 10, page: 30 } }, rssMiB: 500 }))

@@ -1,14 +1,15 @@
 /** Adds up a counter that begins anew at zero now and then (the page was reloaded, a run ended). */
 export class RunningTotal {
-  #last: number | null = null
+  #last = 0
   #total = 0
 
-  /** `fromZero`: the first value counts whole; otherwise it is where counting begins. */
-  constructor(private readonly fromZero: boolean) {}
+  /** What the counter has counted so far does not belong to the total. */
+  beginAt(value: number): void {
+    this.#last = value
+  }
 
   take(value: number): void {
-    const before = this.#last ?? (this.fromZero ? 0 : value)
-    this.#total += value >= before ? value - before : value
+    this.#total += value >= this.#last ? value - this.#last : value
     this.#last = value
   }
 

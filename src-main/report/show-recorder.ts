@@ -33,9 +33,9 @@ export class ShowRecorder {
   readonly #places = new Map<string, Destination>()
   readonly #sent = new Map<string, { bytes: number; dropped: number }>()
   readonly #errors = new Map<string, ReportError>()
-  readonly #composed = new RunningTotal(false)
-  readonly #encoded = new RunningTotal(true)
-  readonly #dropped = new RunningTotal(false)
+  readonly #composed = new RunningTotal()
+  readonly #encoded = new RunningTotal()
+  readonly #dropped = new RunningTotal()
   readonly #cpu = new NamedMeans()
   readonly #cpuTotals = new NamedMeans()
   #rssMiB: number | null = null
@@ -106,7 +106,7 @@ export class ShowRecorder {
   }
 
   #takeFigures(figures: BroadcastFigures): void {
-    if (!this.#live) return
+    if (!this.#live) return this.#beginAt(figures.program)
     this.#firstAtMs ??= figures.atMs
     this.#lastAtMs = figures.atMs
     for (const [id, output] of Object.entries(figures.outputs)) {
@@ -118,6 +118,14 @@ export class ShowRecorder {
       this.#cpuTotals.take({ total: figures.cpuPercent.total })
     }
     if (figures.rssMiB !== null) this.#rssMiB = Math.max(this.#rssMiB ?? 0, round(figures.rssMiB, 1))
+  }
+
+  /** The window composes for its preview before the show; that is none of the show's work. */
+  #beginAt(program: ProgramFigures | null): void {
+    if (!program || this.#startedAtMs !== null) return
+    this.#composed.beginAt(program.framesComposed)
+    this.#encoded.beginAt(program.framesEncoded)
+    this.#dropped.beginAt(program.framesDropped)
   }
 
   #takeProgram(program: ProgramFigures, atMs: number): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Reason, StudioError } from './errors.ts'
 
 const common = { id: z.string().min(1).max(64), name: z.string().max(200) }
 const colour = z.string().regex(/^#[0-9a-f]{6}([0-9a-f]{2})?$/i)
@@ -78,3 +79,13 @@ export type SourceStatus = z.infer<typeof sourceStatus>
 export const hasPicture = (kind: SourceKind): boolean => kind !== 'microphone'
 export const canHaveSound = (source: Source): boolean =>
   source.kind === 'microphone' || source.kind === 'test-pattern' || (source.kind === 'screen' && source.withAudio)
+
+const CONDITION_REASONS = {
+  starting: 'source-ended', active: 'unexpected', ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'source-ended',
+} as const satisfies Record<SourceCondition, Reason>
+
+/** Why a source that is not active gives nothing, with its name as evidence. */
+export function sourceFailure(status: SourceStatus, show: { sources: readonly Pick<Source, 'id' | 'name'>[] }): StudioError {
+  const name = show.sources.find((each) => each.id === status.sourceId)?.name ?? status.sourceId
+  return new StudioError(CONDITION_REASONS[status.condition], [name, status.evidence].filter((part) => part !== '').join(': '))
+}

@@ -6,10 +6,10 @@ const LEVEL_40_MACROBLOCKS_PER_S = 245_760
 /**
  * FFmpeg's arguments for VP8 in IVF on stdin → H.264 in FLV on stdout, without delay.
  * `-fps_mode passthrough` and no B-frames keep frames one to one and in order, so that the caller's own time stamps can be
- * given back to them. `-r` before the input: without it FFmpeg takes the time base (1 µs) for the frame rate, and x264 shares
- * the bitrate among a million frames a second: a grey picture. `-flush_packets 1`: each frame leaves at once. Threads inside a picture instead of one per picture:
- * those hold a frame back each. The level depends on size and frame rate alone (x264's own choice also on the bitrate), so
- * that another bitrate needs no new headers.
+ * given back to them. `-flush_packets 1`: each frame leaves at once. Threads inside a picture instead of one per picture:
+ * those hold a frame back each. `-r` before the input: without it FFmpeg takes the time base (1 µs) for the frame rate, and
+ * x264 shares the bitrate among a million frames a second, which leaves a grey picture. The level depends on size and
+ * frame rate alone (x264's own choice also on the bitrate), so that another bitrate needs no new headers.
  */
 export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds'>): string[] {
   const gop = String(Math.round(encoding.frameRate * encoding.keyFrameSeconds))
