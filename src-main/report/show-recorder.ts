@@ -63,7 +63,7 @@ export class ShowRecorder {
   addError(failure: OutputFailure, address: string | null = null): void {
     const { reason, atMs } = failure
     const evidence = this.#options.redact(failure.evidence)
-    const key = `${reason} ${atMs} ${address}`
+    const key = `${reason} ${atMs} ${address} ${evidence}`
     if (this.#errors.size < MAX_ERRORS) this.#errors.set(key, { atMs, reason, message: REASONS_EN[reason].says, evidence, address })
   }
 
