@@ -75,6 +75,16 @@ describe('the ticker', () => {
     expect(most).toBe(1)
   })
 
+  it('goes on after a tick that fails, and counts it', async () => {
+    const { clock, stamps, ticker, dropped } = rig(30, (_clock, index) => {
+      if (index === 3) throw new Error('no picture')
+    })
+    await clock.advance(1000)
+    ticker.stop()
+    expect(dropped()).toBe(1)
+    expect(stamps.length).toBeGreaterThanOrEqual(29)
+  })
+
   it('leaves no timer behind', async () => {
     const { clock, ticker } = rig(30)
     await clock.advance(100)

@@ -41,7 +41,12 @@ export function startTicker(options: {
     }
     const index = next
     next++
-    await onTick(Math.round(index * periodUs), index)
+    try {
+      await onTick(Math.round(index * periodUs), index)
+    } catch {
+      // One frame that could not be made must not be the last one.
+      onDropped(1)
+    }
     wait()
   }
 

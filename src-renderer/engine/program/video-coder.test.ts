@@ -200,6 +200,39 @@ describe('the video coder', () => {
     expect(headers).toHaveLength(3)
   })
 
+  it('opens nothing when it is stopped while an encoder is being chosen', async () => {
+    const { coder, encoders } = rig()
+    const starting = coder.start(ENCODING)
+    coder.stop()
+    await starting
+    expect(encoders).toHaveLength(0)
+    await coder.start(ENCODING)
+    expect(coder.running).toBe(true)
+  })
+
+  it('codes another size with an encoder of its own', async () => {
+    const { coder, encoders, encode, headers } = rig()
+    await coder.start(ENCODING)
+    encode()
+    await coder.start({ ...ENCODING, width: 640, height: 360 })
+    encode()
+    expect(encoders.map((each) => each.state)).toEqual(['closed', 'configured'])
+    expect(headers.map(({ width }) => width)).toEqual([1280, 640])
+  })
+
+  it('takes a probe that breaks for "no encoder", and can be started again', async () => {
+    let broken = true
+    const { coder, failures } = rig((config) => {
+      if (broken) throw new Error('probe broke')
+      return config.codec !== 'vp8'
+    })
+    await coder.start(ENCODING)
+    expect(failures).toEqual(['encoder-unavailable'])
+    broken = false
+    await coder.start({ ...ENCODING, width: 640, height: 360 })
+    expect(coder.running).toBe(true)
+  })
+
   it('stops cleanly', async () => {
     const { clock, coder, encode, encoders } = rig()
     await coder.start(ENCODING)

@@ -28,6 +28,8 @@ export class VideoCoder {
   #failed = new Map<string, string>()
   #encoder: EncoderLike | null = null
   #choosing: Promise<void> | null = null
+  /** Between `start` and `stop`. */
+  #wanted = false
   #keyFrameWanted = true
   #lastKeyUs = 0
   #headerKey = ''
@@ -59,18 +61,22 @@ export class VideoCoder {
     }
     this.#encoding = encoding
     this.#candidate = null
+    // It codes another size or rate than what is asked for now.
+    this.#close()
     this.#failed.clear()
     await this.#choose()
   }
 
   /** Starts coding: the next frame is a key frame, with a header before it. */
   async start(encoding: Encoding): Promise<void> {
+    this.#wanted = true
     await this.prepare(encoding)
     this.#keyFrameWanted = true
-    if (this.#candidate && !this.#encoder) this.#open(this.#candidate)
+    if (this.#wanted && this.#candidate && !this.#encoder) this.#open(this.#candidate)
   }
 
   stop(): void {
+    this.#wanted = false
     this.#callOffRetry()
     this.#close()
     this.#headerKey = ''
@@ -122,22 +128,30 @@ export class VideoCoder {
     return true
   }
 
-  async #choose(): Promise<void> {
+  #choose(): Promise<void> {
+    const choosing = this.#findCandidate().finally(() => {
+      if (this.#choosing === choosing) this.#choosing = null
+    })
+    this.#choosing = choosing
+    return choosing
+  }
+
+  /** Never rejects: a probe that breaks is an encoder that cannot be had. */
+  async #findCandidate(): Promise<void> {
     const encoding = this.#encoding
     if (!encoding) return
-    this.#choosing = (async () => {
-      const { choice, reason } = await chooseEncoder(encoderCandidates(encoding), this.probe, this.#failed)
-      if (this.#encoding && !sameButRate(this.#encoding, encoding)) return
-      this.encoderReason = reason
-      this.encoderName = choice?.candidate.name ?? ''
-      this.#candidate = choice?.candidate ?? null
-      if (!choice) {
-        this.#reportedFailure = true
-        this.events.onFailure(this.#failed.size > 0 ? 'encoder-failed' : 'encoder-unavailable', reason)
-      }
-    })()
-    await this.#choosing
-    this.#choosing = null
+    const { choice, reason } = await chooseEncoder(encoderCandidates(encoding), this.probe, this.#failed).catch((error: unknown) => ({
+      choice: null,
+      reason: error instanceof Error ? error.message : String(error),
+    }))
+    if (this.#encoding && !sameButRate(this.#encoding, encoding)) return
+    this.encoderReason = reason
+    this.encoderName = choice?.candidate.name ?? ''
+    this.#candidate = choice?.candidate ?? null
+    if (!choice) {
+      this.#reportedFailure = true
+      this.events.onFailure(this.#failed.size > 0 ? 'encoder-failed' : 'encoder-unavailable', reason)
+    }
   }
 
   #open(candidate: EncoderCandidate): void {
@@ -193,7 +207,8 @@ export class VideoCoder {
     const encoding = this.#encoding
     this.#candidate = null
     await this.#choose()
-    if (this.#encoding !== encoding && this.#encoder) return
+    // Stopped, or started with something else, while it was being found out.
+    if (!this.#wanted || (this.#encoding !== encoding && this.#encoder)) return
     if (this.#candidate) return this.#open(this.#candidate)
     this.#callOffRetry = this.clock.after(RETRY_MS, () => {
       this.#failed.clear()

@@ -64,8 +64,17 @@ export class Composing {
     const mine: Size = { width: canvas.width, height: canvas.height }
     this.#canvas = mine
     this.#listRevision = -1
-    const choice = this.forced ? { best: this.forced, reason: 'as asked' } : pickCompositor(await measureCompositors(mine, this.clock.monotonicMs))
+    const choice = this.forced ? { best: this.forced, reason: 'as asked' } : await this.#measure(mine)
     if (this.#canvas === mine) this.#choice = choice
+  }
+
+  /** What cannot be measured is drawn in the way that works everywhere. */
+  async #measure(canvas: Size): Promise<CompositorChoice> {
+    try {
+      return pickCompositor(await measureCompositors(canvas, this.clock.monotonicMs))
+    } catch (error) {
+      return { best: '2d', reason: `not measured: ${error instanceof Error ? error.message : String(error)}` }
+    }
   }
 
   /** One frame, which the caller closes; null while there is no scene, no choice yet, or no way to draw it. */

@@ -16,8 +16,11 @@ import { Preview } from './preview.ts'
 import { Program } from './program.ts'
 
 const FIGURES_MS = 500
-/** The first frame waits this long for the sound's header, so that one set of headers opens the program. */
-const AUDIO_HEADER_WAIT_MS = 200
+/**
+ * The first frame waits this long for the sound's header, so that one set of headers opens the program. The sound's coder
+ * is warm long before *Go live*; on a page that was just reloaded it takes up to 0.7 s.
+ */
+const AUDIO_HEADER_WAIT_MS = 1000
 
 /** Everything in the engine worker, wired. */
 export class EngineProgram {

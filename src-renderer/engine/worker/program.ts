@@ -39,7 +39,7 @@ export class Program {
   setEncoding(encoding: Encoding): void {
     const before = this.#encoding
     this.#encoding = encoding
-    this.composing.setCanvas(encoding)
+    void this.composing.setCanvas(encoding)
     if (before?.frameRate === encoding.frameRate && this.#ticker) return
     this.#ticker?.stop()
     this.#ticker = startTicker({
@@ -96,9 +96,21 @@ export class Program {
       return
     }
     this.#framesComposed++
-    if (code && this.#coding) this.coder.encode(frame)
-    if (paint) this.preview.paint(frame, this.composing.planes)
-    frame.close()
+    try {
+      if (code && this.#coding) this.coder.encode(frame)
+      if (paint) this.#paint(frame)
+    } finally {
+      frame.close()
+    }
+  }
+
+  /** A preview that cannot be drawn costs the program nothing. */
+  #paint(frame: VideoFrame): void {
+    try {
+      this.preview.paint(frame, this.composing.planes)
+    } catch {
+      // Seen at once by whoever looks at it; tried again with the next frame.
+    }
   }
 
   #previewEvery(frameRate: number): number {
