@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { CheckOptions } from '../../src-renderer/engine/engine.browser-check.ts'
+import type { CheckOptions } from '../../src-renderer/engine/engine-check.types.ts'
 import type { ProgramFigures } from '../../src-shared/contracts/broadcast.ts'
 import type { Encoding } from '../../src-shared/domain/encoding.ts'
 import type { Packet } from '../../src-shared/domain/packet.ts'

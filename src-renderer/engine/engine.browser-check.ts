@@ -4,23 +4,10 @@ import { DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
 import { NO_CROP, type SceneItem } from '@shared/domain/scene.ts'
 import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
-import type { CompositorName } from './compositor/compositor.ts'
 import { createEngine } from './engine.ts'
+import type { CheckOptions } from './engine-check.types.ts'
 
-/**
- * The engine alone in a page, driven by `e2e/engine/`: no studio around it, packets to a WebSocket of the test.
- * Not part of the product's build.
- */
-export interface CheckOptions {
-  url: string
-  compositor: CompositorName | null
-  sources: 'camera+screen' | 'test-pattern' | 'turning' | 'everything'
-  encoding: Partial<Encoding>
-  preview: { width: number; height: number } | null
-  /** Codecs that the browser is to be without. */
-  without?: string[]
-}
-
+/** The engine alone in a page, driven by `e2e/engine/`. Not part of the product's build. */
 export interface Check {
   figures(): ProgramFigures | null
   statuses(): readonly SourceStatus[]

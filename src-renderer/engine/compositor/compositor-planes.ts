@@ -6,6 +6,7 @@ import { ItemRaster, rasterBox } from './item-raster.ts'
 import { allocatePlanes, chromaBlueOf, chromaRedOf, fillRect, lumaOf, parseColour, type Planes, PROGRAM_COLOUR } from './planes.ts'
 import { planeScaler } from './plane-kernels.ts'
 import { planScale, type Scale } from './scale-planes.ts'
+import { planTurn, type Turn, turnPlanes } from './turn-planes.ts'
 
 /** One item as it was last laid: made again only when its source or its place changes. */
 interface Layer {
@@ -18,6 +19,9 @@ interface Layer {
   x: number
   y: number
   scale: Scale | null
+  turn: Turn | null
+  /** The source shrunk to its size on the canvas, before it is turned; null when it need not be. */
+  shrunk: Planes | null
   /** `planes` come from the scratch canvas. */
   drawn: boolean
   /** What is laid; null while nothing of the item is on the canvas. */
@@ -26,8 +30,8 @@ interface Layer {
 
 /**
  * Composes with the CPU alone, in the form that cameras deliver and encoders want (I420): no conversion to RGB and back.
- * Boxes are rounded to even pixels, because chroma has half the size. Draws everything: what cannot be scaled in planes
- * is drawn item by item on a scratch canvas, so that the program's colour never changes while it is coded.
+ * Boxes are rounded to even pixels, because chroma has half the size. Draws everything, so that the program's colour never
+ * changes while it is coded: frames that the CPU cannot read go through a scratch canvas, item by item.
  */
 export class CompositorPlanes implements Compositor {
   readonly name = 'planes'
@@ -79,8 +83,9 @@ export class CompositorPlanes implements Compositor {
     if (kept?.version === picture.version) return false
     const { version } = picture
     // Reading may fail all the same, e.g. when a GPU is lost.
-    const planes = command.rotationDeg === 0 && picture.readable ? await picture.planes().catch(() => null) : null
-    const layer = planes ? this.#scaled(command, picture, planes, kept) : this.#drawn(command, picture, kept)
+    const planes = picture.readable ? await picture.planes().catch(() => null) : null
+    const make = command.rotationDeg === 0 ? this.#scaled : this.#turned
+    const layer = planes ? make.call(this, command, picture, planes, kept) : this.#drawn(command, picture, kept)
     layer.version = version
     this.#layers.set(command.itemId, layer)
     return true
@@ -115,6 +120,35 @@ export class CompositorPlanes implements Compositor {
       y: shown.y,
       scale: planScale(planes, from, shown.width, shown.height),
       planes: allocatePlanes(shown.width, shown.height, planes.alpha !== null),
+    }
+  }
+
+  #turned(command: DrawCommand, picture: Picture, planes: Planes, kept: Layer | null): Layer {
+    const layer = kept?.turn ? kept : this.#placeTurned(command, picture, planes)
+    const { turn, scale, shrunk } = layer
+    if (!turn || !layer.planes) return layer
+    if (scale && shrunk) this.#scale(planes, shrunk, scale)
+    const from = shrunk ? { x: 0, y: 0, width: shrunk.width, height: shrunk.height } : command.from
+    turnPlanes(shrunk ?? planes, from, layer.planes, turn)
+    return layer
+  }
+
+  #placeTurned(command: DrawCommand, picture: Picture, planes: Planes): Layer {
+    const { from, to } = command
+    const box = rasterBox(command, this.canvas)
+    const layer = newLayer(command, picture)
+    if (!box) return layer
+    const width = evenUp(Math.min(from.width, to.width))
+    const height = evenUp(Math.min(from.height, to.height))
+    const shrinks = from.width > width || from.height > height
+    return {
+      ...layer,
+      x: box.x,
+      y: box.y,
+      turn: planTurn(to, command.rotationDeg, box),
+      scale: shrinks ? planScale(planes, from, width, height) : null,
+      shrunk: shrinks ? allocatePlanes(width, height, planes.alpha !== null) : null,
+      planes: allocatePlanes(box.width, box.height, true),
     }
   }
 
@@ -159,8 +193,10 @@ export function toEven(box: Rect): Rect {
   }
 }
 
+const evenUp = (length: number): number => Math.max(2, Math.ceil(length / 2) * 2)
+
 const newLayer = (command: DrawCommand, picture: Picture): Layer =>
-  ({ picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, x: 0, y: 0, scale: null, drawn: false, planes: null })
+  ({ picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, x: 0, y: 0, scale: null, turn: null, shrunk: null, drawn: false, planes: null })
 
 function coversCanvas({ x, y, planes }: Layer, canvas: Planes): boolean {
   return planes !== null && planes.alpha === null && x <= 0 && y <= 0 && x + planes.width >= canvas.width && y + planes.height >= canvas.height

@@ -22,7 +22,8 @@ export function rasterBox(command: DrawCommand, canvas: Size): Rect | null {
 
 /**
  * Draws single items on one scratch canvas and reads them back as planes with opacity: the way into the planes
- * compositor for what cannot be scaled in planes (turned items, frames that the CPU cannot read).
+ * compositor for frames that only a GPU or a canvas can read. Dear: each frame goes through RGB and leaves megabytes of
+ * garbage behind, so what can be read is scaled and turned in planes.
  */
 export class ItemRaster {
   #scratch: OffscreenCanvas | null = null
