@@ -23,6 +23,12 @@ export interface ConnectionOptions {
 
 /** However slow the line, at least this much may be on the way: a large key frame must fit. */
 const MIN_ON_THE_WAY_BYTES = 256 * 1024
+/**
+ * Replies that wait to be taken by the system. Servers ping every few seconds, so a stalled line gathers a dozen;
+ * a server that asks and asks and reads nothing would fill the memory with answers.
+ */
+const MAX_WAITING_REPLIES = 1000
+const MAX_WAITING_REPLY_BYTES = 64 * 1024
 
 /**
  * One connection to one server, from the name to the last byte. `signal` aborts, with the StudioError as its
@@ -42,13 +48,15 @@ export class RtmpConnection {
   #roundTripMs: number | null = null
   #acceptedAtBytes = Infinity
   #lastWriteAtMs = 0
+  #waitingReplies = 0
+  #waitingReplyBytes = 0
 
   private constructor(private readonly options: ConnectionOptions) {
     const { target, trust } = options
     this.#phase = isIP(target.host) ? 'connecting' : 'resolving'
     options.onPhase(this.#phase)
     this.session = new RtmpSession(target, {
-      write: (parts) => this.#write(parts),
+      write: (parts, isReply) => (isReply ? this.#reply(parts) : this.#write(parts)),
       phase: (phase) => this.#enter(phase),
       acknowledged: (bytes) => {
         this.delivery.acknowledged(bytes, this.#nowMs)
@@ -214,7 +222,22 @@ export class RtmpConnection {
     }
   }
 
-  #write(parts: readonly Uint8Array[]): void {
+  /** Throws StudioError `protocol-error`, which ends the reading as well, when too many replies wait already. */
+  #reply(parts: readonly Uint8Array[]): void {
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+    if (this.#waitingReplies >= MAX_WAITING_REPLIES || this.#waitingReplyBytes + bytes > MAX_WAITING_REPLY_BYTES) {
+      throw new StudioError('protocol-error', 'the server asks for more answers than it reads')
+    }
+    this.#waitingReplies++
+    this.#waitingReplyBytes += bytes
+    this.#write(parts, () => {
+      this.#waitingReplies--
+      this.#waitingReplyBytes -= bytes
+    })
+  }
+
+  /** `taken` is called once the system has the bytes. */
+  #write(parts: readonly Uint8Array[], taken: () => void = () => {}): void {
     if (this.#socket.destroyed || !this.#socket.writable) return
     const filled = parts.filter((part) => part.length > 0)
     const bytes = filled.reduce((sum, part) => sum + part.length, 0)
@@ -223,7 +246,13 @@ export class RtmpConnection {
     this.#socket.cork()
     for (const [index, part] of filled.entries()) {
       if (index < filled.length - 1) this.#socket.write(part)
-      else this.#socket.write(part, (error) => error || this.#onDrained(bytes))
+      else {
+        this.#socket.write(part, (error) => {
+          if (error) return
+          taken()
+          this.#onDrained(bytes)
+        })
+      }
     }
     this.#socket.uncork()
   }

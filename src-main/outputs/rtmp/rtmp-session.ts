@@ -23,8 +23,8 @@ const FLASH_VERSION = 'FMLE/3.0 (compatible; FMSc/1.0)'
 export type SessionPhase = 'handshaking' | 'opening' | 'publishing' | 'accepted'
 
 export interface SessionEvents {
-  /** Bytes for the server, in order. */
-  write(parts: readonly Uint8Array[]): void
+  /** Bytes for the server, in order. `isReply`: the server alone decides how many of these there are. */
+  write(parts: readonly Uint8Array[], isReply?: boolean): void
   /** Each phase once, in order. */
   phase(phase: SessionPhase): void
   /** The server says that it has received `totalBytes` (modulo 2^32) in all. */
@@ -135,7 +135,7 @@ export class RtmpSession {
   }
 
   #onUserControl(payload: Buffer): void {
-    if (payload.readUInt16BE() === EVENT.pingRequest) this.#send(messages.pingResponse(payload.subarray(2, 6)))
+    if (payload.readUInt16BE() === EVENT.pingRequest) this.#send(messages.pingResponse(payload.subarray(2, 6)), true)
   }
 
   #onCommand(command: Command): void {
@@ -195,7 +195,7 @@ export class RtmpSession {
     // Half a window early, so that the server never has to wait for it.
     if (this.#windowBytes === 0 || this.#receivedBytes - this.#acknowledgedBytes < this.#windowBytes / 2) return
     this.#acknowledgedBytes = this.#receivedBytes
-    this.#send(messages.acknowledgement(this.#receivedBytes))
+    this.#send(messages.acknowledgement(this.#receivedBytes), true)
   }
 
   #call(name: string, args: readonly AmfValue[], streamId = 0): number {
@@ -203,8 +203,8 @@ export class RtmpSession {
     return this.#transaction
   }
 
-  #send(message: OutgoingMessage): void {
-    this.events.write(this.#writer.write(message))
+  #send(message: OutgoingMessage, isReply = false): void {
+    this.events.write(this.#writer.write(message), isReply)
   }
 
   #enter(phase: SessionPhase): void {
