@@ -21,6 +21,11 @@ export interface ReadOutcome<T> {
   broken: { failure: unknown; setAside: string | null } | null
 }
 
+export interface CopiedFileOptions extends AtomicWriteOptions {
+  /** Told once, until copies can be made again, that the file was written without keeping what was there before. */
+  onCopyFailure?: (failure: StudioError) => void
+}
+
 /**
  * One text file with ten older copies in the folder `older` beside it (`older/name.1.json` is the youngest).
  * A copy is made at the first write of a session and then at most once a minute.
@@ -28,23 +33,29 @@ export interface ReadOutcome<T> {
 export class CopiedFile {
   readonly path: string
   readonly #clock: Pick<Clock, 'now' | 'monotonicMs'>
-  readonly #options: AtomicWriteOptions
+  readonly #options: CopiedFileOptions
   #copiedAtMs: number | null = null
+  #copyFailureTold = false
 
-  constructor(path: string, clock: Pick<Clock, 'now' | 'monotonicMs'>, options: AtomicWriteOptions = {}) {
+  constructor(path: string, clock: Pick<Clock, 'now' | 'monotonicMs'>, options: CopiedFileOptions = {}) {
     this.path = path
     this.#clock = clock
     this.#options = options
   }
 
-  /** Throws StudioError `folder-not-writable`, `disk-full` or `unexpected`; then the file is as it was. */
+  /**
+   * Throws StudioError `folder-not-writable`, `disk-full` or `unexpected`; then the file is as it was.
+   * A copy that cannot be made keeps nothing from being saved: the newest text is worth more than an old one.
+   */
   async write(text: string): Promise<void> {
     const nowMs = this.#clock.monotonicMs()
-    if (this.#copiedAtMs === null || nowMs - this.#copiedAtMs >= COPY_EVERY_MS) {
-      await this.#keepCopy()
-      this.#copiedAtMs = nowMs
-    }
+    const due = this.#copiedAtMs === null || nowMs - this.#copiedAtMs >= COPY_EVERY_MS
+    const copyFailure = due ? await this.#keepCopy().then(() => null, (error: unknown) => StudioError.from(error)) : null
+    if (due) this.#copiedAtMs = nowMs
     await writeFileAtomic(this.path, text, this.#options)
+    // Only now: where the file itself cannot be written either, that is all there is to say.
+    if (copyFailure && !this.#copyFailureTold) this.#options.onCopyFailure?.(copyFailure)
+    if (due) this.#copyFailureTold = copyFailure !== null
   }
 
   /**

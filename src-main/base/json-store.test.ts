@@ -78,6 +78,28 @@ describe('CopiedFile', () => {
     expect(await readFile(join(folder, 'older', 'a.1.json'), 'utf8')).toBe('minute 12, a moment later')
     expect(await readFile(join(folder, 'older', 'a.10.json'), 'utf8')).toBe('minute 3, a moment later')
   })
+
+  it('writes the file although no copy can be kept, says so once, and again after copies could be made', async () => {
+    const clock = new FakeClock()
+    const file = new CopiedFile(join(folder, 'a.json'), clock, { onCopyFailure: (failure) => failures.push(failure) })
+    await writeFile(join(folder, 'older'), 'not a folder')
+    await file.write('first')
+    const nextMinute = async (text: string) => {
+      await clock.advance(COPY_EVERY_MS)
+      await file.write(text)
+      expect(await readFile(file.path, 'utf8')).toBe(text)
+    }
+    await nextMinute('second')
+    await nextMinute('third')
+    expect(failures.map((each) => each.reason)).toEqual(['folder-not-writable'])
+    await rm(join(folder, 'older'))
+    await nextMinute('fourth')
+    expect(await readFile(join(folder, 'older', 'a.1.json'), 'utf8')).toBe('third')
+    await rm(join(folder, 'older'), { recursive: true })
+    await writeFile(join(folder, 'older'), 'not a folder')
+    await nextMinute('fifth')
+    expect(failures).toHaveLength(2)
+  })
 })
 
 describe('JsonStore', () => {
@@ -128,6 +150,16 @@ describe('JsonStore', () => {
     expect(store.value).toEqual({ count: 1 })
     expect(store.saved).toBe(false)
     expect(failures.map((each) => each.reason)).toEqual(['folder-not-writable'])
+  })
+
+  it('saves although older copies cannot be kept, and says so', async () => {
+    await writeFile(join(folder, 'older'), 'not a folder')
+    const store = await JsonStore.open(options())
+    await store.set({ count: 1 })
+    await store.set({ count: 2 })
+    expect(store.saved).toBe(true)
+    expect(failures.map((each) => each.reason)).toEqual(['folder-not-writable'])
+    expect((await JsonStore.open(options())).value).toEqual({ count: 2 })
   })
 
   it('says when nothing is being written any more', async () => {

@@ -43,7 +43,7 @@ export class JsonStore<T> {
   }
 
   static async open<T>(options: JsonStoreOptions<T>): Promise<JsonStore<T>> {
-    const file = new CopiedFile(options.path, options.clock, { write: options.write })
+    const file = new CopiedFile(options.path, options.clock, { write: options.write, onCopyFailure: options.onFailure })
     const { good, broken } = await file.read((text) => parseVersioned(text, options))
     if (broken) options.onFailure(new StudioError('settings-broken', brokenEvidence(options.path, broken), { cause: broken.failure }))
     return new JsonStore(good ? good.value : options.initial(), file, options.version, options.onFailure)

@@ -15,7 +15,7 @@ export type ShowSummary = z.infer<typeof showSummary>
 export interface ShowFolderOptions {
   dataDir: string
   clock: Pick<Clock, 'now' | 'monotonicMs'>
-  /** Told of broken files that were set aside (`show-broken`, `show-newer`, `show-invalid`). */
+  /** Told of broken files that were set aside (`show-broken`, `show-newer`, `show-invalid`), and when older copies cannot be kept. */
   onFailure: (failure: StudioError) => void
 }
 
@@ -72,7 +72,7 @@ export class ShowFolder {
   }
 
   #fileOf(path: string): CopiedFile {
-    const known = this.#files.get(path) ?? new CopiedFile(path, this.#options.clock)
+    const known = this.#files.get(path) ?? new CopiedFile(path, this.#options.clock, { onCopyFailure: this.#options.onFailure })
     this.#files.set(path, known)
     return known
   }
