@@ -48,6 +48,8 @@ export class Rehearsal {
     this.#streamName = options.randomName()
     this.#publishKey = options.randomName()
     options.onSecret(this.#publishKey)
+    // A part of the playback address, which players write to the page's console.
+    options.onSecret(this.#streamName)
   }
 
   /** The server's process id while it runs, for CPU figures. */
