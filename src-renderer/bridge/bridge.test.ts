@@ -105,35 +105,59 @@ describe('the bridge under Electron', () => {
 })
 
 describe('keeping awake', () => {
-  it('holds a lock while live and seen, and takes it again when the page is seen again', async () => {
+  const start = () => {
     const document = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-    let held = 0
-    let requests = 0
+    /** The locks that are held, by number of the request. */
+    const held = new Set<number>()
+    const page = { held, requests: 0, tell: (_status: { live: boolean }): void => {}, show, settled }
     const wakeLock = {
       request: () => {
-        requests++
-        held++
-        return Promise.resolve({ release: () => Promise.resolve(void held--) })
+        const number = ++page.requests
+        held.add(number)
+        return Promise.resolve({ release: () => Promise.resolve(void held.delete(number)) })
       },
     }
-    let tell: (status: { live: boolean }) => void = () => {}
-    const client = { watch: ((_topic: string, onState: typeof tell) => ((tell = onState), () => {})) as never }
+    const client = { watch: ((_topic: string, onState: typeof page.tell) => ((page.tell = onState), () => {})) as never }
     keepAwakeWhileLive(client, { document: document as never, wakeLock })
-    tell({ live: false })
-    expect(requests).toBe(0)
-    tell({ live: true })
-    tell({ live: true })
-    expect(requests).toBe(1)
+    function show(visibilityState: DocumentVisibilityState): void {
+      document.visibilityState = visibilityState
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    function settled(): Promise<void> {
+      return new Promise((resolve) => setTimeout(resolve))
+    }
+    return page
+  }
+
+  it('holds a lock while live and seen, and takes it again when the page is seen again', async () => {
+    const page = start()
+    page.tell({ live: false })
+    expect(page.requests).toBe(0)
+    page.tell({ live: true })
+    page.tell({ live: true })
+    expect(page.requests).toBe(1)
     // As the browser does.
-    held = 0
-    document.visibilityState = 'hidden'
-    document.dispatchEvent(new Event('visibilitychange'))
-    expect(requests).toBe(1)
-    document.visibilityState = 'visible'
-    document.dispatchEvent(new Event('visibilitychange'))
-    expect(requests).toBe(2)
-    tell({ live: false })
-    await new Promise((resolve) => setTimeout(resolve))
-    expect(held).toBe(0)
+    page.held.clear()
+    page.show('hidden')
+    expect(page.requests).toBe(1)
+    page.show('visible')
+    expect(page.requests).toBe(2)
+    await page.settled()
+    expect(page.held.size).toBe(1)
+    page.tell({ live: false })
+    await page.settled()
+    expect(page.held.size).toBe(0)
+  })
+
+  it('releases every lock, also one that was still held when the page was seen again', async () => {
+    const page = start()
+    page.tell({ live: true })
+    page.show('visible')
+    page.show('visible')
+    await page.settled()
+    expect(page.held.size).toBe(1)
+    page.tell({ live: false })
+    await page.settled()
+    expect(page.held.size).toBe(0)
   })
 })

@@ -14,14 +14,14 @@ export function keepAwakeWhileLive(broadcast: Pick<Bridge['broadcast'], 'watch'>
   let live = false
   let lock: Promise<{ release(): Promise<void> }> | null = null
   const update = (): void => {
-    if (live && page.document.visibilityState === 'visible') {
-      lock = page.wakeLock?.request('screen') ?? null
-      // Refused (e.g. a low battery): the show goes on without.
-      lock?.catch(() => {})
-    } else if (!live) {
-      void lock?.then((held) => held.release()).catch(() => {})
-      lock = null
-    }
+    const before = lock
+    if (live && page.document.visibilityState === 'visible') lock = page.wakeLock?.request('screen') ?? null
+    else if (!live) lock = null
+    else return
+    // Refused (e.g. a low battery): the show goes on without.
+    lock?.catch(() => {})
+    // The browser may have kept the one before, and a lock that nobody knows any more would never be released.
+    before?.then((held) => held.release()).catch(() => {})
   }
   broadcast.watch('status', (status) => {
     if (status.live === live) return
