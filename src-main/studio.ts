@@ -90,7 +90,10 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   // Asked for only by a page without an H.264 encoder, so nothing waits for it.
   const ffmpeg = findFfmpeg('', askVersionOf(clock))
   let ffmpegPath: string | null = null
-  void ffmpeg.then((found) => (ffmpegPath = found?.path ?? null))
+  ffmpeg.then(
+    (found) => (ffmpegPath = found?.path ?? null),
+    (error: unknown) => log.warn('FFmpeg could not be looked for', { evidence: StudioError.from(error).evidence }),
+  )
   const intake: ProgramIntake = root.own(
     new ProgramIntake(bus, clock, log.child('program'), {
       createTranscoder: (events) => {

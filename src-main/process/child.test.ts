@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../base/clock.ts'
-import { type Child, type ChildSpec, startChild } from './child.ts'
+import { type Child, type ChildResult, type ChildSpec, startChild } from './child.ts'
 
 /** Starts a small Node program. Grace times are short so that stubborn ones are seen through quickly. */
 function program(source: string, spec: Partial<ChildSpec> = {}): Child {
@@ -41,6 +41,40 @@ describe('a child', () => {
     expect(await child.done).toMatchObject({ spawned: false, code: null, signal: null, stopped: false, killed: false })
     expect((await child.done).stderrTail).toContain('ENOENT')
     expect(await child.stop()).toMatchObject({ spawned: false, stopped: false })
+  })
+
+  it('that the system refuses at once is told in the same shape', async () => {
+    // Longer than any system takes: the refusal comes while the program is being started, not as an event.
+    const child = startChild({ command: process.execPath, args: ['x'.repeat(8_000_000)], messages: true }, systemClock)
+    expect(await child.done).toMatchObject({ spawned: false, code: null, stopped: false, killed: false })
+    expect((await child.done).stderrTail).toMatch(/E2BIG|ENAMETOOLONG/)
+    child.send('nobody hears it')
+    expect(await child.stop()).toMatchObject({ spawned: false })
+  })
+
+  it.skipIf(process.platform === 'win32')('that there is no file handle for is told in the same shape', async () => {
+    const modules = [new URL('child.ts', import.meta.url), new URL('../base/clock.ts', import.meta.url)].map((url) => JSON.stringify(url.href))
+    const source = `
+      const { startChild } = await import(${modules[0]})
+      const { systemClock } = await import(${modules[1]})
+      const { openSync, closeSync } = await import('node:fs')
+      const start = () => startChild({ command: 'true', args: [], stdin: 'pipe', stdout: 'pipe', messages: true, extraPipes: 0 }, systemClock)
+      await start().done
+      const handles = []
+      try { for (;;) handles.push(openSync('/dev/null')) } catch {}
+      const child = start()
+      const result = await child.done
+      await child.stop()
+      for (const handle of handles) closeSync(handle)
+      console.log(JSON.stringify(result))`
+    const shell = startChild(
+      { command: '/bin/sh', args: ['-c', 'ulimit -n 100; exec "$0" --input-type=module -e "$1"', process.execPath, source], stdout: 'pipe' },
+      systemClock,
+    )
+    const result = JSON.parse(await firstOutput(shell)) as ChildResult
+    expect(result).toMatchObject({ spawned: false, code: null, signal: null, stopped: false })
+    expect(result.stderrTail).toContain('file handle')
+    expect((await shell.done).code).toBe(0)
   })
 
   it('that heeds the end of its input ends by itself', async () => {

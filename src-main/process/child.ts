@@ -62,22 +62,18 @@ export interface Child {
   stop(): Promise<ChildResult>
 }
 
-/** The one place where the studio starts programs. The child leads a process group of its own, so that its whole tree can be ended. */
+/**
+ * The one place where the studio starts programs. The child leads a process group of its own, so that its whole
+ * tree can be ended. Never throws: what could not be started is told by `done`.
+ */
 export function startChild(spec: ChildSpec, clock: Clock): Child {
   const startedMs = clock.monotonicMs()
-  const child: ChildProcess = spawn(spec.command, [...spec.args], {
-    stdio: [
-      spec.stdin ?? 'ignore',
-      spec.stdout ?? 'ignore',
-      'pipe',
-      ...Array.from({ length: spec.extraPipes ?? 0 }, () => 'pipe' as const),
-      ...(spec.messages ? (['ipc'] as const) : []),
-    ],
-    env: spec.env,
-    cwd: spec.cwd,
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  })
+  let child: ChildProcess
+  try {
+    child = spawnChild(spec)
+  } catch (error) {
+    return notStarted(error)
+  }
   const forget = endTreeOnExit(child, taskkill)
   let stderrTail = ''
   let stopped = false
@@ -142,6 +138,36 @@ export function startChild(spec: ChildSpec, clock: Clock): Child {
       return done
     },
   }
+}
+
+/** Throws what the system says when there is no memory or no file handle for another program. */
+function spawnChild(spec: ChildSpec): ChildProcess {
+  const child = spawn(spec.command, [...spec.args], {
+    stdio: [
+      spec.stdin ?? 'ignore',
+      spec.stdout ?? 'ignore',
+      'pipe',
+      ...Array.from({ length: spec.extraPipes ?? 0 }, () => 'pipe' as const),
+      ...(spec.messages ? (['ipc'] as const) : []),
+    ],
+    env: spec.env,
+    cwd: spec.cwd,
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  })
+  // Without a free file handle Node makes no streams at all, against its own types, and tells the error later.
+  if ((child.stdio as unknown) === undefined) {
+    child.on('error', () => {})
+    throw new Error(`spawn ${spec.command}: no file handle is left`)
+  }
+  return child
+}
+
+/** A child that never was. */
+function notStarted(thrown: unknown): Child {
+  const stderrTail = thrown instanceof Error ? thrown.message : String(thrown)
+  const done = Promise.resolve<ChildResult>({ spawned: false, code: null, signal: null, stopped: false, killed: false, ranMs: 0, stderrTail })
+  return { pid: undefined, stdin: null, stdout: null, pipes: [], done, send() {}, onMessage() {}, stop: () => done }
 }
 
 const taskkill: Taskkill = (args, wait) => {
