@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.ts'
 import { makeFolder } from '../../base/make-folder.ts'
 import { Scope } from '../../base/scope.ts'
 import type { Host, StudioWindow, WindowOptions } from '../host.ts'
+import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
 import { openSecretFile, plainCoding } from '../secret-file.ts'
 import { openAddressFile } from './address-file-window.ts'
@@ -34,6 +35,7 @@ export interface BrowserHostOptions {
 export async function createBrowserHost(options: BrowserHostOptions): Promise<Host> {
   const { clock, log, dataDir } = options
   const scope = new Scope()
+  const programs = scope.own(new NodePrograms())
   await makeFolder(dataDir)
   let readAsset: ReadAsset = () => Promise.resolve(null)
   const server = scope.own(
@@ -58,11 +60,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
       versions['browser'] = browserWindow.product
       return browserWindow satisfies StudioWindow
     },
-    startNode(entry, args) {
-      const child = startNodeProgram(join(options.entryDir, `${entry}.js`), args, clock)
-      scope.add(() => child.stop())
-      return child
-    },
+    startNode: (entry, args) => programs.own(startNodeProgram(join(options.entryDir, `${entry}.js`), args, clock)),
     // The page itself holds a wake lock while the show is on (src-renderer/bridge/wake-lock.ts).
     keepAwake: () => () => {},
     // "The network is back" is told by the page, through the studio contract.

@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
 import { Scope } from '../../base/scope.ts'
 import type { Host, PageConnection } from '../host.ts'
+import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
 import type { ElectronApi, HostWindow } from './electron-api.ts'
 import { openElectronWindow } from './electron-window.ts'
@@ -38,6 +39,7 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
   if (!api.app.requestSingleInstanceLock()) throw new StudioError('stopped', 'the studio is open already: its window was brought to the front')
   await api.app.whenReady()
   const scope = new Scope()
+  const programs = scope.own(new NodePrograms())
   const session = api.session.defaultSession
   let readAsset: ReadAsset = () => Promise.resolve(null)
   let window: HostWindow | null = null
@@ -74,11 +76,7 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
       focus = () => opened.studioWindow.focus()
       return scope.own(opened.studioWindow)
     },
-    startNode(entry, args) {
-      const child = startUtilityProgram(api.utilityProcess, join(options.entryDir, `${entry}.js`), args, clock)
-      scope.add(() => child.stop())
-      return child
-    },
+    startNode: (entry, args) => programs.own(startUtilityProgram(api.utilityProcess, join(options.entryDir, `${entry}.js`), args, clock)),
     keepAwake() {
       const blocker = api.powerSaveBlocker.start('prevent-display-sleep')
       return () => void api.powerSaveBlocker.stop(blocker)
