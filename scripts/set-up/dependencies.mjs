@@ -28,7 +28,7 @@ export async function installDependencies(root, say) {
   }
   say('Installing the packages that Castwright is made of (npm ci); this happens once.')
   const windows = process.platform === 'win32'
-  return run(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], { shell: windows })
+  return run(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: windows })
 }
 
 /** The FFmpeg that ffmpeg-static downloaded, or null: an optional package whose download may fail. */
