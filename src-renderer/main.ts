@@ -1,4 +1,5 @@
 import { config } from 'zod'
+import { closeWhenLost } from './app/close-when-lost.ts'
 import { systemPageClock } from './base/page-clock.ts'
 import { openBridge } from './bridge/bridge.ts'
 import { createEngine } from './engine/engine.ts'
@@ -13,6 +14,7 @@ async function start(): Promise<void> {
   const bridge = await openBridge()
   const info = await bridge.studio.info({})
   const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock }
+  closeWhenLost(bridge, given.engine)
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)

@@ -66,10 +66,10 @@ describe('the bridge under Electron', () => {
 
   it('tells when main is gone, also to those who ask late', async () => {
     const { bridge, rpc } = await open()
-    const lost = new Promise<void>((resolve) => bridge.onLost(resolve))
+    const lost = new Promise((resolve) => bridge.onLost(resolve))
     rpc.close()
-    await lost
-    await new Promise<void>((resolve) => bridge.onLost(resolve))
+    expect(await lost).toBe('ended')
+    expect(await new Promise((resolve) => bridge.onLost(resolve))).toBe('ended')
     await expect(bridge.broadcast.end({})).rejects.toMatchObject({ reason: 'connection-lost' })
   })
 

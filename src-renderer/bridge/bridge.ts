@@ -11,6 +11,7 @@ import type { EngineLink } from '../engine/engine.types.ts'
 import type { Bridge } from './bridge.types.ts'
 import { connect } from './connect.ts'
 import { ElectronPorts, type PreloadDoor } from './electron-ports.ts'
+import type { LossCause, PageChannel } from './page-channel.ts'
 import { portChannel } from './port-channel.ts'
 import { openSocketChannel } from './socket-channel.ts'
 import { keepAwakeWhileLive } from './wake-lock.ts'
@@ -21,7 +22,7 @@ type ProgramTransport = ReturnType<EngineLink['programPort']>
  * Opens the page's only door to main: Electron's ports where the preload script is, else WebSockets to
  * the server that served the page. Rejects with StudioError `connection-lost` when main does not answer.
  */
-export async function openBridge(page: Window = window): Promise<Bridge> {
+export async function openBridge(page: Window & { WebSocket?: typeof WebSocket } = window): Promise<Bridge> {
   const { castwrightDoor } = page as Window & { castwrightDoor?: PreloadDoor }
   if (castwrightDoor) {
     const ports = new ElectronPorts(castwrightDoor, page)
@@ -30,7 +31,7 @@ export async function openBridge(page: Window = window): Promise<Bridge> {
   // Names this load of the page, so that main can tell which sockets belong together.
   const pageId = crypto.randomUUID()
   const socketUrl = (path: string): string => `ws://${page.location.host}/${path}?page=${pageId}`
-  const channel = await openSocketChannel(socketUrl('rpc')).catch((cause: unknown) => {
+  const channel = await openSocketChannel(socketUrl('rpc'), page.WebSocket).catch((cause: unknown) => {
     throw new StudioError('connection-lost', 'the studio does not take this page', { cause })
   })
   const bridge = makeBridge(channel, () => ({ kind: 'websocket', url: socketUrl('program') }), page)
@@ -38,12 +39,12 @@ export async function openBridge(page: Window = window): Promise<Bridge> {
   return bridge
 }
 
-function makeBridge(channel: Channel, programPort: () => ProgramTransport, page: Window): Bridge {
-  let lost = false
-  const lostHandlers = new Set<() => void>()
-  channel.onClose(() => {
-    lost = true
-    for (const handler of lostHandlers) handler()
+function makeBridge(channel: PageChannel, programPort: () => ProgramTransport, page: Window): Bridge {
+  let lost: LossCause | null = null
+  const lostHandlers = new Set<(why: LossCause) => void>()
+  channel.onClose((why) => {
+    lost = why
+    for (const handler of lostHandlers) handler(why)
   })
   const bridge = clients(channel)
   page.addEventListener('online', () => void bridge.studio.networkUp({}).catch(() => {}))
@@ -52,7 +53,8 @@ function makeBridge(channel: Channel, programPort: () => ProgramTransport, page:
     engineLink: engineLink(bridge.engine, programPort),
     assetUrl: (assetId) => new URL(`assets/${encodeURIComponent(assetId)}`, page.location.href).href,
     onLost(handler) {
-      if (lost) queueMicrotask(handler)
+      const why = lost
+      if (why) queueMicrotask(() => handler(why))
       else lostHandlers.add(handler)
     },
   }

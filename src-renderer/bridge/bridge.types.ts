@@ -6,6 +6,7 @@ import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
 import type { studio } from '@shared/contracts/studio.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
+import type { LossCause } from './page-channel.ts'
 
 /** The page's only door to main: one typed client per service. Calls reject with a StudioError. */
 export interface Bridge {
@@ -18,6 +19,6 @@ export interface Bridge {
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string
-  /** Main is gone: nothing said from now on arrives. */
-  onLost(handler: () => void): void
+  /** Nothing said from now on arrives. Told also to those who ask late. */
+  onLost(handler: (why: LossCause) => void): void
 }

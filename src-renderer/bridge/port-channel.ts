@@ -1,4 +1,4 @@
-import type { Channel } from '@shared/contracts/messages.ts'
+import type { LossCause, PageChannel } from './page-channel.ts'
 
 /** What of a MessagePort a channel needs. */
 export interface PagePort {
@@ -8,14 +8,14 @@ export interface PagePort {
   addEventListener(type: 'message' | 'close', handler: (event: unknown) => void): void
 }
 
-/** A message port to main, as the page's channel: Electron's transport. */
-export function portChannel(port: PagePort): Channel {
-  const closeHandlers = new Set<() => void>()
+/** A message port to main, as the page's channel: Electron's transport. It has one window, so no page replaces another. */
+export function portChannel(port: PagePort): PageChannel {
+  const closeHandlers = new Set<(why: LossCause) => void>()
   let closed = false
   const close = (): void => {
     if (closed) return
     closed = true
-    for (const handler of closeHandlers) handler()
+    for (const handler of closeHandlers) handler('ended')
   }
   port.addEventListener('close', close)
   return {

@@ -1,7 +1,8 @@
-import type { Channel } from '@shared/contracts/messages.ts'
+import { REPLACED_CLOSE_CODE } from '@shared/contracts/messages.ts'
+import type { PageChannel } from './page-channel.ts'
 
 /** A WebSocket that carries JSON, as the page's channel. Resolves once it is open; rejects with a plain Error. */
-export function openSocketChannel(url: string, Socket: typeof WebSocket = WebSocket): Promise<Channel> {
+export function openSocketChannel(url: string, Socket: typeof WebSocket = WebSocket): Promise<PageChannel> {
   return new Promise((resolve, reject) => {
     const socket = new Socket(url)
     socket.addEventListener('open', () => resolve(socketChannel(socket)), { once: true })
@@ -9,7 +10,7 @@ export function openSocketChannel(url: string, Socket: typeof WebSocket = WebSoc
   })
 }
 
-function socketChannel(socket: WebSocket): Channel {
+function socketChannel(socket: WebSocket): PageChannel {
   return {
     send(message) {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
@@ -18,7 +19,7 @@ function socketChannel(socket: WebSocket): Channel {
       socket.addEventListener('message', (event: { data: unknown }) => handler(parseJson(event.data)))
     },
     onClose(handler) {
-      socket.addEventListener('close', () => handler(), { once: true })
+      socket.addEventListener('close', ({ code }) => handler(code === REPLACED_CLOSE_CODE ? 'replaced' : 'ended'), { once: true })
     },
     close: () => socket.close(),
   }

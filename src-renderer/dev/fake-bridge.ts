@@ -8,6 +8,7 @@ import { StudioError } from '@shared/domain/errors.ts'
 import { show as showSchema } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
+import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
 import { Topic } from './topic.ts'
 
@@ -46,7 +47,7 @@ export class FakeBridge implements Bridge {
   nowMs: () => number = () => 0
   readonly #show: Show
   readonly #options: FakeBridgeOptions
-  readonly #lost = new Set<() => void>()
+  readonly #lost = new Set<(why: LossCause) => void>()
 
   constructor(options: FakeBridgeOptions = {}) {
     this.#options = options
@@ -116,12 +117,12 @@ export class FakeBridge implements Bridge {
     return `assets/${assetId}`
   }
 
-  onLost(handler: () => void): void {
+  onLost(handler: (why: LossCause) => void): void {
     this.#lost.add(handler)
   }
 
-  lose(): void {
-    for (const each of this.#lost) each()
+  lose(why: LossCause = 'ended'): void {
+    for (const each of this.#lost) each(why)
   }
 
   async #answer<T>(service: string, call: string, input: unknown, answer: () => T): Promise<T> {

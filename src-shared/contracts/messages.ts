@@ -25,6 +25,12 @@ export interface Channel {
   close(): void
 }
 
+/**
+ * The code with which main closes a page's WebSocket when a newer load of the page has taken its place
+ * (4000 to 4999 are an application's own: RFC 6455 §7.4.2).
+ */
+export const REPLACED_CLOSE_CODE = 4001
+
 /** A two-way pipe for the program: binary from the page, small JSON commands back. */
 export interface ProgramChannel {
   send(command: unknown): void

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ProgramChannel } from '@shared/contracts/messages.ts'
 import type { WebSocket } from 'ws'
 import type { PageConnection } from '../host.ts'
-import { programChannel, rpcChannel } from './socket-channel.ts'
+import { programChannel, type RpcChannel, rpcChannel } from './socket-channel.ts'
 
 interface OpenPage {
   socket: WebSocket
+  rpc: RpcChannel
   program: WebSocket | null
   onProgram: ((program: ProgramChannel) => void)[]
 }
@@ -16,6 +17,7 @@ export const PAGE_ID = /^[0-9a-f-]{8,64}$/
 /**
  * The loads of the page that are connected now. A program socket belongs to a load and ends with it.
  * A new load takes the place of an older one, e.g. of a page that hangs: two engines would take the program from each other.
+ * The older one is told so, since it may be a window that somebody looks at.
  */
 export class PageConnections {
   readonly #pages = new Map<string, OpenPage>()
@@ -36,12 +38,18 @@ export class PageConnections {
   }
 
   addRpc(pageId: string, socket: WebSocket): void {
-    this.closeAll()
-    const page: OpenPage = { socket, program: null, onProgram: [] }
-    this.#pages.set(pageId, page)
+    for (const [olderId, older] of this.#pages) {
+      this.#pages.delete(olderId)
+      older.program?.terminate()
+      older.rpc.replace()
+    }
     const rpc = rpcChannel(socket)
+    const page: OpenPage = { socket, rpc, program: null, onProgram: [] }
+    this.#pages.set(pageId, page)
     socket.once('close', () => {
       page.program?.close()
+      // A page that was replaced is no longer counted.
+      if (this.#pages.get(pageId) !== page) return
       this.#pages.delete(pageId)
       this.#tellCount()
     })

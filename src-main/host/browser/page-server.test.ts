@@ -263,11 +263,24 @@ describe('the sockets', () => {
     const counts: number[] = []
     server.pages.onCount((count) => counts.push(count))
     const [older, newer] = [PAGE, PAGE.replace(/d$/, 'e')]
+    const connected: PageConnection[] = []
+    const heard: unknown[] = []
+    const gone: string[] = []
+    server.pages.onPage((page) => {
+      connected.push(page)
+      page.rpc.onMessage((message) => heard.push(message))
+      page.onClose(() => gone.push(page.id))
+    })
     const rpc = await upgrade(`/rpc?page=${older}`, { cookie, origin })
     const program = await upgrade(`/program?page=${older}`, { cookie, origin })
-    const closed = Promise.all([rpc, program].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve))))
+    const closed = Promise.all([rpc, program].map(({ socket }) => new Promise<number>((resolve) => socket.once('close', resolve))))
     const next = await upgrade(`/rpc?page=${newer}`, { cookie, origin })
-    await closed
+    // For main the older one is gone at once, whatever it still says.
+    expect(gone).toEqual([connected[0]?.id])
+    rpc.socket.send('{"late":1}')
+    // The older page can tell that it was replaced from a studio that has ended.
+    expect((await closed)[0]).toBe(4001)
+    expect(heard).toEqual([])
     expect((await upgrade(`/program?page=${older}`, { cookie, origin })).outcome).toBe(403)
     expect((await upgrade(`/program?page=${newer}`, { cookie, origin })).outcome).toBe('open')
     expect(next.socket.readyState).toBe(WebSocket.OPEN)

@@ -1,19 +1,38 @@
-import type { Channel, ProgramChannel } from '@shared/contracts/messages.ts'
+import { type Channel, type ProgramChannel, REPLACED_CLOSE_CODE } from '@shared/contracts/messages.ts'
 import type { RawData, WebSocket } from 'ws'
 
 /** A page that has not read this much of what main told it will never: it is cut off, and reloaded by whoever watches it. */
 const MAX_UNREAD_BYTES = 16 * 1024 * 1024
 
+export interface RpcChannel extends Channel {
+  /** Ends the channel at once and tells the page why: a page that hangs would answer a close only much later. */
+  replace(): void
+}
+
 /** The page's `/rpc` WebSocket as a channel of JSON messages. */
-export function rpcChannel(socket: WebSocket): Channel {
+export function rpcChannel(socket: WebSocket): RpcChannel {
+  const closeHandlers = new Set<() => void>()
+  let over = false
+  const end = (): void => {
+    if (over) return
+    over = true
+    for (const handler of closeHandlers) handler()
+  }
+  socket.once('close', end)
   return {
-    send: (message) => sendJson(socket, message),
+    send(message) {
+      if (!over) sendJson(socket, message)
+    },
     onMessage: (handler) =>
       void socket.on('message', (data, isBinary) => {
-        if (!isBinary) handler(parseJson(data))
+        if (!isBinary && !over) handler(parseJson(data))
       }),
-    onClose: (handler) => void socket.once('close', handler),
+    onClose: (handler) => void closeHandlers.add(handler),
     close: () => socket.close(),
+    replace() {
+      end()
+      socket.close(REPLACED_CLOSE_CODE)
+    },
   }
 }
 

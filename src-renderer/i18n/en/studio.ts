@@ -1,6 +1,6 @@
 /** The window itself: bar, preview, layout, what is announced. */
 export const studio = {
-  app: { name: 'Castwright', unreachable: 'This page has no studio behind it. Start Castwright again and use the window that it opens.', lost: 'The studio’s engine room has stopped. Start Castwright again; your show is saved.' },
+  app: { name: 'Castwright', unreachable: 'This page has no studio behind it. Start Castwright again and use the window that it opens.', lost: 'The studio’s engine room has stopped. Start Castwright again; your show is saved.', replaced: 'Castwright is open in another window now.', useHere: 'Use it here' },
   announce: { live: 'You are live.', ended: 'The show has ended.', state: '{name}: {state}.' },
   common: {
     cancel: 'Cancel', close: 'Close', save: 'Save', fps: '{n} fps', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} ms', seconds: '{n} s',

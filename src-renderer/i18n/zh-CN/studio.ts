@@ -1,7 +1,7 @@
 import type { studio as en } from '../en/studio.ts'
 
 export const studio: typeof en = {
-  app: { name: 'Castwright', unreachable: '此页面背后没有演播室。请重新启动 Castwright，并使用它打开的窗口。', lost: '演播室后台已停止。请重新启动 Castwright，您的节目已保存。' },
+  app: { name: 'Castwright', unreachable: '此页面背后没有演播室。请重新启动 Castwright，并使用它打开的窗口。', lost: '演播室后台已停止。请重新启动 Castwright，您的节目已保存。', replaced: 'Castwright 现在已在另一个窗口中打开。', useHere: '在此使用' },
   announce: { live: '您正在直播。', ended: '节目已结束。', state: '{name}：{state}。' },
   common: {
     cancel: '取消', close: '关闭', save: '保存', fps: '{n} 帧/秒', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} 毫秒', seconds: '{n} 秒',
