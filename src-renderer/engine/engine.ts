@@ -71,9 +71,9 @@ class PageEngine implements Engine {
         this.#refreshDevices()
       }),
       // A context that had to wait for a gesture is let go on by the first one.
-      listen(document, 'pointerdown', () => void this.#mixer.resume()),
+      listen(document, 'pointerdown', () => this.#resumeSound()),
     )
-    void this.#mixer.resume()
+    this.#resumeSound()
     this.#tellVisible()
     this.#refreshDevices()
   }
@@ -198,6 +198,11 @@ class PageEngine implements Engine {
 
   #tellVisible(): void {
     this.#post({ type: 'visible', visible: document.visibilityState === 'visible' })
+  }
+
+  /** Refused where a gesture is needed first, and while the engine is closing. */
+  #resumeSound(): void {
+    this.#mixer.resume().catch(() => {})
   }
 
   #refreshDevices(): void {

@@ -16,8 +16,8 @@ export const PAGE_ID = /^[0-9a-f-]{8,64}$/
 
 /**
  * The loads of the page that are connected now. A program socket belongs to a load and ends with it.
- * A new load takes the place of an older one, e.g. of a page that hangs: two engines would take the program from each other.
- * The older one is told so, since it may be a window that somebody looks at.
+ * A load that brings an engine takes the place of an older one: two engines would take the program from each other.
+ * The older one is told so, since it may be a window that somebody looks at. Connections without an engine steer beside it.
  */
 export class PageConnections {
   readonly #pages = new Map<string, OpenPage>()
@@ -38,11 +38,6 @@ export class PageConnections {
   }
 
   addRpc(pageId: string, socket: WebSocket): void {
-    for (const [olderId, older] of this.#pages) {
-      this.#pages.delete(olderId)
-      older.program?.terminate()
-      older.rpc.replace()
-    }
     const rpc = rpcChannel(socket)
     const page: OpenPage = { socket, rpc, program: null, onProgram: [] }
     this.#pages.set(pageId, page)
@@ -68,7 +63,19 @@ export class PageConnections {
     if (!page) return socket.close()
     page.program?.close()
     page.program = socket
+    this.#replaceOtherEngines(pageId)
     for (const handler of page.onProgram) handler(programChannel(socket))
+  }
+
+  /** Whoever only steers (no program) is left alone. */
+  #replaceOtherEngines(pageId: string): void {
+    for (const [otherId, other] of this.#pages) {
+      if (otherId === pageId || !other.program) continue
+      this.#pages.delete(otherId)
+      other.program.terminate()
+      other.rpc.replace()
+      this.#tellCount()
+    }
   }
 
   closeAll(): void {
