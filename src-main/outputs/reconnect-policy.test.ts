@@ -31,7 +31,8 @@ describe('when an output is tried again', () => {
 
   it.each(reasons)('%s only as the list of reasons says', (reason: Reason) => {
     const { retry } = REASONS[reason]
-    expect(ask({ reason, everLive: false }) !== null).toBe(retry === 'yes')
+    expect(ask({ reason, everLive: false }) !== null).toBe(retry === 'yes' || retry === 'twice')
+    expect(ask({ reason, everLive: false, attempt: 3 }) !== null).toBe(retry === 'yes')
     expect(ask({ reason, everLive: true }) !== null).toBe(retry !== 'no')
   })
 

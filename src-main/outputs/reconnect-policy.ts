@@ -17,7 +17,10 @@ const JITTER = 0.25
 /** When an output is tried again after a failed run, ms; null when trying again is of no use. */
 export function nextDelayMs({ attempt, downForMs, reason, everLive }: Readonly<RetryQuestion>, random: () => number): number | null {
   const { retry } = REASONS[reason]
-  if (retry === 'no' || (retry === 'recovering' && (!everLive || downForMs > GHOST_FOR_MS))) return null
+  if (retry === 'no') return null
+  if (retry !== 'yes' && everLive && downForMs > GHOST_FOR_MS) return null
+  if (retry === 'recovering' && !everLive) return null
+  if (retry === 'twice' && !everLive && attempt > 2) return null
   if (attempt <= 1) return FIRST_MIN_MS + random() * (FIRST_MAX_MS - FIRST_MIN_MS)
   if (downForMs > EAGER_FOR_MS) return PATIENT_MAX_MS * (1 - JITTER * random())
   return Math.min(EAGER_MAX_MS, 500 * 2 ** (attempt - 1)) * (1 - JITTER * random())

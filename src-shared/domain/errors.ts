@@ -4,6 +4,7 @@
  * - `yes`: worth retrying at any time;
  * - `recovering`: retried only while an output that was live is being restored (the old session may
  *   still hold its place at the server), otherwise the user must act;
+ * - `twice`: may be a refusal without words or a coincidence: retried twice, after that the user must act;
  * - `no`: the user must act.
  * The sentence and the advice for each are in `src-shared/texts/reasons.*.ts`.
  */
@@ -28,6 +29,7 @@ export const REASONS = {
   'connect-rejected': { retry: 'recovering' },
   'key-rejected': { retry: 'recovering' },
   'already-publishing': { retry: 'recovering' },
+  'closed-at-once': { retry: 'twice' },
   'publish-timeout': { retry: 'yes' },
   // staying there
   'connection-lost': { retry: 'yes' },
@@ -60,7 +62,7 @@ export const REASONS = {
   stopped: { retry: 'no' },
   ended: { retry: 'yes' },
   unexpected: { retry: 'yes' },
-} as const satisfies Record<string, { retry: 'yes' | 'recovering' | 'no' }>
+} as const satisfies Record<string, { retry: 'yes' | 'recovering' | 'twice' | 'no' }>
 
 export type Reason = keyof typeof REASONS
 export const reasons = Object.keys(REASONS) as [Reason, ...Reason[]]

@@ -18,6 +18,7 @@ export const REASONS_EN: ReasonTexts = {
   'protocol-error': { says: 'The server sent something that makes no sense.', advice: 'If it goes on, try another server address of your streaming service.' },
   'connect-rejected': { says: 'The server refused the connection.', advice: 'Check the part of the address after the server’s name, for example /live.' },
   'key-rejected': { says: 'The server refused the key.', advice: 'Copy the stream key from your streaming service again; it may have been renewed or have run out.' },
+  'closed-at-once': { says: 'The server closed the connection as soon as it had let us in.', advice: 'The stream key is probably wrong or has run out: copy it again from your streaming service. If it is right, try again.' },
   'already-publishing': { says: 'Somebody is already broadcasting with this key.', advice: 'End the other broadcast; a server takes one broadcaster per key.' },
   'publish-timeout': { says: 'The server let us in but never said that the broadcast may start.', advice: 'Check that the broadcast is set up at your streaming service, then retry.' },
   'connection-lost': { says: 'The connection broke off.', advice: 'Check your network; Castwright reconnects by itself.' },

@@ -18,6 +18,7 @@ export const REASONS_ZH_CN: ReasonTexts = {
   'protocol-error': { says: '服务器发来了无法理解的数据。', advice: '如果持续出现，请换用直播平台的另一个服务器地址。' },
   'connect-rejected': { says: '服务器拒绝了连接。', advice: '请检查地址中域名后面的部分，例如 /live。' },
   'key-rejected': { says: '服务器拒绝了密钥。', advice: '请从直播平台重新复制推流密钥，它可能已更换或过期。' },
+  'closed-at-once': { says: '服务器刚放行就关闭了连接。', advice: '推流密钥可能有误或已过期：请从直播平台重新复制。如果密钥无误，请重试。' },
   'already-publishing': { says: '已经有人在用这个密钥推流。', advice: '请结束另一路推流；同一密钥只能有一路推流。' },
   'publish-timeout': { says: '服务器接受了连接，但一直没有允许开始推流。', advice: '请确认直播平台上的直播已创建，然后重试。' },
   'connection-lost': { says: '连接已中断。', advice: '请检查网络；Castwright 会自动重连。' },

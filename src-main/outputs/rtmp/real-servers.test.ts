@@ -109,7 +109,7 @@ describe.skipIf(!ffmpegIsThere())('node-media-server', () => {
     await until(() => first.connected)
     const second = publish(port, 'taken')
     second.feed.push(...program)
-    expect(await second.result).toMatchObject({ reason: 'key-rejected', evidence: expect.stringContaining('without giving a reason') })
+    expect(await second.result).toMatchObject({ reason: 'closed-at-once', evidence: expect.stringContaining('without giving a reason') })
     expect(second.connected).toBe(false)
     first.stop()
     await first.result

@@ -272,7 +272,7 @@ describe('a server that refuses', () => {
     ['rejected', { publish: status('error', 'NetStream.Publish.Rejected', 'Rejected') }, 'key-rejected'],
     ['closed after publish (nginx-rtmp, on_publish 403)', { publish: close }, 'key-rejected'],
     ['reset after publish', { publish: reset }, 'key-rejected'],
-    ['Start, then closed (node-media-server)', { publish: (peer, usual) => { usual(); close(peer) } }, 'key-rejected'],
+    ['Start, then closed (node-media-server)', { publish: (peer, usual) => { usual(); close(peer) } }, 'closed-at-once'],
     ['refused by onFCPublish', { publish: (peer) => peer.status('error', 'NetStream.Publish.Denied', '', 'onFCPublish') }, 'key-rejected'],
     ['a web server', { handshake: (peer) => void peer.socket.write('HTTP/1.1 400 Bad Request\r\n\r\n') }, 'not-rtmp'],
     ['closed in the handshake', { handshake: close }, 'handshake-failed'],

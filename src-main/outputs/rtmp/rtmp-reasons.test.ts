@@ -58,7 +58,7 @@ describe('closed without a word', () => {
     ['opening', 'end', false, 'connect-rejected'],
     ['publishing', 'end', false, 'key-rejected'],
     ['publishing', 'reset', false, 'key-rejected'],
-    ['accepted', 'end', false, 'key-rejected'],
+    ['accepted', 'end', false, 'closed-at-once'],
     ['accepted', 'end', true, 'server-closed'],
     ['sending', 'end', false, 'server-closed'],
     ['sending', 'reset', true, 'connection-lost'],

@@ -69,7 +69,7 @@ export function closedFailure(phase: Phase, how: 'end' | 'reset', everAcknowledg
     case 'publishing':
       return new StudioError('key-rejected', `${closed}, after it was told the key`)
     case 'accepted':
-      if (!everAcknowledged) return new StudioError('key-rejected', `${closed}, right after it had accepted the key`)
+      if (!everAcknowledged) return new StudioError('closed-at-once', `${closed}, right after it had accepted the key`)
       break
     case 'sending':
       break
