@@ -9,7 +9,7 @@ const REST_MS = 2000
  * Loads the page anew whenever it crashes or hangs: the show is kept by main meanwhile.
  * Reloads that follow each other quickly are spaced, so that a page which cannot live keeps no core busy.
  */
-export function keepWindow(window: StudioWindow, clock: Clock, logger: Logger, signal: AbortSignal): void {
+export function keepWindow(window: Pick<StudioWindow, 'reload' | 'onGone'>, clock: Clock, logger: Logger, signal: AbortSignal): void {
   let reloading = false
   let lastReloadMs = Number.NEGATIVE_INFINITY
   const reload = async () => {
