@@ -1,11 +1,12 @@
 import { NginxRtmp } from '../e2e/fixtures/nginx-rtmp.ts'
 import { screenAndCameraShow, TestFolder } from '../e2e/fixtures/shows.ts'
 import { Studio } from '../e2e/fixtures/studio.ts'
+import { median } from '../e2e/fixtures/stream-check.ts'
 import { makeClips } from './peers/clips.ts'
 import { startFfmpeg } from './peers/ffmpeg.ts'
 import { obsInstalled, startObs } from './peers/obs.ts'
 import { cpuPercentOver } from './process-tree.ts'
-import { medianOf, type Row } from './row.ts'
+import type { Row } from './row.ts'
 
 /** Each program is given this long to come up, then measured this long, in turn, so often. */
 const SETTLE_S = 8
@@ -44,13 +45,13 @@ export async function load(): Promise<Row[]> {
     await server.close()
     await folder.close()
   }
-  const cpu = (of: readonly Measured[]) => medianOf(of.map((each) => each.cpuPercent))
+  const cpu = (of: readonly Measured[]) => median(of.map((each) => each.cpuPercent))
   const castwright = cpu(results.castwright)
   const rows: Row[] = [
     { what: '720p30, screen + camera, one RTMP destination: CPU of everything', value: castwright, unit: '% of a core', atMost: 65 },
     { what: 'frames lost in it', value: (100 * lost) / composed, unit: '%', atMost: 0.1, note: `${lost} of ${composed}` },
     { what: 'each further RTMP destination', value: (cpu(results.four) - castwright) / 3, unit: '% of a core', atMost: 3 },
-    { what: 'memory (sum of resident sets)', value: medianOf(results.castwright.map((each) => each.rssMiB)), unit: 'MiB' },
+    { what: 'memory (sum of resident sets)', value: median(results.castwright.map((each) => each.rssMiB)), unit: 'MiB' },
     { what: 'plain FFmpeg, same work: CPU', value: cpu(results.ffmpeg), unit: '% of a core' },
     { what: 'Castwright / FFmpeg', value: castwright / cpu(results.ffmpeg), unit: 'x' },
   ]

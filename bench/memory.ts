@@ -2,8 +2,9 @@ import { NginxRtmp } from '../e2e/fixtures/nginx-rtmp.ts'
 import { screenAndCameraShow, TestFolder } from '../e2e/fixtures/shows.ts'
 import { Studio } from '../e2e/fixtures/studio.ts'
 import { sleep } from '../e2e/fixtures/until.ts'
+import { median } from '../e2e/fixtures/stream-check.ts'
 import { treeUsage } from './process-tree.ts'
-import { medianOf, type Row } from './row.ts'
+import type { Row } from './row.ts'
 
 const SETTLE_MINUTES = 5
 
@@ -22,7 +23,7 @@ export async function memory(minutes: number): Promise<Row[]> {
       }
       const settled = samples.slice(SETTLE_MINUTES * 6)
       const tenth = Math.max(6, Math.floor(settled.length / 10))
-      const [first, last] = [medianOf(settled.slice(0, tenth)), medianOf(settled.slice(-tenth))]
+      const [first, last] = [median(settled.slice(0, tenth)), median(settled.slice(-tenth))]
       return [{ what: `memory over ${minutes} min live: growth after the first 5`, value: (100 * (last - first)) / first, unit: '%', atMost: 5, note: `${Math.round(first)} → ${Math.round(last)} MiB` }]
     } finally {
       await studio.close()

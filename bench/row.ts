@@ -25,8 +25,3 @@ export function table(rows: readonly Row[]): string {
 }
 
 const format = (value: number): string => String(Math.round(value * 100) / 100)
-
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}

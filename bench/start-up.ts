@@ -1,7 +1,8 @@
 import { Studio } from '../e2e/fixtures/studio.ts'
 import { TestFolder } from '../e2e/fixtures/shows.ts'
 import { until } from '../e2e/fixtures/until.ts'
-import { medianOf, type Row } from './row.ts'
+import { median } from '../e2e/fixtures/stream-check.ts'
+import type { Row } from './row.ts'
 
 /** From the start of the program to a page that is connected and composes; the second start with the same data. */
 export async function startUp(): Promise<Row[]> {
@@ -22,5 +23,5 @@ export async function startUp(): Promise<Row[]> {
   } finally {
     await folder.close()
   }
-  return [{ what: 'start to a connected page, warm', value: medianOf(times) / 1000, unit: 's', atMost: 3, note: 'without the checks of npm start' }]
+  return [{ what: 'start to a connected page, warm', value: median(times) / 1000, unit: 's', atMost: 3, note: 'without the checks of npm start' }]
 }
