@@ -17,7 +17,7 @@ import { ProgramBus } from './bus/program-bus.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { OutputManager, type OutputTarget } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
-import { outputKinds } from './outputs/output-kinds.ts'
+import { openOutput } from './outputs/open-output.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
 import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramIntake } from './program/intake.ts'
@@ -105,7 +105,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const usage = root.own(new CpuFigures(clock))
   const outputs = new OutputManager({
     clock,
-    kinds: outputKinds(rehearsal, (text) => redactor.text(text)),
+    open: openOutput({ rehearsal, redact: (text) => redactor.text(text) }),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({

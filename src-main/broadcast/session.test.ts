@@ -7,6 +7,7 @@ import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
 import { Secret } from '../base/secret.ts'
 import { ProgramBus } from '../bus/program-bus.ts'
+import { newDestination } from '@shared/domain/destination.ts'
 import { FakeOutput, type FakeRun } from '../outputs/fake-output.ts'
 import { OutputManager, type OutputTarget } from '../outputs/manager.ts'
 import { OutputRunner } from '../outputs/runner.ts'
@@ -14,8 +15,9 @@ import { Topic } from '../rpc/topic.ts'
 import { BroadcastSession } from './session.ts'
 
 const to = (id: string, enabled = true): OutputTarget => ({
-  destination: { id, name: id, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled, certificateAuthority: '', verifyCertificate: true },
+  destination: newDestination({ id, name: id, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled }),
   key: new Secret('key'),
+  passphrase: new Secret(''),
 })
 
 const FIGURES: ProgramFigures = {
@@ -30,7 +32,7 @@ function setUp(options: { targets?: OutputTarget[]; answer?: (run: FakeRun) => v
   const targets = new Topic(options.targets ?? [to('a')])
   const program = { failure: new Topic<OutputFailure | null>(null), wanted: [] as boolean[], expect: (wanted: boolean) => void program.wanted.push(wanted) }
   const outputs = new OutputManager({
-    kinds: { rtmp: (_, run) => output.open(run), rehearsal: (_, run) => output.open(run) },
+    open: (_, run) => output.open(run),
     sameTarget: (a, b) => a.destination.address === b.destination.address,
     createRunner: (destinationId) =>
       new OutputRunner({

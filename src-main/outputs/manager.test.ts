@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Destination } from '@shared/domain/destination.ts'
+import { newDestination, type Destination } from '@shared/domain/destination.ts'
 import type { OutputState } from '@shared/domain/output.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
@@ -11,8 +11,9 @@ import { OutputManager, type OutputTarget } from './manager.ts'
 import { OutputRunner } from './runner.ts'
 
 const to = (id: string, changes: Partial<Destination> = {}, key = ''): OutputTarget => ({
-  destination: { id, name: `Name of ${id}`, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled: true, certificateAuthority: '', verifyCertificate: true, ...changes },
+  destination: newDestination({ id, name: `Name of ${id}`, kind: 'rtmp', address: `rtmp://${id}.example/live`, enabled: true, ...changes }),
   key: new Secret(key),
+  passphrase: new Secret(''),
 })
 
 function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => run.connect(), drainMs = 0) {
@@ -20,15 +21,12 @@ function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => r
   const bus = new ProgramBus(clock)
   const runs: { target: OutputTarget; run: FakeRun }[] = []
   const manager = new OutputManager({
-    kinds: {
-      rtmp: (target, run) => {
-        const output = new FakeOutput((fake) => {
-          runs.push({ target, run: fake })
-          answer(fake, target)
-        }, drainMs)
-        return output.open(run)
-      },
-      rehearsal: () => Promise.reject(new Error('not in this test')),
+    open: (target, run) => {
+      const output = new FakeOutput((fake) => {
+        runs.push({ target, run: fake })
+        answer(fake, target)
+      }, drainMs)
+      return output.open(run)
     },
     sameTarget: (a, b) => a.destination.address === b.destination.address && a.key.reveal() === b.key.reveal(),
     createRunner: (destinationId) =>

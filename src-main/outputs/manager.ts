@@ -8,17 +8,18 @@ import type { RunOutput } from './output.ts'
 import type { OutputTotals } from './output-history.ts'
 import type { OpenOutput, OutputRunner } from './runner.ts'
 
-/** A destination with its key, as an output needs it. */
+/** A destination with its secrets, as an output needs it. */
 export interface OutputTarget {
   destination: Destination
   key: Secret
+  /** SRT only; empty elsewhere. */
+  passphrase: Secret
 }
 
-/** How each kind of destination is reached. */
-export type OutputKinds = Readonly<Record<Destination['kind'], RunOutput<OutputTarget>>>
 
 export interface ManagerParts {
-  kinds: OutputKinds
+  /** Reaches a destination, whatever its kind. */
+  open: RunOutput<OutputTarget>
   /** True when both would be one publisher's place at one server. */
   sameTarget(a: OutputTarget, b: OutputTarget): boolean
   createRunner(destinationId: string): OutputRunner
@@ -141,7 +142,7 @@ export class OutputManager {
 
   #openFor(target: OutputTarget, duplicateOf: string | null): OpenOutput {
     if (duplicateOf !== null) return () => Promise.reject(new StudioError('address-duplicate', `the same address and key as “${duplicateOf}”`))
-    return (run) => this.parts.kinds[target.destination.kind](target, run)
+    return (run) => this.parts.open(target, run)
   }
 
   /** Who holds a place already keeps it; among new ones the first in the list gets it. Maps to the holder's name. */
@@ -169,7 +170,7 @@ export class OutputManager {
 
 /** True when a change of the destination needs no new connection, e.g. of its name. */
 function sameConnection(a: OutputTarget, b: OutputTarget): boolean {
-  const [x, y] = [a.destination, b.destination]
-  const samePlace = x.kind === y.kind && x.address === y.address && a.key.reveal() === b.key.reveal()
-  return samePlace && x.certificateAuthority === y.certificateAuthority && x.verifyCertificate === y.verifyCertificate
+  const essence = ({ destination: { name: _name, enabled: _enabled, priority: _priority, ...rest }, key, passphrase }: OutputTarget) =>
+    JSON.stringify([rest, key.reveal(), passphrase.reveal()])
+  return essence(a) === essence(b)
 }

@@ -1,3 +1,4 @@
+import { DESTINATION_KINDS } from '@shared/domain/destination.ts'
 import { z } from 'zod'
 import { reasons } from '@shared/domain/errors.ts'
 import { outputState } from '@shared/domain/output.ts'
@@ -16,7 +17,7 @@ export const reportError = z.object({
 
 export const reportOutput = z.object({
   address: z.string().describe('Where it went, without key, query and user info; "rehearsal" for the built-in server'),
-  kind: z.enum(['rehearsal', 'rtmp']),
+  kind: z.enum(DESTINATION_KINDS),
   finalState: outputState.describe('Its state when the show was ended'),
   connects: count.describe('How often a server accepted media'),
   firstMediaMs: z.number().nullable().describe('From going live to the first media that the server accepted; null = never'),

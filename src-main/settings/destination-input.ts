@@ -3,25 +3,32 @@ import { parsePushAddress, sameDestination, splitAddress } from '@shared/domain/
 import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 
-/** A destination with its key as plain text: only while it is being checked. */
+/** A destination with its secrets as plain text: only while it is being checked. */
 export interface PlainTarget {
   destination: Destination
   key: string
+  passphrase: string
+}
+
+/** What was typed into the secret fields; undefined = not touched. */
+export interface TypedSecrets {
+  key?: string | undefined
+  passphrase?: string | undefined
 }
 
 /**
  * Checks what was typed or pasted and parts address and key.
- * `typedKey` undefined = the key field was not touched; `before` is what is saved under this id.
+ * `before` is what is saved under this id.
  * Throws StudioError `address-invalid`, `address-scheme-unknown` or `input-invalid`.
  */
-export function readDestination(typed: Destination, typedKey: string | undefined, before: PlainTarget | null): PlainTarget {
+export function readDestination(typed: Destination, secrets: TypedSecrets, before: PlainTarget | null): PlainTarget {
   const name = typed.name.replace(/\s+/g, ' ').trim()
-  if (typed.kind === 'rehearsal') return { destination: { ...typed, name, address: '' }, key: '' }
+  if (typed.kind === 'rehearsal') return { destination: { ...typed, name, address: '' }, key: '', passphrase: '' }
   checkCertificates(typed.certificateAuthority)
-  const { address, key } = readPlace(typed.address.trim(), typedKey?.trim(), before)
+  const { address, key } = readPlace(typed.address.trim(), secrets.key?.trim(), before)
   // The whole, as it will be used: whatever is wrong with it is said now and not when going live.
   parsePushAddress(address, key)
-  return { destination: { ...typed, name, address }, key }
+  return { destination: { ...typed, name, address }, key, passphrase: '' }
 }
 
 function readPlace(address: string, typedKey: string | undefined, before: PlainTarget | null): { address: string; key: string } {

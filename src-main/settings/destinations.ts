@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
-import { destination, type Destination, type DestinationView } from '@shared/domain/destination.ts'
+import { destination, newDestination, type Destination, type DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
 import { JsonStore } from '../base/json-store.ts'
@@ -14,14 +14,14 @@ import { readDestination, refuseDuplicate, type PlainTarget } from './destinatio
 const MAX_DESTINATIONS = 50
 
 /** The built-in local server, there from the first start. */
-export const REHEARSAL: Destination = {
-  id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true, certificateAuthority: '', verifyCertificate: true,
-}
+export const REHEARSAL: Destination = newDestination({ id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true })
 
-/** A destination with its key, for main alone. */
+/** A destination with its secrets, for main alone. */
 export interface Target {
   destination: Destination
   key: Secret
+  /** SRT only; empty elsewhere. */
+  passphrase: Secret
 }
 
 export interface DestinationsOptions {
@@ -32,7 +32,7 @@ export interface DestinationsOptions {
   onFailure: (failure: StudioError) => void
 }
 
-/** Serves the `destinations` contract, and keeps who gets the program: addresses in a file, keys in the host's secret store. */
+/** Serves the `destinations` contract, and keeps who gets the program: addresses in a file, secrets in the host's secret store. */
 export class Destinations implements Handlers<typeof destinations> {
   /** For the page: without keys. */
   readonly list: Topic<DestinationView[]>
@@ -47,14 +47,17 @@ export class Destinations implements Handlers<typeof destinations> {
   }
 
   static async open(options: DestinationsOptions): Promise<Destinations> {
-    const targets = options.store.value.map(async (each): Promise<Target> => {
-      const key = await options.secrets.get(each.id).catch((failure: unknown) => {
+    const read = async (name: string): Promise<Secret> => {
+      const value = await options.secrets.get(name).catch((failure: unknown) => {
         options.onFailure(StudioError.from(failure))
         return null
       })
-      if (key) options.onSecret(key)
-      return { destination: each, key: new Secret(key ?? '') }
-    })
+      if (value) options.onSecret(value)
+      return new Secret(value ?? '')
+    }
+    const targets = options.store.value.map(
+      async (each): Promise<Target> => ({ destination: each, key: await read(each.id), passphrase: await read(passphraseName(each.id)) }),
+    )
     return new Destinations(options, await Promise.all(targets))
   }
 
@@ -63,16 +66,17 @@ export class Destinations implements Handlers<typeof destinations> {
     return this.#targets
   }
 
-  save = (input: { destination: Destination; key?: string | undefined }): Promise<DestinationView> =>
+  save = (input: { destination: Destination; key?: string | undefined; passphrase?: string | undefined }): Promise<DestinationView> =>
     this.#change(async () => {
       const id = input.destination.id
       const plain = this.#targets.value.map(plainOf)
       const before = plain.find((each) => each.destination.id === id) ?? null
       if (!before && plain.length >= MAX_DESTINATIONS) throw new StudioError('input-invalid', `there are ${MAX_DESTINATIONS} destinations already`)
-      const next = readDestination(input.destination, input.key, before)
+      const next = readDestination(input.destination, { key: input.key, passphrase: input.passphrase }, before)
       refuseDuplicate(next, plain.filter((each) => each.destination.id !== id))
-      if (next.key !== (before?.key ?? '')) await this.#keepKey(id, next.key)
-      const target: Target = { destination: next.destination, key: new Secret(next.key) }
+      if (next.key !== (before?.key ?? '')) await this.#keepSecret(id, next.key)
+      if (next.passphrase !== (before?.passphrase ?? '')) await this.#keepSecret(passphraseName(id), next.passphrase)
+      const target: Target = { destination: next.destination, key: new Secret(next.key), passphrase: new Secret(next.passphrase) }
       const list = this.#targets.value
       await this.#apply(before ? list.map((each) => (each.destination.id === id ? target : each)) : [...list, target])
       return viewOf(target)
@@ -80,9 +84,10 @@ export class Destinations implements Handlers<typeof destinations> {
 
   remove = (input: { destinationId: string }): Promise<void> =>
     this.#change(async () => {
-      this.#find(input.destinationId)
-      await this.#apply(this.#targets.value.filter((each) => each.destination.id !== input.destinationId))
-      await this.#keepKey(input.destinationId, '')
+      const removed = this.#find(input.destinationId)
+      await this.#apply(this.#targets.value.filter((each) => each !== removed))
+      await this.#keepSecret(input.destinationId, '')
+      if (!removed.passphrase.isEmpty) await this.#keepSecret(passphraseName(input.destinationId), '')
     })
 
   setEnabled = (input: { destinationId: string; enabled: boolean }): Promise<void> =>
@@ -100,7 +105,10 @@ export class Destinations implements Handlers<typeof destinations> {
       return this.#apply(this.#targets.value.toSorted((a, b) => placeOf(a) - placeOf(b)))
     })
 
-  revealKey = (input: { destinationId: string }): { key: string } => ({ key: this.#find(input.destinationId).key.reveal() })
+  revealKey = (input: { destinationId: string }): { key: string; passphrase: string } => {
+    const { key, passphrase } = this.#find(input.destinationId)
+    return { key: key.reveal(), passphrase: passphrase.reveal() }
+  }
 
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
@@ -115,10 +123,10 @@ export class Destinations implements Handlers<typeof destinations> {
   }
 
   /** As with every setting: what cannot be kept is reported, and holds for as long as the studio runs. */
-  async #keepKey(id: string, key: string): Promise<void> {
+  async #keepSecret(name: string, value: string): Promise<void> {
     const { secrets, onSecret, onFailure } = this.#options
-    if (key !== '') onSecret(key)
-    await (key === '' ? secrets.delete(id) : secrets.set(id, key)).catch((failure: unknown) => onFailure(StudioError.from(failure)))
+    if (value !== '') onSecret(value)
+    await (value === '' ? secrets.delete(name) : secrets.set(name, value)).catch((failure: unknown) => onFailure(StudioError.from(failure)))
   }
 
   async #apply(targets: Target[]): Promise<void> {
@@ -148,5 +156,6 @@ export function openDestinationsFile(options: {
   })
 }
 
-const viewOf = ({ destination, key }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty })
-const plainOf = ({ destination, key }: Target): PlainTarget => ({ destination, key: key.reveal() })
+const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
+const viewOf = ({ destination, key, passphrase }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty })
+const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })

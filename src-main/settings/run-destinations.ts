@@ -14,7 +14,7 @@ export function runDestinations(addresses: readonly string[]): Pick<Destinations
     const id = `to-${index + 1}`
     const typed: Destination =
       address === 'rehearsal' ? REHEARSAL : { ...REHEARSAL, id, name: `Destination ${index + 1}`, kind: 'rtmp', address }
-    const target = readDestination(typed, undefined, null)
+    const target = readDestination(typed, {}, null)
     refuseDuplicate(target, targets)
     targets.push(target)
   }

@@ -35,7 +35,7 @@ describe('Destinations', () => {
   it('has the rehearsal ready from the first start', async () => {
     const store = await openDestinationsFile({ dataDir: folder, clock: new FakeClock(), onFailure })
     const opened = await Destinations.open({ store, secrets: memorySecrets(), onSecret() {}, onFailure })
-    expect(opened.list.value).toEqual([{ ...REHEARSAL, hasKey: false }])
+    expect(opened.list.value).toEqual([{ ...REHEARSAL, hasKey: false, hasPassphrase: false }])
   })
 
   it('parts a pasted address: the key goes to the secret store, never to the file or the page', async () => {
@@ -49,7 +49,7 @@ describe('Destinations', () => {
     expect(told).toEqual(['abcd-1234?sign=xyz'])
     const seen = (await readFile(join(folder, 'destinations.json'), 'utf8')) + JSON.stringify(opened.list.value) + JSON.stringify(opened.targets.value)
     expect(seen).not.toMatch(/abcd-1234|xyz/)
-    expect(opened.revealKey({ destinationId: 'a' })).toEqual({ key: 'abcd-1234?sign=xyz' })
+    expect(opened.revealKey({ destinationId: 'a' })).toEqual({ key: 'abcd-1234?sign=xyz', passphrase: '' })
   })
 
   it.each<[string, { address: string; key?: string }, { address: string; key: string }]>([

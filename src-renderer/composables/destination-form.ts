@@ -1,3 +1,4 @@
+import { newDestination } from '@shared/domain/destination.ts'
 import { computed, reactive, ref } from 'vue'
 import { parsePushAddress, splitAddress } from '@shared/domain/address.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
@@ -61,10 +62,10 @@ export function useDestinationForm(before: DestinationView | null) {
     if (!check() || saving.value) return false
     saving.value = true
     try {
-      const destination = {
-        id: before?.id ?? clock.newId(), kind: 'rtmp' as const, enabled: before?.enabled ?? true,
+      const destination = newDestination({
+        ...before, id: before?.id ?? clock.newId(), kind: 'rtmp' as const, enabled: before?.enabled ?? true,
         name: fields.name.trim(), address: fields.address.trim(), certificateAuthority: fields.certificateAuthority, verifyCertificate: fields.verifyCertificate,
-      }
+      })
       await store.save(destination, keyTouched.value ? fields.key.trim() : undefined)
       return true
     } catch (thrown) {

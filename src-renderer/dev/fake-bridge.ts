@@ -1,3 +1,4 @@
+import { newDestination } from '@shared/domain/destination.ts'
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
 import type { ProgramWish } from '@shared/contracts/engine.ts'
@@ -22,9 +23,7 @@ export interface FakeBridgeOptions {
 }
 
 const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false }
-const REHEARSAL: DestinationView = {
-  id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true, certificateAuthority: '', verifyCertificate: true, hasKey: false,
-}
+const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */
 export class FakeBridge implements Bridge {
@@ -67,14 +66,14 @@ export class FakeBridge implements Bridge {
   }
 
   readonly destinations: Bridge['destinations'] = {
-    save: ({ destination, key }) => this.#answer('destinations', 'save', { destination }, () => this.#saveDestination({ certificateAuthority: '', verifyCertificate: true, ...destination, hasKey: false }, key)),
+    save: ({ destination, key }) => this.#answer('destinations', 'save', { destination }, () => this.#saveDestination({ ...newDestination(destination), hasKey: false, hasPassphrase: false }, key)),
     remove: (input) => this.#answer('destinations', 'remove', input, () => this.list.set(this.list.state.filter((each) => each.id !== input.destinationId))),
     setEnabled: (input) =>
       this.#answer('destinations', 'setEnabled', input, () =>
         this.list.set(this.list.state.map((each) => (each.id === input.destinationId ? { ...each, enabled: input.enabled } : each))),
       ),
     reorder: (input) => this.#answer('destinations', 'reorder', input, () => {}),
-    revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '' })),
+    revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '', passphrase: '' })),
     watch: (_topic, onState) => this.list.watch(onState as never),
   }
 

@@ -1,3 +1,4 @@
+import { newDestination } from '@shared/domain/destination.ts'
 import type { BroadcastFigures } from '@shared/contracts/broadcast.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
@@ -17,12 +18,10 @@ export interface Scenario {
 }
 
 const LONG = 'A very long name that somebody pasted from a calendar entry: Quarterly all-hands, Building 7, second floor — 第二季度全员大会（现场与线上同步）'
-const REHEARSAL: DestinationView = {
-  id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true, certificateAuthority: '', verifyCertificate: true, hasKey: false,
-}
+const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 const rtmp = (id: string, name: string, part: Partial<DestinationView> = {}): DestinationView => ({
-  id, name, kind: 'rtmp', address: `rtmps://${id}.example.com/live`, enabled: true, certificateAuthority: '', verifyCertificate: true, hasKey: true, ...part,
+  ...newDestination({ id, name, kind: 'rtmp', address: `rtmps://${id}.example.com/live`, enabled: true }), hasKey: true, hasPassphrase: false, ...part,
 })
 
 function composed(name = 'Physics, Tuesday'): Show {

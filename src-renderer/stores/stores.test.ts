@@ -1,3 +1,4 @@
+import { newDestination } from '@shared/domain/destination.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp, nextTick } from 'vue'
@@ -181,7 +182,7 @@ describe('the broadcast', () => {
 
 it('destinations reject a bad form and show other failures as notices', async () => {
   const destinations = useDestinationsStore()
-  const destination = { id: 'd', name: 'x', kind: 'rtmp' as const, address: 'rtmp://host/live', enabled: true, certificateAuthority: '', verifyCertificate: true }
+  const destination = newDestination({ id: 'd', name: 'x', kind: 'rtmp', address: 'rtmp://host/live', enabled: true })
   await destinations.save(destination, 'k1')
   expect(destinations.list.find((each) => each.id === 'd')).toMatchObject({ hasKey: true })
   await expect(destinations.save({ ...destination, id: 'e' }, 'k1')).rejects.toMatchObject({ reason: 'address-duplicate' })

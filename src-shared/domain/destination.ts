@@ -3,24 +3,67 @@ import { z } from 'zod'
 /** Longest address that the studio takes; longer ones are a paste accident. */
 export const MAX_ADDRESS_LENGTH = 2048
 
+/** WebRTC ingest (RFC 9725). */
+export const whipOptions = z.object({
+  videoCodec: z.enum(['h264', 'vp8', 'vp9', 'av1']).default('h264'),
+  /** What WebRTC gives up first when the line or the processor is too slow. */
+  degradation: z.enum(['balanced', 'maintain-framerate', 'maintain-resolution']).default('balanced'),
+  /** A redirect to another origin gets the token only when this is on. */
+  tokenFollowsRedirects: z.boolean().default(false),
+})
+export type WhipOptions = z.infer<typeof whipOptions>
+
+export const srtOptions = z.object({
+  /** `caller` connects to the address; `listener` waits there to be called. */
+  mode: z.enum(['caller', 'listener']).default('caller'),
+  /** How long the receiver may wait for a packet to be sent again, ms. 120 is libsrt's own default. */
+  latencyMs: z.int().min(20).max(8000).default(200),
+  /** AES key length, used when there is a passphrase. */
+  keyLength: z.union([z.literal(16), z.literal(24), z.literal(32)]).default(16),
+})
+export type SrtOptions = z.infer<typeof srtOptions>
+
+export const hlsOptions = z.object({
+  segmentSeconds: z.int().min(1).max(30).default(4),
+  /** Segments that the playlist lists; 0 keeps them all, as an event playlist. */
+  listSize: z.int().min(0).max(1000).default(6),
+})
+export type HlsOptions = z.infer<typeof hlsOptions>
+
+export const DESTINATION_KINDS = ['rehearsal', 'rtmp', 'whip', 'srt', 'hls'] as const
+
 /**
- * Where the program goes. The key is not part of it: it lives in the host's secret store under the
- * destination's id. `rehearsal` is the built-in local server; it needs no address.
+ * Where the program goes. Secrets are not part of it: they live in the host's secret store under the
+ * destination's id. What the secret `key` is depends on the kind: the stream key (RTMP), the bearer token (WHIP,
+ * HLS over HTTP), the stream id (SRT). SRT has a `passphrase` as well. `rehearsal` is the built-in local server;
+ * it needs no address.
  */
 export const destination = z.object({
   id: z.string().min(1).max(64),
   name: z.string().max(200),
-  kind: z.enum(['rehearsal', 'rtmp']),
-  /** `rtmp://` or `rtmps://`, without the key. Empty for the rehearsal. */
+  kind: z.enum(DESTINATION_KINDS),
+  /**
+   * Without secrets: `rtmp(s)://host[:port]/app`, `http(s)://…` (WHIP), `srt://host:port`,
+   * a folder or `http(s)://…/name.m3u8` (HLS). Empty for the rehearsal.
+   */
   address: z.string().max(MAX_ADDRESS_LENGTH),
   enabled: z.boolean(),
   /** PEM certificates trusted for this destination besides the system's own. */
   certificateAuthority: z.string().max(200_000).default(''),
   /** Off is for test rigs only; the studio shows it as a warning. */
   verifyCertificate: z.boolean().default(true),
+  /** The slowest required destination decides the rate of the shared encoder; a best-effort one loses frames instead. */
+  priority: z.enum(['required', 'best-effort']).default('required'),
+  whip: whipOptions.prefault({}),
+  srt: srtOptions.prefault({}),
+  hls: hlsOptions.prefault({}),
 })
 export type Destination = z.infer<typeof destination>
+export type DestinationKind = Destination['kind']
 
-/** What the page may know: everything but the key itself. */
-export const destinationView = destination.extend({ hasKey: z.boolean() })
+/** A destination with everything that was not said at its default, e.g. for tests and first starts. */
+export const newDestination = (given: z.input<typeof destination>): Destination => destination.parse(given)
+
+/** What the page may know: everything but the secrets themselves. */
+export const destinationView = destination.extend({ hasKey: z.boolean(), hasPassphrase: z.boolean() })
 export type DestinationView = z.infer<typeof destinationView>

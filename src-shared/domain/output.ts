@@ -43,6 +43,22 @@ export const outputFigures = z.object({
   framesDropped: z.number(),
   /** null where the system does not tell. */
   rttMs: z.number().nullable(),
+  /** Protocols that tell more about the line (WHIP, SRT); absent for others. Each null where not known. */
+  line: z
+    .object({
+      /** Packets lost on the way, percent of those sent over the last seconds. */
+      lossPercent: z.number().nullable(),
+      /** Packets sent again, since the run began. */
+      retransmits: z.number().nullable(),
+      /** What really leaves, where the protocol codes for itself. */
+      codec: z.string().nullable(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+      fps: z.number().nullable(),
+      /** What keeps the quality down now: `none`, `bandwidth`, `cpu` or `other`. */
+      limitedBy: z.string().nullable(),
+    })
+    .optional(),
 })
 export type OutputFigures = z.infer<typeof outputFigures>
 

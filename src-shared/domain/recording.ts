@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { reasons } from './errors.ts'
+
+export const RECORDING_FORMATS = ['mp4', 'mkv', 'flv', 'ts', 'hls', 'aac'] as const
+export const recordingFormat = z.enum(RECORDING_FORMATS)
+export type RecordingFormat = z.infer<typeof recordingFormat>
+
+/** How shows are recorded; kept with the preferences. */
+export const recordingSettings = z.object({
+  /** Empty = the system's folder for videos, or the data folder where there is none. */
+  folder: z.string().max(4096).default(''),
+  /** Several formats are written side by side. */
+  formats: z.array(recordingFormat).min(1).default(['mp4']),
+  content: z.enum(['audio-video', 'audio', 'video']).default('audio-video'),
+  /** Minutes after which a new file begins (MP4, MKV, FLV, TS, AAC). A file is also cut at 2 GB and at 24 h. */
+  fileMinutes: z.int().min(1).max(1440).default(90),
+  /** HLS: a break shorter than this goes on in the same playlist, s. */
+  hlsResumeSeconds: z.int().min(0).max(1800).default(30),
+  /** HLS: keep the playlist and its segments beside the MP4 that is made from them. */
+  hlsAlsoMp4: z.boolean().default(false),
+  /** Without picture and sound for this long, the recording ends by itself, s. */
+  maxIdleSeconds: z.int().min(5).max(86_400).default(30),
+  /** Recording begins with *Go live* and ends with *End*. */
+  withBroadcast: z.boolean().default(false),
+  /** Parts of the names, see recording-name.ts: prefix, task, application, room and user. */
+  prefix: z.string().max(200).default(''),
+  taskId: z.string().max(100).default(''),
+  applicationId: z.string().max(40).default(''),
+  roomId: z.string().max(64).default('studio'),
+  userId: z.string().max(64).default('me'),
+  /** The last seconds are kept for *Save replay*; 0 = off. */
+  replaySeconds: z.union([z.literal(0), z.int().min(5).max(600)]).default(0),
+})
+export type RecordingSettings = z.infer<typeof recordingSettings>
+
+/** One file being written. */
+export const recordingFile = z.object({
+  format: recordingFormat,
+  /** Relative to the recordings folder. */
+  path: z.string(),
+  sizeBytes: z.number(),
+  durationMs: z.number(),
+})
+
+export const recordingStatus = z.object({
+  state: z.enum(['idle', 'recording', 'paused', 'finishing']),
+  /** Wall time of the first frame, ms since 1970. */
+  startedAtMs: z.number().nullable(),
+  /** Without pauses. */
+  durationMs: z.number(),
+  files: z.array(recordingFile),
+  chapters: z.array(z.object({ atMs: z.number(), name: z.string() })),
+  /** What the disk still holds at the present rate; null while not known. */
+  minutesLeft: z.number().nullable(),
+  freeBytes: z.number().nullable(),
+  /** Frames that a slow disk cost the recording (the broadcast loses none). */
+  framesDropped: z.number(),
+  /** How much of the past *Save replay* would save now, s. */
+  replayReadySeconds: z.number(),
+  /** Why it ended, if not by the user. */
+  failure: z.object({ reason: z.enum(reasons), evidence: z.string(), atMs: z.number() }).nullable(),
+})
+export type RecordingStatus = z.infer<typeof recordingStatus>
+
+/** A finished (or unfinished) file of the recordings folder. */
+export const recordedFile = z.object({
+  /** Relative to the recordings folder, with `/`. */
+  path: z.string(),
+  format: recordingFormat.or(z.enum(['m4a', 'png'])),
+  kind: z.enum(['recording', 'replay', 'snapshot', 'joined', 'merged', 'converted']),
+  sizeBytes: z.number(),
+  durationMs: z.number().nullable(),
+  startedAtMs: z.number(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  /** `unfinished`: the studio ended while it was being written; `writing`: it is being written now. */
+  condition: z.enum(['good', 'writing', 'unfinished', 'broken']),
+})
+export type RecordedFile = z.infer<typeof recordedFile>
+
+/** Everything recorded between entering the live page and leaving it. */
+export const recordedShow = z.object({
+  showRunId: z.string(),
+  name: z.string(),
+  startedAtMs: z.number(),
+  files: z.array(recordedFile),
+})
+export type RecordedShow = z.infer<typeof recordedShow>
+
+/** Long work on files: join, merge, convert, repair. */
+export const recordingJob = z.object({
+  id: z.string(),
+  kind: z.enum(['join', 'merge', 'convert', 'repair']),
+  title: z.string(),
+  /** 0 to 1; null while not known. */
+  progress: z.number().nullable(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  failure: z.object({ reason: z.enum(reasons), evidence: z.string() }).nullable(),
+  /** What it made, relative to the folder. */
+  result: z.array(z.string()),
+})
+export type RecordingJob = z.infer<typeof recordingJob>
