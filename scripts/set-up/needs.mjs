@@ -40,6 +40,12 @@ export const NEEDS = {
     packages: { apt: ['nginx', 'libnginx-mod-rtmp', 'libnginx-mod-stream'] },
     without: 'the other tests run without it; those against nginx-rtmp are reported as skipped.',
   },
+  janus: {
+    purpose: 'test',
+    what: 'the Janus WebRTC server',
+    packages: { apt: ['janus'] },
+    without: 'the other tests run without it; those against Janus are reported as skipped.',
+  },
 }
 
 /** Which of the needs are missing for `purpose`, given what was found. */

@@ -13,6 +13,7 @@ export function lookAround(root) {
     ffprobe: onPath(['ffprobe']) !== null,
     openssl: onPath(['openssl']) !== null,
     nginxRtmp: findNginx() !== null && findNginxModule('ngx_rtmp_module.so') !== null && findNginxModule('ngx_stream_module.so') !== null,
+    janus: onPath(['janus']) !== null,
   }
 }
 
