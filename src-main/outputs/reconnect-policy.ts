@@ -4,8 +4,8 @@ import type { RetryQuestion } from '../base/keep-alive.ts'
 /** The first retry comes quickly, but not at once: what broke many destinations together should not meet them together. */
 const FIRST_MIN_MS = 300
 const FIRST_MAX_MS = 700
-/** Viewers stay while the break is short: a server that comes back is found within 2 s for ten minutes … */
-const EAGER_MAX_MS = 2000
+/** Viewers stay while the break is short: a server that comes back is found within 1.5 s for ten minutes … */
+const EAGER_MAX_MS = 1500
 const EAGER_FOR_MS = 10 * 60_000
 /** … and within 5 s after that. */
 const PATIENT_MAX_MS = 5000

@@ -41,6 +41,21 @@ describe('Delivery', () => {
     expect(delivery.stuckForMs(14_600)).toBe(0)
   })
 
+  it('follows a server that is asked for smaller steps, and one that keeps its own', () => {
+    const [obedient, stubborn] = [new Delivery(), new Delivery()]
+    for (const delivery of [obedient, stubborn]) {
+      delivery.asked(150_000)
+      send(delivery, 0, 6000, 5000, (nowMs) => delivery.drainedBytes % 150_000 === 0 && delivery.acknowledged(delivery.drainedBytes, nowMs))
+      delivery.asked(20_000)
+      const step = delivery === obedient ? 20_000 : 150_000
+      send(delivery, 6100, 18_000, 5000, (nowMs) => delivery.drainedBytes % step === 0 && delivery.acknowledged(delivery.drainedBytes, nowMs))
+      expect(delivery.stuckForMs(18_000)).toBe(0)
+      send(delivery, 18_100, 32_000, 5000)
+    }
+    expect(obedient.stuckForMs(29_500)).toBeGreaterThan(11_000)
+    expect(stubborn.stuckForMs(29_500)).toBeLessThan(9500)
+  })
+
   it('expects nothing of a server that never acknowledged, or only once at the start', () => {
     const [silent, once] = [new Delivery(), new Delivery()]
     for (const delivery of [silent, once]) {

@@ -23,6 +23,8 @@ export interface ConnectionOptions {
 
 /** However slow the line, at least this much may be on the way: a large key frame must fit. */
 const MIN_ON_THE_WAY_BYTES = 256 * 1024
+/** The server is asked to acknowledge twice a second: often enough to notice a stall, too rare to cost anything. */
+const windowBytesOf = (kbps: number): number => Math.round(Math.min(256 * 1024, Math.max(16 * 1024, (kbps / 8) * 500)))
 /**
  * Replies that wait to be taken by the system. Servers ping every few seconds, so a stalled line gathers a dozen;
  * a server that asks and asks and reads nothing would fill the memory with answers.
@@ -124,12 +126,10 @@ export class RtmpConnection {
     return this.#pendingBytes === 0 && this.delivery.overdueBytes <= allowed && this.delivery.keptBytes <= allowed
   }
 
-  /** The rate of what will be sent, which tells how much is too much on the way; asks the server to acknowledge twice a second. */
+  /** The rate of what will be sent, which tells how much is too much on the way. */
   expectRate(kbps: number): void {
     this.#bytesPerMs = kbps / 8
-    const windowBytes = Math.round(Math.min(256 * 1024, Math.max(16 * 1024, this.#bytesPerMs * 500)))
-    this.session.askForAcknowledgements(windowBytes)
-    this.delivery.asked(windowBytes)
+    this.#askToAcknowledge(windowBytesOf(kbps))
   }
 
   /** The first moments are over: from now on a close is a broken connection and no refusal. */
@@ -168,6 +168,7 @@ export class RtmpConnection {
     if (stuckMs >= this.options.limits.stallMs) {
       this.#fail(new StudioError('stalled', `no data was accepted for ${Math.round(stuckMs / 1000)} s`))
     }
+    this.#fitAcknowledgements()
     this.#changed()
   }
 
@@ -203,6 +204,19 @@ export class RtmpConnection {
 
   get #mediaAcknowledged(): boolean {
     return (this.delivery.acknowledgedBytes ?? 0) > this.#acceptedAtBytes
+  }
+
+  /** A still picture is coded with far less than expected; a window of its full rate would take too long to fill. */
+  #fitAcknowledgements(): void {
+    const { askedBytes, bitrateKbps } = this.delivery
+    if (this.#phase !== 'sending' || bitrateKbps === 0) return
+    const fitting = windowBytesOf(bitrateKbps)
+    if (fitting < askedBytes / 2 || fitting > askedBytes * 2) this.#askToAcknowledge(fitting)
+  }
+
+  #askToAcknowledge(windowBytes: number): void {
+    this.session.askForAcknowledgements(windowBytes)
+    this.delivery.asked(windowBytes)
   }
 
   #start(): void {
