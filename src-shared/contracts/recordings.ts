@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { recordedShow, recordingFormat, recordingJob, recordingSettings, recordingStatus } from '../domain/recording.ts'
+import { recordedShow, recordingFormat, recordingJob, recordingsFolder, recordingSettings, recordingStatus } from '../domain/recording.ts'
 import { call, nothing, service } from './service.ts'
 
 /** Recording what is on the program, with or without a broadcast. */
@@ -32,6 +32,8 @@ export const recordings = service('recordings', {
     reveal: call(z.object({ path: z.string() }), nothing),
     /** To the system's trash, or to the folder `.trash` of the recordings where there is none. */
     trash: call(z.object({ paths }), nothing),
+    /** Brings back what the last `trash` took; fails with `not-found` once it has gone to the system's trash. */
+    undoTrash: call(z.object({}), nothing),
     /** Pieces of one show, one behind the other, without coding them anew. Answers the job's id. */
     join: call(z.object({ paths }), z.object({ jobId: z.string() })),
     /** Single streams of one user to one MP4 (see the modes of merge-plan.ts). */
@@ -53,5 +55,5 @@ export const recordings = service('recordings', {
     dismissJob: call(z.object({ jobId: z.string() }), nothing),
   },
   /** Newest show first. */
-  topics: { shows: z.array(recordedShow), jobs: z.array(recordingJob) },
+  topics: { shows: z.array(recordedShow), jobs: z.array(recordingJob), folder: recordingsFolder },
 })

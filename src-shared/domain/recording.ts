@@ -100,3 +100,17 @@ export const recordingJob = z.object({
   result: z.array(z.string()),
 })
 export type RecordingJob = z.infer<typeof recordingJob>
+
+/** The recordings folder itself. */
+export const recordingsFolder = z.object({
+  path: z.string(),
+  /** What the disk still holds; null while not known. */
+  freeBytes: z.number().nullable(),
+  /** The first look at the files is not over yet. */
+  scanning: z.boolean(),
+  /** Join, merge, convert and repair need it; null until it was looked for. */
+  hasFfmpeg: z.boolean().nullable(),
+  /** How many files `undoTrash` would bring back now. */
+  undoable: z.int(),
+})
+export type RecordingsFolder = z.infer<typeof recordingsFolder>
