@@ -7,7 +7,7 @@ import { call, nothing, service } from './service.ts'
 export const iceServer = z.object({ urls: z.array(z.string().max(2048)), username: z.string().optional(), credential: z.string().optional() })
 export type IceServer = z.infer<typeof iceServer>
 
-/** A peer connection that main wants the page to have. A changed rate is applied to the living peer; everything else makes a new one. */
+/** A peer connection that main wants the page to have. A changed rate or `restart` is applied to the living peer; everything else makes a new one. */
 export const whipPeer = z.object({
   /** One per run of the output; never used again. */
   peerId: z.string(),
@@ -17,6 +17,8 @@ export const whipPeer = z.object({
   startKbps: z.number(),
   maxKbps: z.number(),
   audioKbps: z.number(),
+  /** From 0; when it rises, the living peer makes an offer with an ICE restart and calls `restart`. */
+  restart: z.int(),
 })
 export type WhipPeer = z.infer<typeof whipPeer>
 
