@@ -6,6 +6,7 @@ import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import { shows } from '@shared/contracts/shows.ts'
 import { studio } from '@shared/contracts/studio.ts'
+import { whip } from '@shared/contracts/whip.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
 import type { Bridge } from './bridge.types.ts'
@@ -68,6 +69,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'on
     studio: connect(studio, channel),
     rehearsal: connect(rehearsal, channel),
     engine: connect(engine, channel),
+    whip: connect(whip, channel),
   }
 }
 

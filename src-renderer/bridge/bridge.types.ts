@@ -5,6 +5,7 @@ import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
 import type { studio } from '@shared/contracts/studio.ts'
+import type { whip } from '@shared/contracts/whip.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
 import type { LossCause } from './page-channel.ts'
 
@@ -16,6 +17,7 @@ export interface Bridge {
   readonly studio: Client<typeof studio>
   readonly rehearsal: Client<typeof rehearsal>
   readonly engine: Client<typeof engine>
+  readonly whip: Client<typeof whip>
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string

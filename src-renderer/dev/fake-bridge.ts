@@ -8,6 +8,7 @@ import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { show as showSchema } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
+import type { WhipPeer } from '@shared/contracts/whip.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
@@ -40,6 +41,7 @@ export class FakeBridge implements Bridge {
   readonly rehearsalState = new Topic<{ running: boolean; publishing: boolean; playbackUrl: string | null }>({ running: true, publishing: false, playbackUrl: null })
   readonly shown = new Topic<{ id: string; name: string; savedAtMs: number }[]>([])
   readonly wish = new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING })
+  readonly whipPeers = new Topic<WhipPeer[]>([])
   /** The next call rejects with this, once. */
   failNext: StudioError | null = null
   /** Wall time, for *live since*. */
@@ -103,6 +105,17 @@ export class FakeBridge implements Bridge {
     report: (input) => this.#answer('engine', 'report', input, () => {}),
     failure: (input) => this.#answer('engine', 'failure', input, () => {}),
     watch: (_topic, onState) => this.wish.watch(onState as never),
+  }
+
+  readonly whip: Bridge['whip'] = {
+    offer: (input) => this.#answer('whip', 'offer', { peerId: input.peerId }, () => ({ answerSdp: '', iceServers: [] })),
+    candidate: (input) => this.#answer('whip', 'candidate', { peerId: input.peerId }, () => {}),
+    restart: (input) => this.#answer('whip', 'restart', { peerId: input.peerId }, () => ({ fragment: null })),
+    connection: (input) => this.#answer('whip', 'connection', input, () => {}),
+    report: (input) => this.#answer('whip', 'report', input, () => {}),
+    failure: (input) => this.#answer('whip', 'failure', input, () => {}),
+    play: ({ method, address }) => this.#answer('whip', 'play', { method, address }, () => ({ status: 404, body: '', session: '', iceServers: [], retryAfterMs: null })),
+    watch: (_topic, onState) => this.whipPeers.watch(onState as never),
   }
 
   readonly engineLink: Bridge['engineLink'] = {

@@ -68,6 +68,10 @@ export class FakeEngine implements Engine {
     return { width: 1280, height: 720 }
   }
 
+  openProgramStream(): { stream: MediaStream; close(): void } {
+    return { stream: new MediaStream(), close() {} }
+  }
+
   async close(): Promise<void> {
     this.#canvases.clear()
     this.#meters.clear()

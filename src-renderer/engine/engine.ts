@@ -9,6 +9,7 @@ import type { Devices, Engine, EngineLink, MeterFrame } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import type { PictureSink } from './sources/source-runner.ts'
+import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
 
 export interface EngineOptions {
@@ -32,6 +33,7 @@ class PageEngine implements Engine {
   readonly #statuses = new Handlers<readonly SourceStatus[]>(true)
   readonly #figures = new Handlers<ProgramFigures>(true)
   readonly #devices = new Handlers<Devices>(true)
+  readonly #programStream = new SharedProgramStream(() => this.#openProgramStream())
   readonly #stops: (() => void)[] = []
   #show: Show | null = null
   /** What was last passed on, as JSON, by name. */
@@ -134,7 +136,12 @@ class PageEngine implements Engine {
     return this.#sizes.get(sourceId) ?? null
   }
 
+  openProgramStream(): ProgramStream {
+    return this.#programStream.acquire()
+  }
+
   async close(): Promise<void> {
+    this.#programStream.close()
     for (const stop of this.#stops) stop()
     this.#sources.close()
     const closed = new Promise<void>((resolve) => {
@@ -169,6 +176,22 @@ class PageEngine implements Engine {
       case 'feed-ended':
       case 'closed':
         return
+    }
+  }
+
+  #openProgramStream(): ProgramStream {
+    // Only the window has the generator; its stream is handed to the worker, which writes to it without the window's help.
+    const video = new MediaStreamTrackGenerator({ kind: 'video' })
+    const { writable } = video
+    this.#post({ type: 'program-track', frames: writable }, [writable])
+    const sound = this.#mixer.openTrack()
+    return {
+      stream: new MediaStream([video, sound.track]),
+      close: () => {
+        this.#post({ type: 'program-track-off' })
+        sound.stop()
+        video.stop()
+      },
     }
   }
 

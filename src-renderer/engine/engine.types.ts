@@ -3,6 +3,7 @@ import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { Reason } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
+import type { ProgramStream } from './whip/program-stream.ts'
 
 /** One moment of the meters, 20 per second. dBFS, -100 = silence. Key `program` is the mix. */
 export type MeterFrame = Readonly<Record<string, { peakDbfs: number; rmsDbfs: number }>>
@@ -46,5 +47,7 @@ export interface Engine {
   onFigures(handler: (figures: ProgramFigures) => void): () => void
   /** The picture's size in source pixels, for placing and hit tests; null while there is none. */
   sizeOf(sourceId: string): { width: number; height: number } | null
+  /** The program as tracks, as long as somebody wants them. */
+  openProgramStream(): ProgramStream
   close(): Promise<void>
 }

@@ -14,6 +14,7 @@ import type { FromWorker, ToWorker } from './messages.ts'
 import { PictureStore } from './picture-store.ts'
 import { Preview } from './preview.ts'
 import { Program } from './program.ts'
+import { ProgramTrack } from './program-track.ts'
 
 const FIGURES_MS = 500
 /**
@@ -26,6 +27,7 @@ const AUDIO_HEADER_WAIT_MS = 1000
 export class EngineProgram {
   readonly #store: PictureStore
   readonly #preview = new Preview()
+  readonly #track = new ProgramTrack()
   readonly #composing: Composing
   readonly #coder: VideoCoder
   readonly #program: Program
@@ -60,7 +62,7 @@ export class EngineProgram {
       onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
     })
-    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, () => this.#mayCode())
+    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#track, () => this.#mayCode())
     this.#port = openProgramPort(init.transport, clock, {
       onOpen: () => this.#sender.onOpen(),
       onLost: () => this.#sender.onLost(),
@@ -98,6 +100,10 @@ export class EngineProgram {
       case 'visible':
         this.#preview.visible = message.visible
         return
+      case 'program-track':
+        return this.#track.attach(message.frames)
+      case 'program-track-off':
+        return this.#track.detach()
       case 'close':
         return this.#close()
     }
@@ -179,6 +185,7 @@ export class EngineProgram {
     this.#stopFigures()
     this.#stopCoding()
     this.#program.close()
+    this.#track.detach()
     this.#audio?.close()
     this.#port.close()
     this.#store.close()

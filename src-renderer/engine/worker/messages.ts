@@ -24,6 +24,9 @@ export type ToWorker =
   | { type: 'preview-size'; width: number; height: number }
   | { type: 'preview-off' }
   | { type: 'visible'; visible: boolean }
+  /** Where the composed frames go besides the encoder, for peers; from now on instead of the one before. */
+  | { type: 'program-track'; frames: WritableStream<VideoFrame> }
+  | { type: 'program-track-off' }
   | { type: 'close' }
 
 /** What the worker sees of one source. */

@@ -5,6 +5,7 @@ import { startTicker, type Ticker } from '../program/ticker.ts'
 import type { VideoCoder } from '../program/video-coder.ts'
 import type { Composing } from './composing.ts'
 import type { Preview } from './preview.ts'
+import type { ProgramTrack } from './program-track.ts'
 
 /** No more often than this does the preview move, frames per second. */
 const PREVIEW_RATE = 30
@@ -13,8 +14,8 @@ const DEAR_MS = 6
 const DEAR_PREVIEW_RATE = 15
 
 /**
- * The beat of the program: composes at the frame rate while it is coded, at the preview's pace while it is only looked
- * at, and not at all while it is neither.
+ * The beat of the program: composes at the frame rate while it is coded or a peer wants its track, at the preview's pace
+ * while it is only looked at, and not at all while nobody wants it.
  */
 export class Program {
   #encoding: Encoding | null = null
@@ -29,6 +30,7 @@ export class Program {
     private readonly composing: Composing,
     private readonly coder: VideoCoder,
     private readonly preview: Preview,
+    private readonly track: ProgramTrack,
     /** False while the first frame had better wait for the sound's header. */
     private readonly mayCode: () => boolean,
   ) {
@@ -89,7 +91,8 @@ export class Program {
   async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
     const code = this.#coding && this.coder.running && this.composing.ready && this.mayCode()
     const paint = this.preview.wanted && index % this.#previewEvery(frameRate) === 0
-    if (!code && !paint) return
+    const hand = this.track.wanted && this.composing.ready
+    if (!code && !paint && !hand) return
     const frame = await this.composing.compose({ timestampUs, durationUs: Math.round(1_000_000 / frameRate) })
     if (!frame) {
       if (code) this.#framesLate++
@@ -98,6 +101,7 @@ export class Program {
     this.#framesComposed++
     try {
       if (code && this.#coding) this.coder.encode(frame)
+      if (hand) this.track.write(frame)
       if (paint) this.#paint(frame)
     } finally {
       frame.close()
