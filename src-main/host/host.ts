@@ -53,6 +53,8 @@ export interface Host {
   onPage(handler: (page: PageConnection) => void): void
   /** Serves `GET assets/<id>` to the page; resolves to null for an unknown id. */
   serveAssets(read: (assetId: string) => Promise<{ bytes: Uint8Array; mimeType: string } | null>): void
+  /** Serves `GET recordings/<path>` to the page, byte ranges included; null = no recording. */
+  serveRecordings(find: (path: string) => Promise<{ path: string; mimeType: string } | null>): void
   openWindow(options: WindowOptions): Promise<StudioWindow>
   startNode(entry: 'rehearsal-server', args: readonly string[]): NodeChild
   /** Keeps the computer (and, with a window, the display) awake until released. */
@@ -60,5 +62,9 @@ export interface Host {
   /** The network came back or the computer woke up. */
   onBack(handler: () => void): void
   notify(title: string, body: string): void
+  /** Opens the file manager at a file; rejects with StudioError `no-file-manager`. */
+  revealFile(path: string): Promise<void>
+  /** Moves a file to the system's trash; false where there is none, and the file is still where it was. */
+  moveToTrash(path: string): Promise<boolean>
   close(): Promise<void>
 }

@@ -6,9 +6,11 @@ import { Scope } from '../../base/scope.ts'
 import type { Host, StudioWindow, WindowOptions } from '../host.ts'
 import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
+import type { FindRecording } from '../recorded-files.ts'
 import { openSecretFile, plainCoding } from '../secret-file.ts'
 import { openAddressFile } from './address-file-window.ts'
 import { type BrowserWindow, openBrowserWindow } from './browser-window.ts'
+import { moveToTrash, revealFile, runTool } from './desktop.ts'
 import { type BrowserSearch, findBrowser, thisComputer } from './find-browser.ts'
 import { startNodeProgram } from './node-program.ts'
 import { openPageServer, type PageServer } from './page-server.ts'
@@ -38,8 +40,12 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
   const programs = scope.own(new NodePrograms())
   await makeFolder(dataDir)
   let readAsset: ReadAsset = () => Promise.resolve(null)
+  let findRecording: FindRecording = () => Promise.resolve(null)
+  const tools = runTool(clock)
   const server = scope.own(
-    await openPageServer({ root: options.pageDir, port: options.port, readAsset: (assetId) => readAsset(assetId), clock, log }),
+    await openPageServer({
+      root: options.pageDir, port: options.port, readAsset: (assetId) => readAsset(assetId), findRecording: (path) => findRecording(path), clock, log,
+    }),
   )
   const versions: Record<string, string> = { node: process.versions.node }
   let browserWindow: BrowserWindow | null = null
@@ -52,6 +58,9 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
     onPage: (handler) => server.pages.onPage(handler),
     serveAssets(read) {
       readAsset = read
+    },
+    serveRecordings(find) {
+      findRecording = find
     },
     async openWindow(wanted) {
       const search = options.search ?? thisComputer
@@ -68,6 +77,8 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
     notify(title, body) {
       void browserWindow?.notify(title, body).catch((error: Error) => log.debug('no notice shown', { evidence: error.message }))
     },
+    revealFile: (path) => revealFile(path, tools, process.platform),
+    moveToTrash: (path) => moveToTrash(path, tools, process.platform),
     close: () => scope.close(),
   }
 }

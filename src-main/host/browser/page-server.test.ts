@@ -35,6 +35,7 @@ beforeEach(async () => {
     root: join(folder, 'page'),
     port: 0,
     readAsset: (id) => Promise.resolve(id === 'cat' ? { bytes: Buffer.from('meow'), mimeType: 'image/png' } : id === 'evil' ? { bytes: Buffer.from('<script>'), mimeType: 'text/html' } : null),
+    findRecording: (path) => Promise.resolve(path === 'a show/课.mp4' ? { path: join(folder, 'secret.txt'), mimeType: 'video/mp4' } : null),
     clock,
     log: silentLogger,
   })
@@ -195,6 +196,18 @@ describe('the page', () => {
     expect(answer.body).not.toContain('not for pages')
   })
 
+  it('is given recordings in pieces, and nothing outside their folder', async () => {
+    const cookie = await letIn()
+    const path = '/recordings/a%20show/%E8%AF%BE.mp4'
+    expect(await ask(path, { cookie })).toMatchObject({ status: 200, body: 'not for pages', headers: { 'accept-ranges': 'bytes', 'content-type': 'video/mp4' } })
+    expect(await ask(path, { cookie, range: 'bytes=4-6' })).toMatchObject({ status: 206, body: 'for', headers: { 'content-range': 'bytes 4-6/13' } })
+    expect(await ask(path, { cookie, range: 'bytes=13-' })).toMatchObject({ status: 416, body: '' })
+    expect(await ask(path, { cookie }, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect((await ask('/recordings/..%2fsecret.txt', { cookie })).status).toBe(403)
+    expect((await ask('/recordings/../secret.txt', { cookie })).status).toBe(403)
+    expect((await ask(path)).status).toBe(403)
+  })
+
   it('refuses an address that is not a path', async () => {
     const cookie = await letIn()
     expect((await ask('http://evil.example/', { cookie })).status).toBe(403)
@@ -321,7 +334,7 @@ describe('the server', () => {
 
   it('says which port is taken', async () => {
     const { port } = new URL(origin)
-    const again = openPageServer({ root: folder, port: Number(port), readAsset: () => Promise.resolve(null), clock, log: silentLogger })
+    const again = openPageServer({ root: folder, port: Number(port), readAsset: () => Promise.resolve(null), findRecording: () => Promise.resolve(null), clock, log: silentLogger })
     await expect(again).rejects.toMatchObject({ reason: 'address-unreachable', evidence: expect.stringContaining(port) as string })
   })
 })

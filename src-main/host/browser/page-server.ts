@@ -1,11 +1,14 @@
+import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { StudioError } from '@shared/domain/errors.ts'
 import { MAX_MESSAGE_BYTES } from '@shared/domain/wire.ts'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
 import { blankRefusal, PAGE_HEADERS, type PageResponse, type ReadAsset, refusal, servePage } from '../page-files.ts'
+import { answerRecording, type FileAnswer, type FindRecording } from '../recorded-files.ts'
 import { Access, type AccessRequest, OPEN_PATH } from './access.ts'
 import { PAGE_ID, PageConnections } from './page-connections.ts'
 
@@ -21,6 +24,7 @@ export interface PageServerOptions {
   /** 0 = any free port. */
   port: number
   readAsset: ReadAsset
+  findRecording: FindRecording
   clock: Clock
   log: Logger
 }
@@ -93,7 +97,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
   }
 }
 
-async function answerRequest(request: IncomingMessage, access: Access, options: PageServerOptions): Promise<PageResponse> {
+async function answerRequest(request: IncomingMessage, access: Access, options: PageServerOptions): Promise<PageResponse | FileAnswer> {
   const asked = accessRequest(request)
   const url = parseUrl(request)
   if (!url || !access.isAddressedToUs(asked)) return refusal(403)
@@ -106,12 +110,19 @@ async function answerRequest(request: IncomingMessage, access: Access, options: 
   }
   if (!access.hasCookie(asked)) return url.pathname === '/' ? blankRefusal() : refusal(403)
   // The path as it was sent: URL would have resolved `..` already, and a refusal should be one.
-  return servePage(options.root, (request.url ?? '/').split('?', 1)[0] ?? '/', options.readAsset)
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  return (await answerRecording(path, request.headers.range ?? null, options.findRecording)) ?? servePage(options.root, path, options.readAsset)
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: PageResponse): void {
+async function send(request: IncomingMessage, response: ServerResponse, answer: PageResponse | FileAnswer): Promise<void> {
   // A body that nobody asked for is not read.
   if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) response.shouldKeepAlive = false
+  if ('file' in answer) {
+    response.writeHead(answer.status, answer.headers)
+    if (answer.file && request.method !== 'HEAD') await pipeline(createReadStream(answer.file.path, answer.file), response)
+    else response.end()
+    return
+  }
   response.writeHead(answer.status, { ...answer.headers, 'Content-Length': answer.body?.length ?? 0 })
   response.end(request.method === 'HEAD' ? undefined : answer.body)
 }

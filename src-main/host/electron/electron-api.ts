@@ -1,6 +1,6 @@
 import type {
   App, BrowserWindow, BrowserWindowConstructorOptions, DesktopCapturer, IpcMain, Menu, MenuItemConstructorOptions, MessagePortMain,
-  Notification, NotificationConstructorOptions, PowerMonitor, PowerSaveBlocker, Protocol, SafeStorage, Session, UtilityProcess, WebContents,
+  Notification, NotificationConstructorOptions, PowerMonitor, PowerSaveBlocker, Protocol, SafeStorage, Session, Shell, UtilityProcess, WebContents,
 } from 'electron'
 
 /** What the host does with a window. */
@@ -28,6 +28,7 @@ export interface ElectronApi {
   desktopCapturer: Pick<DesktopCapturer, 'getSources'>
   Menu: { buildFromTemplate(template: MenuItemConstructorOptions[]): Pick<Menu, 'popup'>; setApplicationMenu(menu: null): void }
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>
+  shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>
   powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
   Notification: new (options: NotificationConstructorOptions) => Pick<Notification, 'show'>

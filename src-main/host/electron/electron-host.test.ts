@@ -88,6 +88,31 @@ describe('the page protocol', () => {
     expect((await get('app://studio/assets/dog')).status).toBe(404)
   })
 
+  it('reveals files, and moves them to the trash where there is one', async () => {
+    await host.revealFile('/v/a.mp4')
+    expect(fake.revealed).toEqual(['/v/a.mp4'])
+    expect(await host.moveToTrash('/v/a.mp4')).toBe(true)
+    expect(fake.trashed).toEqual(['/v/a.mp4'])
+    fake.hasTrash = false
+    expect(await host.moveToTrash('/v/b.mp4')).toBe(false)
+  })
+
+  it('serves recordings in pieces', async () => {
+    const file = join(folder, 'secret.txt')
+    host.serveRecordings((path) => Promise.resolve(path === 'a show/课.mp4' ? { path: file, mimeType: 'video/mp4' } : null))
+    const ask = async (path: string, range?: string) => {
+      const answer = await fake.handlers.page?.({ url: `app://studio/${path}`, method: 'GET', headers: new Headers(range ? { range } : {}) } as Request)
+      if (!answer) throw new Error('no protocol was registered')
+      return answer
+    }
+    const whole = await (await ask('recordings/a%20show/%E8%AF%BE.mp4')).text()
+    const part = await ask('recordings/a%20show/%E8%AF%BE.mp4', 'bytes=1-2')
+    expect(part.status).toBe(206)
+    expect(await part.text()).toBe(whole.slice(1, 3))
+    expect((await ask('recordings/other.mp4')).status).toBe(404)
+    expect((await ask('recordings/..%2fsecret.txt')).status).toBe(403)
+  })
+
   it('refuses other hosts, other methods and paths that leave the folder', async () => {
     for (const address of ['app://other/', 'app://studio/..%2fsecret.txt', 'app://studio/%2e%2e%2fsecret.txt', 'app://studio/..%5csecret.txt', 'app://studio//etc/passwd']) {
       expect((await get(address)).status, address).toBe(403)

@@ -7,6 +7,7 @@ import { Scope } from '../../base/scope.ts'
 import type { Host, PageConnection } from '../host.ts'
 import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
+import type { FindRecording } from '../recorded-files.ts'
 import type { ElectronApi, HostWindow } from './electron-api.ts'
 import { openElectronWindow } from './electron-window.ts'
 import { guardPermissions } from './guards.ts'
@@ -42,13 +43,14 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
   const programs = scope.own(new NodePrograms())
   const session = api.session.defaultSession
   let readAsset: ReadAsset = () => Promise.resolve(null)
+  let findRecording: FindRecording = () => Promise.resolve(null)
   let window: HostWindow | null = null
   let focus = (): void => {}
   const pageHandlers = new Set<(page: PageConnection) => void>()
 
   api.Menu.setApplicationMenu(null)
   guardPermissions(session)
-  handlePageProtocol(session, options.pageDir, (assetId) => readAsset(assetId))
+  handlePageProtocol(session, options.pageDir, (assetId) => readAsset(assetId), (path) => findRecording(path))
   acceptPages(api.ipcMain, (page) => {
     for (const handler of pageHandlers) handler(page)
   })
@@ -68,6 +70,9 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
     serveAssets(read) {
       readAsset = read
     },
+    serveRecordings(find) {
+      findRecording = find
+    },
     async openWindow(wanted) {
       const choose = options.chooseScreen ?? chooseByMenu(api.Menu, () => window)
       handleScreens(api, { choose, fake: wanted.fakeDevices, platform, release: release() })
@@ -86,6 +91,9 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
       scope.add(() => api.powerMonitor.off('resume', handler))
     },
     notify: (title, body) => new api.Notification({ title, body }).show(),
+    revealFile: (path) => Promise.resolve(api.shell.showItemInFolder(path)),
+    // Rejects e.g. for a network drive: there is no trash then.
+    moveToTrash: (path) => api.shell.trashItem(path).then(() => true, () => false),
     close: () => scope.close(),
   }
 }

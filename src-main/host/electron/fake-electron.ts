@@ -130,6 +130,9 @@ export interface FakeElectron {
   locked: boolean
   blockers: Set<number>
   notices: Electron.NotificationConstructorOptions[]
+  revealed: string[]
+  trashed: string[]
+  hasTrash: boolean
   keyStore: { available: boolean; backend: ReturnType<ElectronApi['safeStorage']['getSelectedStorageBackend']> }
   metrics: { type: string; pid: number; serviceName?: string }[]
 }
@@ -141,7 +144,7 @@ export function fakeElectron(): FakeElectron {
   const powerMonitor = new EventEmitter()
   const fake: Omit<FakeElectron, 'api'> = {
     app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
-    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
+    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], revealed: [], trashed: [], hasTrash: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
   }
   // The real objects have hundreds of members; these are the ones that ElectronApi names.
   const api = {
@@ -191,6 +194,10 @@ export function fakeElectron(): FakeElectron {
       encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`sealed:${text}`).reverse()),
       decryptStringAsync: (sealed: Buffer) => Promise.resolve({ result: Buffer.from(sealed).reverse().toString().slice('sealed:'.length), shouldReEncrypt: false }),
       getSelectedStorageBackend: () => fake.keyStore.backend,
+    },
+    shell: {
+      showItemInFolder: (path: string) => void fake.revealed.push(path),
+      trashItem: (path: string) => (fake.hasTrash ? Promise.resolve(void fake.trashed.push(path)) : Promise.reject(new Error('Failed to move item to trash'))),
     },
     powerMonitor,
     powerSaveBlocker: {
