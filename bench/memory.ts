@@ -1,9 +1,9 @@
 import { NginxRtmp } from '../e2e/fixtures/nginx-rtmp.ts'
 import { screenAndCameraShow, TestFolder } from '../e2e/fixtures/shows.ts'
 import { Studio } from '../e2e/fixtures/studio.ts'
+import { treeUsage } from '../e2e/fixtures/process-table.ts'
 import { sleep } from '../e2e/fixtures/until.ts'
 import { median } from '../e2e/fixtures/stream-check.ts'
-import { treeUsage } from './process-tree.ts'
 import type { Row } from './row.ts'
 
 const SETTLE_MINUTES = 5

@@ -22,7 +22,7 @@ test('a second window goes on with the show on the same connection, and the firs
     const second = await studio.page.context().newPage()
     await second.goto(await studio.studio.address())
     await expect(studio.page.getByRole('button', { name: 'Use it here' })).toBeVisible()
-    expect(studio.page.workers()).toHaveLength(0)
+    await expect.poll(() => studio.page.workers().length).toBe(0)
     await expect(second.getByTestId('live-badge')).toBeVisible()
     await flows()
 

@@ -9,7 +9,8 @@ import type { SceneItem } from '../../src-shared/domain/scene.ts'
 import { PageBrowser } from '../fixtures/page-browser.ts'
 import { descendants } from '../fixtures/process-table.ts'
 import { until } from '../fixtures/until.ts'
-import { cpuSeconds, type Received, type ServerState, startServer } from './engine-rig.ts'
+import { treeUsage } from '../fixtures/process-table.ts'
+import { type Received, type ServerState, startServer } from './engine-rig.ts'
 
 /** The engine alone in a page, steered by a test: no studio around it, its packets kept. */
 export class EnginePage {
@@ -83,9 +84,8 @@ export class EnginePage {
   }
 
   /** CPU seconds so far of the browser with all its processes. */
-  async cpuSeconds(): Promise<number> {
-    const parts = await cpuSeconds(this.pid)
-    return Object.values(parts).reduce((sum, each) => sum + each, 0)
+  cpuSeconds(): number {
+    return Object.values(treeUsage(this.pid).cpuSeconds).reduce((sum, each) => sum + each, 0)
   }
 
   /** The browser's first process. */

@@ -1,19 +1,18 @@
 /** The rig of the engine's checks: a built page, a packet server, a browser, and the CPU of its processes. */
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { chromium, type Browser } from 'playwright'
 import { build } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { decodeMessage } from '../../src-shared/domain/wire.ts'
+import { runToEnd } from '../fixtures/own-process.ts'
+import { descendants } from '../fixtures/process-table.ts'
 import type { Packet, ProgramHeaders } from '../../src-shared/domain/packet.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const run = promisify(execFile)
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' }
 
 /** Builds the page with the engine alone; resolves with its folder. */
@@ -107,7 +106,7 @@ export interface ServerState {
 }
 
 export async function openBrowser(extra: readonly string[] = []): Promise<{ browser: Browser; pid: number }> {
-  const before = await chromiumPids()
+  const before = browserPids()
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -115,56 +114,13 @@ export async function openBrowser(extra: readonly string[] = []): Promise<{ brow
       '--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required', ...extra,
     ],
   })
-  const pids = (await chromiumPids()).filter((pid) => !before.includes(pid))
-  const parents = await Promise.all(pids.map(async (pid) => (await statOf(pid))?.ppid))
-  const top = pids.find((_, index) => parents[index] === process.pid) ?? pids[0]
-  return { browser, pid: top ?? 0 }
+  const [pid = 0] = browserPids().filter((each) => !before.includes(each))
+  return { browser, pid }
 }
 
-/** CPU seconds of a process and all its descendants, by process type where Chromium names it. */
-export async function cpuSeconds(rootPid: number): Promise<Record<string, number>> {
-  const all = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map((pid) => statOf(Number(pid))))
-  const children = new Map<number, ProcessStat[]>()
-  for (const stat of all) if (stat) children.set(stat.ppid, [...(children.get(stat.ppid) ?? []), stat])
-  const seconds: Record<string, number> = {}
-  const visit = (stat: ProcessStat) => {
-    seconds[`${stat.pid}`] = stat.cpuSeconds
-    for (const child of children.get(stat.pid) ?? []) visit(child)
-  }
-  const own = all.find((stat) => stat?.pid === rootPid)
-  if (own) visit(own)
-  return seconds
-}
-
-export async function processType(pid: number): Promise<string> {
-  const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return /--type=([\w-]+)/.exec(text)?.[1] ?? 'browser'
-}
-
-interface ProcessStat {
-  pid: number
-  ppid: number
-  cpuSeconds: number
-}
-
-async function statOf(pid: number): Promise<ProcessStat | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  if (!text) return null
-  // Fields after the name in brackets: state, ppid, … utime (12th) and stime (13th), in ticks of 10 ms (proc(5)).
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return { pid, ppid: Number(fields[1]), cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 }
-}
-
-async function chromiumPids(): Promise<number[]> {
-  const names = await readdir('/proc')
-  const pids: number[] = []
-  for (const name of names) {
-    if (!/^\d+$/.test(name)) continue
-    const text = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')
-    if (text.includes('/chromium') && !text.includes('--type=')) pids.push(Number(name))
-  }
-  return pids
-}
+/** Browsers that this process has started. */
+const browserPids = (): number[] =>
+  descendants(process.pid).filter(({ command, parent }) => parent === process.pid && command.includes('chromium') && !command.includes('--type=')).map(({ pid }) => pid)
 
 export interface Probed {
   frames: number
@@ -180,11 +136,7 @@ export interface Probed {
 /** Writes the video packets as an Annex B file and asks ffprobe (decoding every frame) what it is. */
 export async function probeVideo(received: Received, file: string): Promise<Probed> {
   await writeFile(file, annexB(received))
-  const { stdout } = await run(
-    'ffprobe',
-    ['-v', 'error', '-of', 'json', '-show_frames', '-show_streams', '-show_entries', 'frame=pict_type:stream=width,height,profile,level,has_b_frames,color_space,color_range', file],
-    { maxBuffer: 64 << 20 },
-  )
+  const stdout = await runToEnd('ffprobe', ['-v', 'error', '-of', 'json', '-show_frames', '-show_streams', '-show_entries', 'frame=pict_type:stream=width,height,profile,level,has_b_frames,color_space,color_range', file])
   const parsed = JSON.parse(stdout) as { frames: { pict_type: string }[]; streams: Record<string, string | number>[] }
   const stream = parsed.streams[0] ?? {}
   return {
@@ -207,12 +159,13 @@ export interface Picture {
 /** One frame as a player would show it; `index` among all video packets so far. */
 export async function pictureOf(received: Received, index: number, file: string): Promise<Picture> {
   const { width = 0, height = 0 } = received.headers.findLast((headers) => headers.video)?.video ?? {}
-  await writeFile(file, annexB(received))
-  const { stdout } = await run(
-    'ffmpeg',
-    ['-v', 'error', '-i', file, '-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'],
-    { maxBuffer: 64 << 20, encoding: 'buffer' },
-  )
+  const video = received.packets.filter((packet) => packet.kind === 'video')
+  // Its group of pictures is all that is needed: decoding a long stream would take the processors from what is being tested.
+  const from = video.findLastIndex((packet, at) => at <= index && packet.key)
+  await writeFile(file, annexB({ ...received, packets: video.slice(from, index + 1) }))
+  const raw = `${file}.rgb`
+  await runToEnd('ffmpeg', ['-v', 'error', '-y', '-i', file, '-vf', `select=eq(n\\,${index - from})`, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', raw])
+  const stdout = await readFile(raw)
   if (stdout.length !== width * height * 3) throw new Error(`${stdout.length} bytes are not one picture of ${width}x${height}`)
   return {
     at(x, y) {

@@ -187,10 +187,10 @@ function expectRate(seenKbps: number, askedKbps: number): void {
 const pictureNow = () => pictureOf(engine.received, engine.video.length - 1, join(folder, 'now.h264'))
 
 async function cpuPercent(seconds: number): Promise<number> {
-  const before = await engine.cpuSeconds()
+  const before = engine.cpuSeconds()
   const startMs = performance.now()
   await sleep(seconds * 1000)
-  return ((await engine.cpuSeconds()) - before) / ((performance.now() - startMs) / 100_000)
+  return ((engine.cpuSeconds()) - before) / ((performance.now() - startMs) / 100_000)
 }
 
 /** Within what an encoder at this rate takes from a plain area. */

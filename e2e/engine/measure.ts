@@ -6,7 +6,8 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildPage, cpuSeconds, openBrowser, probeVideo, processType, removeFolder, startServer } from './engine-rig.ts'
+import { commandLine, treeUsage } from '../fixtures/process-table.ts'
+import { buildPage, openBrowser, probeVideo, removeFolder, startServer } from './engine-rig.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,10 +58,10 @@ async function measure(name: string): Promise<void> {
     while (server.received.packets.length === 0 && performance.now() - goLive < 5000) await page.waitForTimeout(5)
     const firstMs = (server.received.arrivedMs[0] ?? Number.NaN) - goLive
     await page.waitForTimeout(1500)
-    const before = await cpuSeconds(pid)
+    const before = treeUsage(pid).cpuSeconds
     const startMs = performance.now()
     await page.waitForTimeout(Number(values.seconds) * 1000)
-    const after = await cpuSeconds(pid)
+    const after = treeUsage(pid).cpuSeconds
     const seconds = (performance.now() - startMs) / 1000
     const figures = (await page.evaluate('window.check.figures()')) as Record<string, unknown>
     const failures = await page.evaluate('window.check.failures()')
@@ -69,9 +70,9 @@ async function measure(name: string): Promise<void> {
     const byType: Record<string, number> = {}
     let total = 0
     for (const [id, cpu] of Object.entries(after)) {
-      const percent = ((cpu - (before[id] ?? 0)) / seconds) * 100
+      const percent = ((cpu - (before[Number(id)] ?? 0)) / seconds) * 100
       total += percent
-      const type = await processType(Number(id))
+      const type = /--type=([\w-]+)/.exec(commandLine(Number(id)))?.[1] ?? 'browser'
       byType[type] = Math.round(((byType[type] ?? 0) + percent) * 10) / 10
     }
     await page.evaluate('window.check.setWish(false)')
