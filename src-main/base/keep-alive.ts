@@ -8,6 +8,8 @@ export interface RetryQuestion {
   /** Since the work was last going well (or since the first attempt), ms. */
   downForMs: number
   reason: Reason
+  /** A code of the service's own: its rule goes before the reason's. */
+  serviceCode?: string | undefined
   /** True once any run stayed healthy for a second: some servers accept first and refuse a moment later. */
   everLive: boolean
   /** How long the run that just failed had been healthy, ms. */
@@ -72,10 +74,14 @@ export class KeepAlive {
       const failure = await this.#runOnce(signal)
       signal.throwIfAborted()
       if (failure === beginAnew) continue
-      const delayMs = this.#ask(failure)
+      const wantedMs = this.#ask(failure)
+      const atLeastMs = failure.retryAfterMs ?? 0
+      const delayMs = wantedMs === null ? null : Math.max(wantedMs, atLeastMs)
       this.parts.onFailure?.(failure, delayMs)
       if (delayMs === null) throw failure
-      await this.#waitFor(delayMs, signal)
+      // A server that named a time is not asked earlier, whatever wakes us.
+      if (atLeastMs > 0) await this.parts.clock.sleep(atLeastMs, signal)
+      await this.#waitFor(delayMs - atLeastMs, signal)
     }
   }
 
@@ -123,7 +129,7 @@ export class KeepAlive {
       this.#lastWellAtMs = nowMs
     }
     const downForMs = nowMs - this.#lastWellAtMs
-    return nextDelayMs({ attempt: this.#attempt, downForMs, reason: failure.reason, everLive: this.#everLive, healthyForMs }, () => clock.random())
+    return nextDelayMs({ attempt: this.#attempt, downForMs, reason: failure.reason, serviceCode: failure.serviceCode, everLive: this.#everLive, healthyForMs }, () => clock.random())
   }
 
   async #waitFor(delayMs: number, signal: AbortSignal): Promise<void> {

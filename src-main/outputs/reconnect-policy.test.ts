@@ -41,4 +41,16 @@ describe('when an output is tried again', () => {
     expect(ask({ reason: 'key-rejected', downForMs: 181_000, attempt: 90 })).toBeNull()
     expect(ask({ reason: 'connection-refused', downForMs: 181_000, attempt: 90 })).not.toBeNull()
   })
+
+  it('lets a code of the service go before the reason', () => {
+    expect(ask({ reason: 'server-error', serviceCode: '40000301' })).toBeNull()
+    expect(ask({ reason: 'server-error', serviceCode: '40000301', everLive: false })).toBeNull()
+    expect(ask({ reason: 'too-soon', serviceCode: '40000500', everLive: false })).toBe(3000)
+    expect(ask({ reason: 'publish-timeout', serviceCode: '6012', attempt: 7 })).toBe(30_000)
+    expect(ask({ reason: 'connect-timeout', serviceCode: '40000208', attempt: 7 })).toBe(ask({ reason: 'connect-timeout', attempt: 7 }))
+    // The push is running already: perhaps an old session of ours.
+    expect(ask({ reason: 'already-publishing', serviceCode: '40000415', everLive: false })).toBeNull()
+    expect(ask({ reason: 'already-publishing', serviceCode: '40000415', everLive: true })).not.toBeNull()
+    expect(ask({ reason: 'key-rejected', serviceCode: 'of another service', everLive: true })).not.toBeNull()
+  })
 })

@@ -1,4 +1,5 @@
 import { REASONS } from '@shared/domain/errors.ts'
+import { serviceRule } from '@shared/domain/service-codes.ts'
 import type { RetryQuestion } from '../base/keep-alive.ts'
 
 /** The first retry comes quickly, but not at once: what broke many destinations together should not meet them together. */
@@ -14,9 +15,18 @@ const GHOST_FOR_MS = 3 * 60_000
 /** A wait is shortened by up to this part of it, never lengthened. */
 const JITTER = 0.25
 
-/** When an output is tried again after a failed run, ms; null when trying again is of no use. */
-export function nextDelayMs({ attempt, downForMs, reason, everLive }: Readonly<RetryQuestion>, random: () => number): number | null {
-  const { retry } = REASONS[reason]
+type Retry = (typeof REASONS)[keyof typeof REASONS]['retry']
+
+/** When an output is tried again after a failed run, ms; null when trying again is of no use. What a service says by a code of its own goes first. */
+export function nextDelayMs({ serviceCode, ...question }: Readonly<RetryQuestion>, random: () => number): number | null {
+  const rule = serviceRule(serviceCode)
+  if (rule?.retry === 'no') return null
+  if (rule?.retry !== 'yes') return delayMs(question, REASONS[question.reason].retry, random)
+  const delay = delayMs(question, 'yes', random)
+  return delay === null ? null : Math.max(delay, rule.retryAfterMs ?? 0)
+}
+
+function delayMs({ attempt, downForMs, everLive }: Readonly<RetryQuestion>, retry: Retry, random: () => number): number | null {
   if (retry === 'no') return null
   if (retry !== 'yes' && everLive && downForMs > GHOST_FOR_MS) return null
   if (retry === 'recovering' && !everLive) return null

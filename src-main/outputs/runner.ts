@@ -181,7 +181,7 @@ export class OutputRunner {
     const failure = this.#status.value.failure ?? this.#failureOf(new StudioError(missing, `no media within ${failAfterMs / 1000} s`))
     if (failedIsFinal) {
       this.#loop?.stop.abort(new StudioError('ended', 'given up'))
-      this.#giveUp(new StudioError(failure.reason, failure.evidence))
+      this.#giveUp(new StudioError(failure.reason, failure.evidence, { serviceCode: failure.serviceCode }))
       return
     }
     this.#enter('failed', { failure })
@@ -236,6 +236,7 @@ export class OutputRunner {
   }
 
   #failureOf(error: StudioError): OutputFailure {
-    return { reason: error.reason, evidence: error.evidence, atMs: this.parts.clock.now() }
+    const { reason, evidence, serviceCode } = error
+    return { reason, evidence, ...(serviceCode === undefined ? {} : { serviceCode }), atMs: this.parts.clock.now() }
   }
 }

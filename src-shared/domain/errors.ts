@@ -100,13 +100,19 @@ export const reasons = Object.keys(REASONS) as [Reason, ...Reason[]]
  */
 export class StudioError extends Error {
   override readonly name = 'StudioError'
+  /** What the service itself called it, if it did: a code of service-codes.ts, whose retry rule goes before the reason's. */
+  readonly serviceCode?: string
+  /** The other side wants to be left alone for so long, ms from when this happened. */
+  readonly retryAfterMs?: number
 
   constructor(
     readonly reason: Reason,
     readonly evidence = '',
-    options?: ErrorOptions,
+    options?: ErrorOptions & { serviceCode?: string | undefined; retryAfterMs?: number | undefined },
   ) {
     super(evidence ? `${reason}: ${evidence}` : reason, options)
+    if (options?.serviceCode !== undefined) this.serviceCode = options.serviceCode
+    if (options?.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs
   }
 
   /** Wraps whatever was thrown; a StudioError passes unchanged. */

@@ -37,8 +37,10 @@ export const outputFigures = z.object({
   bytesSent: z.number(),
   /** null where the peer does not tell. */
   bytesAcknowledged: z.number().nullable(),
-  /** Age of the oldest media not yet handed to the system, ms. */
+  /** How long a frame that comes now waits until the peer has it, as far as the output can tell, ms. */
   queueMs: z.number(),
+  /** What the line takes, kbit/s, measured while it is kept busy; null while it is not. Absent where the output does not measure it. */
+  lineKbps: z.number().nullable().optional(),
   framesSent: z.number(),
   framesDropped: z.number(),
   /** null where the system does not tell. */
@@ -78,6 +80,8 @@ export const outputFailure = z.object({
   reason: z.enum(reasons),
   /** What the server or the system said, without secrets. */
   evidence: z.string(),
+  /** The code with which the service refused, if it gave one: see service-codes.ts. */
+  serviceCode: z.string().optional(),
   atMs: z.number(),
 })
 export type OutputFailure = z.infer<typeof outputFailure>

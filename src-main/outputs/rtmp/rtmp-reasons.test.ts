@@ -4,6 +4,23 @@ import type { Phase } from './rtmp-reasons.ts'
 
 const error = (code: string, description = '') => ({ level: 'error', code, description })
 
+describe('a code of the service', () => {
+  it.each([
+    ['NetConnection.Connect.Rejected', '[40000403] room does not exist', 'not-found', '40000403'],
+    ['NetConnection.Connect.Rejected', 'error code: 20406', 'connect-rejected', '20406'],
+    ['NetStream.Publish.Denied', 'sign invalid', 'signature-wrong', 'sign-invalid'],
+    ['NetStream.Publish.BadName', 'txTime expired', 'token-expired', 'time-expired'],
+  ])('%s, %s', (code, description, reason, serviceCode) => {
+    expect(statusFailure('publishing', error(code, description), ['secret'])).toMatchObject({ reason, serviceCode })
+  })
+
+  it('is not read from a key that looks like one', () => {
+    const failure = statusFailure('publishing', error('NetStream.Publish.BadName', 'no stream 40000403 here'), ['40000403'])
+    expect(failure).toMatchObject({ reason: 'key-rejected' })
+    expect(failure?.serviceCode).toBeUndefined()
+  })
+})
+
 describe('onStatus', () => {
   it.each([
     // nginx-rtmp 1.2.2

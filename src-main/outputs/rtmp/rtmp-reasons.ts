@@ -1,5 +1,7 @@
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Reason } from '@shared/domain/errors.ts'
+import { findServiceCode } from '@shared/domain/service-answer.ts'
+import { serviceRule } from '@shared/domain/service-codes.ts'
 import { withoutSecrets } from '../../base/secret.ts'
 import type { StatusInfo } from './messages.ts'
 
@@ -158,5 +160,8 @@ function codeOf(error: unknown): string {
 function quoted(reason: Reason, { code, description }: StatusInfo, secrets: readonly string[]): StudioError {
   // Control characters of a stranger do not belong in a log.
   const said = `${code} ${description}`.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return new StudioError(reason, withoutSecrets(said, secrets).slice(0, MAX_EVIDENCE))
+  const evidence = withoutSecrets(said, secrets).slice(0, MAX_EVIDENCE)
+  // Without the secrets: a key may look like a code.
+  const serviceCode = findServiceCode(withoutSecrets(description, secrets)) ?? undefined
+  return new StudioError(serviceRule(serviceCode)?.reason ?? reason, evidence, { serviceCode })
 }
