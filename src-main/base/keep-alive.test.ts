@@ -82,6 +82,28 @@ describe('KeepAlive', () => {
     expect(startedAtMs).toEqual([0, 200])
   })
 
+  it('leaves a server alone for as long as it asked, even when woken', async () => {
+    const busy: Run = () => Promise.reject(new StudioError('server-busy', '', { retryAfterMs: 20_000 }))
+    const { clock, loop, startedAtMs } = setUp([busy, fail('connection-lost')])
+    await clock.advance(15_000)
+    loop.wake()
+    await clock.advance(4999)
+    expect(startedAtMs).toEqual([0])
+    await clock.advance(1)
+    expect(startedAtMs).toEqual([0, 20_000])
+    await clock.advance(1000)
+    expect(startedAtMs).toEqual([0, 20_000, 21_000])
+  })
+
+  it('waits for as long as the policy says when the server asked for less', async () => {
+    const { clock, loop, startedAtMs } = setUp([() => Promise.reject(new StudioError('server-busy', '', { retryAfterMs: 500 }))], () => 3000)
+    await clock.advance(2999)
+    expect(startedAtMs).toEqual([0])
+    loop.wake()
+    await clock.advance(0)
+    expect(startedAtMs).toEqual([0, 2999])
+  })
+
   it('begins an attempt anew that has been getting nowhere, without asking the policy', async () => {
     const { clock, loop, startedAtMs, questions } = setUp([])
     await clock.advance(999)
