@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import { fileFailure, systemCode, writeFileAtomic, type AtomicWriteOptions } from './atomic-file.ts'
 import type { Clock } from './clock.ts'
+import { makeFolder } from './make-folder.ts'
 
 export const OLDER_COPIES = 10
 /** A page that saves on every move would push everything worth having out of ten copies within seconds. */
@@ -90,7 +91,7 @@ export class CopiedFile {
   async #keepCopy(): Promise<void> {
     const fresh = this.#copyPath(0)
     try {
-      await mkdir(dirname(fresh), { recursive: true })
+      await makeFolder(dirname(fresh))
       // First the new copy, whole; only then do the older ones move up.
       await copyFile(this.path, fresh)
       for (let age = OLDER_COPIES - 1; age >= 0; age--) {

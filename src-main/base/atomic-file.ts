@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { open, mkdir, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StudioError, type Reason } from '@shared/domain/errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 export interface AtomicWriteOptions {
   /** Permissions of the new file; 0o600 by default, since everything of ours belongs to one user. */
@@ -19,7 +20,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   const { mode = 0o600, write = (file, bytes) => file.writeFile(bytes) } = options
   const beside = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const file = await open(beside, 'wx', mode)
     try {
       await write(file, content)

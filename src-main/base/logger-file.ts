@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs'
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
+import { appendFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LogEntry, LogSink } from './logger.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Five files of 5 MB: a long show's worth of `info`, and never more than 25 MB of somebody's disk. */
 const MAX_FILE_BYTES = 5_000_000
@@ -108,7 +109,7 @@ export class FileLog implements LogSink {
 
   async #append(text: string): Promise<void> {
     if (this.#fileBytes === null) {
-      await mkdir(this.#folder, { recursive: true })
+      await makeFolder(this.#folder)
       this.#fileBytes = await stat(this.path).then((file) => file.size, () => 0)
     }
     const bytes = Buffer.byteLength(text)

@@ -6,6 +6,10 @@ import { dirname, resolve } from 'node:path'
  * says that a folder's parent is missing although it is there, as in /proc. Throws the system's error.
  */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
+  const there = await stat(path).catch(() => null)
+  if (there?.isDirectory()) return
+  // Something else has the name: the system says so best.
+  if (there) await mkdir(path, { mode })
   const missing: string[] = []
   for (let at = resolve(path); !(await isThere(at)); at = dirname(at)) missing.push(at)
   for (const folder of missing.toReversed()) {

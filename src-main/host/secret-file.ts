@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { fileFailure, systemCode, writeFileAtomic } from '../base/atomic-file.ts'
 import type { SecretStore } from './host.ts'
+import { makeFolder } from '../base/make-folder.ts'
 
 /** How values look in the file: as they are, or encrypted by the system. */
 export interface SecretCoding {
@@ -92,7 +93,7 @@ function parse(text: string): Stored | null {
 }
 
 async function write(path: string, stored: Stored): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  await makeFolder(dirname(path)).catch((error: unknown) => {
     throw fileFailure(error, path)
   })
   await writeFileAtomic(path, `${JSON.stringify(stored)}\n`)

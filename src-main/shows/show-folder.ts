@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { showSummary } from '@shared/contracts/shows.ts'
@@ -9,6 +9,7 @@ import { brokenEvidence, CopiedFile } from '../base/atomic-file-copies.ts'
 import { fileFailure } from '../base/atomic-file.ts'
 import type { Clock } from '../base/clock.ts'
 import { parseShow, showText } from './show-text.ts'
+import { makeFolder } from '../base/make-folder.ts'
 
 export type ShowSummary = z.infer<typeof showSummary>
 
@@ -52,7 +53,7 @@ export class ShowFolder {
     const trash = join(this.#options.dataDir, 'trash')
     const stamp = new Date(this.#options.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')
     try {
-      await mkdir(trash, { recursive: true })
+      await makeFolder(trash)
       await rename(path, join(trash, `${fileStem(showId)}-${stamp}.json`))
     } catch (error) {
       if (await stat(path).then(() => true, () => false)) throw fileFailure(error, path)
