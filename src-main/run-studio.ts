@@ -4,7 +4,6 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import packageFile from '../package.json' with { type: 'json' }
-import { parsePushAddress } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { hasPicture, sourceFailure } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
@@ -18,7 +17,7 @@ import { Redactor } from './base/redact.ts'
 import { Scope } from './base/scope.ts'
 import { runUnattended } from './broadcast/unattended.ts'
 import { parseOptions, type StudioOptions } from './cli/options.ts'
-import { refuseDuplicates, resolveAddresses } from './cli/to-addresses.ts'
+import { refuseDuplicates, resolveAddresses, secretsIn } from './cli/to-addresses.ts'
 import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.ts'
 import type { Host } from './host/host.ts'
 import { lockFolder } from './host/folder-lock.ts'
@@ -79,7 +78,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     await requireFolder(options.dataDir)
     if (options.reportTo !== null) await checkReportTarget(options.reportTo)
     const addresses = await resolveAddresses(options.to, { env: process.env, readInput: () => text(process.stdin) })
-    for (const address of addresses) if (address !== 'rehearsal') redactor.add(parsePushAddress(address).key)
+    for (const secret of secretsIn(addresses)) redactor.add(secret)
     refuseDuplicates(addresses)
     const startWith = await chooseShow(options)
     // From here on there is something to end; before, a signal ends the program as it does any other.

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { parsePushAddress, sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { systemCode } from '../base/atomic-file.ts'
+import { isSamePlace } from '../settings/destination-input.ts'
+import { readRunAddress } from '../settings/run-destinations.ts'
 import { UsageError } from './usage.ts'
 
 export interface AddressSources {
@@ -24,9 +25,14 @@ export async function resolveAddresses(given: readonly string[], sources: Addres
 
 /** Two broadcasts to one place would push each other out. Throws UsageError; its text quotes no address. */
 export function refuseDuplicates(addresses: readonly string[]): void {
-  const isSame = (one: string, other: string) => one === other || sameDestination({ address: one, key: '' }, { address: other, key: '' })
-  const isDouble = addresses.some((each, index) => addresses.slice(0, index).some((before) => isSame(before, each)))
+  const targets = addresses.map(readRunAddress)
+  const isDouble = targets.some((each, index) => targets.slice(0, index).some((before) => isSamePlace(before, each)))
   if (isDouble) throw new UsageError('--to: the same address and key are given twice; a server takes one broadcaster per key.')
+}
+
+/** Every key, token and passphrase in these addresses, so that nothing ever prints one. */
+export function secretsIn(addresses: readonly string[]): string[] {
+  return addresses.map(readRunAddress).flatMap(({ key, passphrase }) => [key, passphrase]).filter((each) => each !== '')
 }
 
 async function resolve(value: string, sources: AddressSources): Promise<string[]> {
@@ -58,9 +64,8 @@ function checkAll(text: string, where: string): string[] {
 }
 
 function check(address: string, where: string): string {
-  if (address === 'rehearsal') return address
   try {
-    parsePushAddress(address)
+    readRunAddress(address)
     return address
   } catch (error) {
     const { reason, evidence } = StudioError.from(error)

@@ -19,6 +19,9 @@ Shows
   --to ADDRESS        send to this address, for this run only; may be given several times
                         rehearsal            the built-in server on this computer
                         rtmp://host/app/key  (everybody on this computer can read the key in the process list)
+                        srt://host:port?streamid=NAME&passphrase=SECRET
+                        "https://host/whip TOKEN"  WHIP; an address that ends in .m3u8 takes HLS by PUT
+                        /a/folder            HLS into a folder
                         @FILE                addresses from a file, one per line
                         env:NAME             the address in an environment variable
                         -                    addresses from standard input, one per line

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
-import { parsePushAddress, sameDestination, splitAddress } from '@shared/domain/address.ts'
+import { sameDestination } from '@shared/domain/address.ts'
 import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { readHlsPlace, readRtmpPlace, readSrtPlace, readWhipPlace, type ReadPlace } from './destination-place.ts'
 
 /** A destination with its secrets as plain text: only while it is being checked. */
 export interface PlainTarget {
@@ -17,7 +18,7 @@ export interface TypedSecrets {
 }
 
 /**
- * Checks what was typed or pasted and parts address and key.
+ * Checks what was typed or pasted and parts address and secrets, each kind by its own rule.
  * `before` is what is saved under this id.
  * Throws StudioError `address-invalid`, `address-scheme-unknown` or `input-invalid`.
  */
@@ -25,28 +26,25 @@ export function readDestination(typed: Destination, secrets: TypedSecrets, befor
   const name = typed.name.replace(/\s+/g, ' ').trim()
   if (typed.kind === 'rehearsal') return { destination: { ...typed, name, address: '' }, key: '', passphrase: '' }
   checkCertificates(typed.certificateAuthority)
-  const { address, key } = readPlace(typed.address.trim(), secrets.key?.trim(), before)
-  // The whole, as it will be used: whatever is wrong with it is said now and not when going live.
-  parsePushAddress(address, key)
-  return { destination: { ...typed, name, address }, key, passphrase: '' }
+  // Another kind of destination has other secrets: a stream key is no token.
+  const sameKind = before?.destination.kind === typed.kind ? before : null
+  const { address, key, passphrase = '', srt = typed.srt } = readPlaceOf(typed, secrets, sameKind)
+  return { destination: { ...typed, name, address, srt }, key, passphrase }
 }
 
-function readPlace(address: string, typedKey: string | undefined, before: PlainTarget | null): { address: string; key: string } {
-  if (typedKey) {
-    parsePushAddress(address, typedKey)
-    // Pasted whole, with the key in the key field as well.
-    const whole = address.endsWith(`/${typedKey}`) ? address.slice(0, -typedKey.length).replace(/\/+$/, '') : address
-    return { address: whole, key: typedKey }
+function readPlaceOf(typed: Destination, secrets: TypedSecrets, before: PlainTarget | null): ReadPlace {
+  const kept = before && { address: before.destination.address, key: before.key, passphrase: before.passphrase }
+  switch (typed.kind) {
+    case 'whip':
+      return readWhipPlace(typed.address, secrets.key, kept)
+    case 'srt':
+      return readSrtPlace(typed.address, secrets, typed.srt, kept)
+    case 'hls':
+      return readHlsPlace(typed.address, secrets.key, kept)
+    default:
+      return readRtmpPlace(typed.address.trim(), secrets.key?.trim(), kept)
   }
-  // Only the server's name was changed: an `app/instance` in the path is no key.
-  const samePath = before !== null && before.key !== '' && pathOf(before.destination.address) === pathOf(address)
-  if (typedKey === undefined && samePath) return { address, key: before.key }
-  const split = splitAddress(address)
-  if (typedKey === undefined && split.key === '' && before) return { address, key: before.key }
-  return split
 }
-
-const pathOf = (address: string): string => address.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '')
 
 /** Two destinations with one place would push each other out at the server. Throws `address-duplicate` with the other one's name. */
 export function refuseDuplicate(target: PlainTarget, others: readonly PlainTarget[]): void {
@@ -54,7 +52,8 @@ export function refuseDuplicate(target: PlainTarget, others: readonly PlainTarge
   if (twin) throw new StudioError('address-duplicate', twin.destination.name)
 }
 
-function isSamePlace(one: PlainTarget, other: PlainTarget): boolean {
+/** True when one publisher would push the other out. */
+export function isSamePlace(one: PlainTarget, other: PlainTarget): boolean {
   if (one.destination.kind !== other.destination.kind) return false
   if (one.destination.kind === 'rehearsal') return true
   return sameDestination({ address: one.destination.address, key: one.key }, { address: other.destination.address, key: other.key })

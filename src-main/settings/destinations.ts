@@ -156,6 +156,7 @@ export function openDestinationsFile(options: {
   })
 }
 
-const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
+/** Under which name the secret store keeps the second secret of a destination. */
+export const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
 const viewOf = ({ destination, key, passphrase }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty })
 const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })

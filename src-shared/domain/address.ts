@@ -1,5 +1,10 @@
-import { MAX_ADDRESS_LENGTH } from './destination.ts'
+import { cleanText, hostText, invalidAddress, readAuthority, splitScheme } from './addresses/address-text.ts'
+import { isAbsoluteFolder } from './addresses/hls-address.ts'
+import { parseHttpAddress } from './addresses/http-address.ts'
+import { parseSrtAddress } from './addresses/srt-address.ts'
 import { StudioError } from './errors.ts'
+
+export { hostText }
 
 /** Ports used when an address names none: 1935 is IANA's for RTMP, 443 is what every RTMPS ingest listens on. */
 export const DEFAULT_PORTS = { rtmp: 1935, rtmps: 443 } as const
@@ -27,20 +32,16 @@ export interface PushAddress {
  * Throws StudioError `address-invalid` or `address-scheme-unknown`; the evidence never quotes the text.
  */
 export function parsePushAddress(text: string, key = ''): PushAddress {
-  const address = clean(text, 'address')
-  const separateKey = clean(key, 'key')
-  const [, schemeText, rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(address) ?? []
-  if (address === '') throw invalid('nothing was entered')
-  if (schemeText === undefined) throw new StudioError('address-scheme-unknown', 'the address does not begin with rtmp:// or rtmps://')
-  const scheme = schemeText.toLowerCase()
+  const address = cleanText(text, 'address')
+  const separateKey = cleanText(key, 'key')
+  if (address === '') throw invalidAddress('nothing was entered')
+  const parts = splitScheme(address)
+  if (!parts) throw new StudioError('address-scheme-unknown', 'the address does not begin with rtmp:// or rtmps://')
+  const { scheme, authority, location } = parts
   if (scheme !== 'rtmp' && scheme !== 'rtmps') throw new StudioError('address-scheme-unknown', `${scheme.slice(0, 20)}:// is not rtmp:// or rtmps://`)
-
-  const authorityEnd = rest.search(/[/?#]/)
-  const authority = authorityEnd === -1 ? rest : rest.slice(0, authorityEnd)
-  const location = authorityEnd === -1 ? '' : rest.slice(authorityEnd)
   const { host, port } = readAuthority(authority, DEFAULT_PORTS[scheme])
   const { app, key: keyInPath } = separateKey ? { app: appOf(location), key: separateKey } : splitLocation(location)
-  if (app === '' || app.startsWith('?')) throw invalid('no application after the host')
+  if (app === '' || app.startsWith('?')) throw invalidAddress('no application after the host')
   return { scheme, host, port, app, key: keyInPath }
 }
 
@@ -55,10 +56,17 @@ export function splitAddress(text: string): { address: string; key: string } {
   return { address: address.slice(0, address.length - key.length).replace(/\/+$/, ''), key }
 }
 
-/** The address for people and logs: `scheme://host:port/app`, without key, query and user info. Never throws. */
+/**
+ * The address for people and logs, of any kind: without key, query and user info. RTMP: `scheme://host:port/app`.
+ * SRT: `srt://host:port`. WHIP and HLS over HTTP: the address up to its query, long random parts of the path hidden. A folder stays as it is. Never throws.
+ */
 export function redactAddress(text: string, separateKey = false): string {
   try {
-    const { scheme, host, port, app } = parsePushAddress(text, separateKey ? '-' : '')
+    const scheme = splitScheme(text.trim())?.scheme
+    if (scheme === 'srt') return parseSrtAddress(text).place
+    if (scheme === 'http' || scheme === 'https') return withoutSecretSegments(parseHttpAddress(text).whole.split(/[?#]/)[0] ?? '')
+    if (scheme === undefined && isAbsoluteFolder(text)) return text.trim()
+    const { host, port, app } = parsePushAddress(text, separateKey ? '-' : '')
     return `${scheme}://${hostText(host)}:${port}/${app.split(/[?#]/)[0]}`
   } catch {
     const scheme = /^\s*([a-z][a-z0-9+.-]{0,19}):\/\//i.exec(String(text))?.[1]
@@ -66,62 +74,47 @@ export function redactAddress(text: string, separateKey = false): string {
   }
 }
 
-/** Two places are one when host, port, application and key are; default ports count as typed. Never throws. */
+/** Some services put the secret into the path (`/0f3a…/webRTC/publish`): a long part without words is taken for one. */
+function withoutSecretSegments(address: string): string {
+  return address.replace(/\/[\w~.-]{20,}(?=\/|$)/g, (segment, at: number) => (at > address.indexOf('//') + 1 && /\d/.test(segment) ? '/***' : segment))
+}
+
+/**
+ * Two places are one when the server would take both for one publisher. RTMP: host, port, application and key; default
+ * ports count as typed. SRT: host, port and stream id. WHIP and HLS: the address and the token. Never throws.
+ */
 export function sameDestination(a: { address: string; key: string }, b: { address: string; key: string }): boolean {
   try {
-    const [one, other] = [parsePushAddress(a.address, a.key), parsePushAddress(b.address, b.key)]
-    return one.host === other.host && samePort(one, other) && one.app === other.app && one.key === other.key
+    const scheme = (address: string) => splitScheme(address.trim())?.scheme
+    const [one, other] = [scheme(a.address), scheme(b.address)]
+    if (one?.startsWith('rtmp') || other?.startsWith('rtmp')) return samePush(parsePushAddress(a.address, a.key), parsePushAddress(b.address, b.key))
+    if (one === 'srt' || other === 'srt') return sameSrt(a, b)
+    if (one === undefined) return other === undefined && isAbsoluteFolder(a.address) && folderOf(a.address) === folderOf(b.address)
+    return placeOf(a.address) === placeOf(b.address) && a.key === b.key
   } catch {
     return false
   }
 }
 
-/** A host as it stands in an address: IPv6 in brackets. */
-export function hostText(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
+const samePush = (one: PushAddress, other: PushAddress): boolean =>
+  one.host === other.host && samePort(one, other) && one.app === other.app && one.key === other.key
+
+function sameSrt(a: { address: string; key: string }, b: { address: string; key: string }): boolean {
+  const [one, other] = [parseSrtAddress(a.address), parseSrtAddress(b.address)]
+  return one.place === other.place && (a.key || one.streamId) === (b.key || other.streamId)
+}
+
+const folderOf = (folder: string): string => folder.trim().replace(/[\\/]+$/, '')
+
+function placeOf(address: string): string {
+  const { scheme, host, port, whole } = parseHttpAddress(address)
+  return `${scheme}://${host}:${port}${splitScheme(whole)?.location ?? ''}`
 }
 
 /** The plain and the secure default port of one host lead to the same server. */
 function samePort(a: PushAddress, b: PushAddress): boolean {
   const isDefault = (address: PushAddress) => address.port === DEFAULT_PORTS[address.scheme]
   return a.port === b.port || (isDefault(a) && isDefault(b))
-}
-
-function clean(text: string, what: string): string {
-  if (text.length > MAX_ADDRESS_LENGTH * 4) throw invalid(`the ${what} is longer than ${MAX_ADDRESS_LENGTH} characters`)
-  const trimmed = text.trim()
-  if (trimmed.length > MAX_ADDRESS_LENGTH) throw invalid(`the ${what} is longer than ${MAX_ADDRESS_LENGTH} characters`)
-  if (/[\r\n\u2028\u2029\u0085]/.test(trimmed)) throw invalid(`there is a line break inside the ${what}`)
-  if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(trimmed)) throw invalid(`there is an invisible control character inside the ${what}`)
-  if (/\s/.test(trimmed)) throw invalid(`there is a space inside the ${what}`)
-  return trimmed
-}
-
-function readAuthority(authority: string, defaultPort: number): { host: string; port: number } {
-  if (authority.includes('@')) throw invalid('a user name or password stands before the host')
-  const [, bracketed, plain = '', portText] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(authority) ?? fail('the host cannot be read')
-  const port = portText === undefined ? defaultPort : /^\d{1,5}$/.test(portText) ? Number(portText) : 0
-  if (bracketed === undefined && plain === '') throw invalid('there is no host')
-  if (port < 1 || port > 65_535) throw invalid('the port is not a number from 1 to 65535')
-  return { host: bracketed === undefined ? readName(plain) : readIpv6(bracketed), port }
-}
-
-/** The URL parser of the platform turns names in other scripts into ASCII and refuses what is none. */
-function readName(name: string): string {
-  if (/[%\\<>"'`{}|^]/.test(name)) throw invalid('the host has a character that is not allowed')
-  try {
-    return new URL(`http://${name}/`).hostname || fail('there is no host')
-  } catch {
-    throw invalid('the host cannot be read')
-  }
-}
-
-function readIpv6(text: string): string {
-  try {
-    return new URL(`http://[${text}]/`).hostname.slice(1, -1)
-  } catch {
-    throw invalid('the IPv6 address cannot be read')
-  }
 }
 
 function appOf(location: string): string {
@@ -142,12 +135,4 @@ function splitLocation(location: string): { app: string; key: string } {
   const slashAt = path.lastIndexOf('/')
   if (slashAt === -1) return { app: path + query, key: '' }
   return { app: path.slice(0, slashAt).replace(/\/+$/, ''), key: path.slice(slashAt + 1) + query }
-}
-
-function invalid(evidence: string): StudioError {
-  return new StudioError('address-invalid', evidence)
-}
-
-function fail(evidence: string): never {
-  throw invalid(evidence)
 }
