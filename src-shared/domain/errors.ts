@@ -16,6 +16,7 @@ export const REASONS = {
   // reaching a server
   'name-not-resolved': { retry: 'yes' },
   'connection-refused': { retry: 'yes' },
+  'port-taken': { retry: 'yes' },
   'address-unreachable': { retry: 'yes' },
   'connect-timeout': { retry: 'yes' },
   'certificate-expired': { retry: 'no' },

@@ -7,6 +7,7 @@ export const REASONS_EN: ReasonTexts = {
   'address-duplicate': { says: 'Another destination already sends to this address.', advice: 'Remove one of the two, or use another key; a server takes one broadcaster per key.' },
   'name-not-resolved': { says: 'The server’s name was not found.', advice: 'Check the spelling of the address and your internet connection.' },
   'connection-refused': { says: 'The server’s computer answered, but nothing takes streams on this port.', advice: 'Check the port in the address, and that the streaming server is running.' },
+  'port-taken': { says: 'Another program on this computer already uses this port.', advice: 'Choose another port in the address, or end the other program.' },
   'address-unreachable': { says: 'The server cannot be reached from this network.', advice: 'Check your internet connection, a VPN and the firewall.' },
   'connect-timeout': { says: 'The server did not answer in time.', advice: 'Check your internet connection, and whether a firewall blocks the port.' },
   'certificate-expired': { says: 'The server’s certificate has expired.', advice: 'Tell whoever runs the server, and check that this computer’s clock is right.' },

@@ -7,6 +7,7 @@ export const REASONS_ZH_CN: ReasonTexts = {
   'address-duplicate': { says: '另一个目的地已经在使用这个地址。', advice: '删除其中一个，或换一个密钥；同一密钥只能有一路推流。' },
   'name-not-resolved': { says: '找不到服务器的域名。', advice: '请检查地址拼写和网络连接。' },
   'connection-refused': { says: '服务器主机有响应，但该端口不接收推流。', advice: '请检查地址中的端口，并确认推流服务器正在运行。' },
+  'port-taken': { says: '本机的另一个程序已占用该端口。', advice: '请在地址中换一个端口，或结束占用它的程序。' },
   'address-unreachable': { says: '当前网络无法到达服务器。', advice: '请检查网络连接、VPN 和防火墙。' },
   'connect-timeout': { says: '服务器没有及时响应。', advice: '请检查网络连接，以及防火墙是否拦截了该端口。' },
   'certificate-expired': { says: '服务器的证书已过期。', advice: '请通知服务器管理员，并检查本机时间是否正确。' },
