@@ -1,0 +1,110 @@
+import { element, filler, idBytes, UNKNOWN_SIZE, unsigned, wideSize } from './ebml.ts'
+import { type Chapter, type FileMuxer, GATHER_US, type MuxOptions, type MuxPacket, type Patch } from './file-muxer.ts'
+import { AUDIO_TRACK, chapterElement, durationElement, durationPlace, ebmlHeader, infoElement, MKV, trackElements, VIDEO_TRACK } from './mkv-elements.ts'
+
+/** Where the index of the parts goes once they are known; four entries take 84 bytes. */
+const SEEK_HEAD_BYTES = 100
+/** Without a picture there is a place to begin this often, µs. */
+const SOUND_CUES_EVERY_US = 5_000_000
+const SIMPLE_BLOCK_KEY = 0x80
+
+/**
+ * Matroska (RFC 9559): clusters of at most half a second, each of known size. While it runs the segment's own size is
+ * unknown, which players read to its end; duration, chapters, places to begin and the index are added when it ends.
+ */
+export class MkvMuxer implements FileMuxer {
+  readonly #options: MuxOptions
+  #bytes = 0
+  #segmentSizeAt = 0
+  #segmentAt = 0
+  #seekHeadAt = 0
+  #durationAt = 0
+  readonly #parts: { id: number; at: number }[] = []
+  readonly #cues: Buffer[] = []
+  #cueAtUs = Number.NEGATIVE_INFINITY
+  #blocks: Buffer[] = []
+  #clusterAtMs = 0
+  #clusterBegins = false
+  #lastEndMs = 0
+
+  constructor(options: MuxOptions) {
+    this.#options = options
+  }
+
+  begin(): Uint8Array[] {
+    const header = ebmlHeader()
+    const segment = idBytes(MKV.Segment)
+    this.#segmentSizeAt = header.length + segment.length
+    this.#segmentAt = this.#segmentSizeAt + UNKNOWN_SIZE.length
+    this.#seekHeadAt = this.#segmentAt
+    this.#parts.push({ id: MKV.Info, at: SEEK_HEAD_BYTES })
+    const info = infoElement(this.#options.startedAtMs)
+    const durationInInfo = info.indexOf(durationPlace())
+    this.#durationAt = this.#segmentAt + SEEK_HEAD_BYTES + durationInInfo
+    this.#parts.push({ id: MKV.Tracks, at: SEEK_HEAD_BYTES + info.length })
+    return this.#count([header, segment, UNKNOWN_SIZE, filler(SEEK_HEAD_BYTES), info, element(MKV.Tracks, ...trackElements(this.#options.tracks))])
+  }
+
+  add(packet: MuxPacket): Uint8Array[] {
+    const atMs = Math.round(packet.timeUs / 1000)
+    const isCue = packet.kind === 'video' ? packet.key : !this.#options.tracks.video && packet.timeUs - this.#cueAtUs >= SOUND_CUES_EVERY_US
+    const full = atMs - this.#clusterAtMs >= GATHER_US / 1000
+    const written = isCue || full ? this.flush() : []
+    if (this.#blocks.length === 0) {
+      this.#clusterAtMs = atMs
+      this.#clusterBegins = isCue
+      if (isCue) this.#cueAtUs = packet.timeUs
+    }
+    this.#blocks.push(block(packet, atMs - this.#clusterAtMs))
+    this.#lastEndMs = Math.max(this.#lastEndMs, atMs + packet.durationUs / 1000)
+    return written
+  }
+
+  flush(): Uint8Array[] {
+    if (this.#blocks.length === 0) return []
+    if (this.#clusterBegins) this.#cues.push(this.#cue())
+    const cluster = element(MKV.Cluster, unsigned(MKV.Timestamp, this.#clusterAtMs), ...this.#blocks)
+    this.#blocks = []
+    return this.#count([cluster])
+  }
+
+  end(chapters: readonly Chapter[]): { tail: Uint8Array[]; patches: Patch[] } {
+    const tail = this.flush()
+    if (chapters.length > 0) {
+      this.#parts.push({ id: MKV.Chapters, at: this.#bytes - this.#segmentAt })
+      tail.push(...this.#count([chapterElement(chapters, this.#lastEndMs)]))
+    }
+    if (this.#cues.length > 0) {
+      this.#parts.push({ id: MKV.Cues, at: this.#bytes - this.#segmentAt })
+      tail.push(...this.#count([element(MKV.Cues, ...this.#cues)]))
+    }
+    const seekHead = element(MKV.SeekHead, ...this.#parts.map(({ id, at }) => element(MKV.Seek, element(MKV.SeekId, idBytes(id)), unsigned(MKV.SeekPosition, at, 6))))
+    return {
+      tail,
+      patches: [
+        { at: this.#segmentSizeAt, bytes: wideSize(this.#bytes - this.#segmentAt) },
+        { at: this.#seekHeadAt, bytes: Buffer.concat([seekHead, filler(SEEK_HEAD_BYTES - seekHead.length)]) },
+        { at: this.#durationAt, bytes: durationElement(this.#lastEndMs) },
+      ],
+    }
+  }
+
+  /** A place to begin: the cluster that is about to be written. */
+  #cue(): Buffer {
+    const track = this.#options.tracks.video ? VIDEO_TRACK : AUDIO_TRACK
+    const position = element(MKV.CueTrackPositions, unsigned(MKV.CueTrack, track), unsigned(MKV.CueClusterPosition, this.#bytes - this.#segmentAt))
+    return element(MKV.CuePoint, unsigned(MKV.CueTime, this.#clusterAtMs), position)
+  }
+
+  #count(parts: Uint8Array[]): Uint8Array[] {
+    for (const part of parts) this.#bytes += part.byteLength
+    return parts
+  }
+}
+
+/** Sound may be a little older than the cluster's beginning, which the signed 16 bits allow. */
+function block({ kind, key, data }: MuxPacket, offsetMs: number): Buffer {
+  const head = Buffer.of(0x80 | (kind === 'video' ? VIDEO_TRACK : AUDIO_TRACK), 0, 0, key ? SIMPLE_BLOCK_KEY : 0)
+  head.writeInt16BE(Math.max(-32_768, Math.min(32_767, offsetMs)), 1)
+  return element(MKV.SimpleBlock, head, data)
+}
