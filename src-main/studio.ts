@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
+import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
+import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -29,6 +32,10 @@ import { Notices } from './settings/notices.ts'
 import { PreferencesStore } from './settings/preferences.ts'
 import { runDestinations } from './settings/run-destinations.ts'
 import { ShowStore } from './shows/show-store.ts'
+import { PastShows } from './statistics/past-shows.ts'
+import { Statistics } from './statistics/statistics.ts'
+import { destinationFacts } from './webhooks/destination-facts.ts'
+import { Webhooks } from './webhooks/webhooks.ts'
 
 export interface StudioParts {
   clock: Clock
@@ -86,6 +93,16 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   })
   root.own(rehearsal)
 
+  const webhooks = root.own(
+    await Webhooks.open({
+      dataDir, secrets: host.secrets, clock, logger: log.child('webhooks'), redact: (text) => redactor.text(text), onSecret, onFailure, newId: randomUUID, platform: process.platform,
+      factsOf: (destinationId) => {
+        const target = destinations.targets.value.find(({ destination }) => destination.id === destinationId)
+        return target ? destinationFacts(target.destination, target.key.reveal()) : null
+      },
+    }),
+  )
+
   const bus = root.own(new ProgramBus(clock))
   // Asked for only by a page without an H.264 encoder, so nothing waits for it.
   const ffmpeg = findFfmpeg('', askVersionOf(clock))
@@ -111,6 +128,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       new OutputRunner({
         destinationId,
         clock,
+        onTold: (told) => webhooks.told(told),
         logger: log.child('output'),
         subscribe: () => bus.subscribe({ start: 'cached-group' }),
         settings: () => ({
@@ -130,8 +148,18 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       logger: log.child('broadcast'),
     }),
   )
+  webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   host.onBack(() => session.wake())
   root.add(holdAwakeWhileLive(host, session))
+  const measured = root.own(
+    new Statistics({
+      status: session.status, figures: session.figures, sources: session.sources, clock, onFailure, newId: randomUUID,
+      destinations: () => destinations.list.value,
+      showName: () => shows.currentShow.name,
+      keyFrameAgeMs: () => bus.keyFrameAgeMs,
+      past: await PastShows.open(join(dataDir, 'statistics')),
+    }),
+  )
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
@@ -159,6 +187,8 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [destinationsContract, destinations, { list: destinations.list }],
         [showsContract, shows, { list: shows.list }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
+        [statistics, measured.handlers, { now: measured.now, past: measured.past }],
+        [webhooksContract, webhooks.handlers, webhooks.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
       ],
       pageLog,

@@ -38,6 +38,11 @@ export class ProgramBus {
     return this.#readers.size
   }
 
+  /** Since the last key frame came in, ms; null before the first. */
+  get keyFrameAgeMs(): number | null {
+    return this.#group.entries.length === 0 ? null : this.#groupAgeMs()
+  }
+
   /** Called when a reader needs a key frame. May be called often; the handler limits the rate. */
   onKeyFrameWanted(handler: () => void): () => void {
     this.#keyFrameHandlers.add(handler)

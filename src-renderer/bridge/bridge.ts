@@ -5,6 +5,7 @@ import type { Channel } from '@shared/contracts/messages.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import { shows } from '@shared/contracts/shows.ts'
+import { statistics } from '@shared/contracts/statistics.ts'
 import { studio } from '@shared/contracts/studio.ts'
 import { whip } from '@shared/contracts/whip.ts'
 import { StudioError } from '@shared/domain/errors.ts'
@@ -68,6 +69,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'on
     shows: connect(shows, channel),
     studio: connect(studio, channel),
     rehearsal: connect(rehearsal, channel),
+    statistics: connect(statistics, channel),
     engine: connect(engine, channel),
     whip: connect(whip, channel),
   }

@@ -4,6 +4,7 @@ import type { engine } from '@shared/contracts/engine.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
+import type { statistics } from '@shared/contracts/statistics.ts'
 import type { studio } from '@shared/contracts/studio.ts'
 import type { whip } from '@shared/contracts/whip.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
@@ -16,6 +17,7 @@ export interface Bridge {
   readonly shows: Client<typeof shows>
   readonly studio: Client<typeof studio>
   readonly rehearsal: Client<typeof rehearsal>
+  readonly statistics: Client<typeof statistics>
   readonly engine: Client<typeof engine>
   readonly whip: Client<typeof whip>
   readonly engineLink: EngineLink

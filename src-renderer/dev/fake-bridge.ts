@@ -7,6 +7,7 @@ import type { DestinationView } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { show as showSchema } from '@shared/domain/show.ts'
+import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { WhipPeer } from '@shared/contracts/whip.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
@@ -23,7 +24,7 @@ export interface FakeBridgeOptions {
   headless?: boolean
 }
 
-const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false }
+const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, congestion: { enabled: true, floorKbps: 500 } }
 const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */
@@ -97,6 +98,19 @@ export class FakeBridge implements Bridge {
     dismissNotice: (input) => this.#answer('studio', 'dismissNotice', input, () => this.notices.set(this.notices.state.filter((each) => each.id !== input.noticeId))),
     networkUp: (input) => this.#answer('studio', 'networkUp', input, () => {}),
     watch: (topic, onState) => (topic === 'preferences' ? this.preferences.watch(onState as never) : this.notices.watch(onState as never)),
+  }
+
+  readonly measured = new Topic<{ sample: StatisticsSample; bottlenecks: Bottleneck[] } | null>(null)
+  readonly past = new Topic<PastShow[]>([])
+  /** What `recent` and `samples` answer. */
+  samples: StatisticsSample[] = []
+
+  readonly statistics: Bridge['statistics'] = {
+    recent: (input) => this.#answer('statistics', 'recent', input, () => this.samples),
+    samples: (input) => this.#answer('statistics', 'samples', input, () => this.samples),
+    export: (input) => this.#answer('statistics', 'export', input, () => ({ fileName: `show.${input.format}`, text: '' })),
+    remove: (input) => this.#answer('statistics', 'remove', input, () => this.past.set(this.past.state.filter(({ id }) => id !== input.showId))),
+    watch: (topic, onState) => (topic === 'now' ? this.measured.watch(onState as never) : this.past.watch(onState as never)),
   }
 
   readonly rehearsal: Bridge['rehearsal'] = { watch: (_topic, onState) => this.rehearsalState.watch(onState as never) }

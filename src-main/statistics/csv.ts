@@ -1,0 +1,24 @@
+import type { StatisticsSample } from '@shared/domain/statistics.ts'
+
+const PROGRAM = ['capturedFps', 'composedFps', 'encodedFps', 'targetFps', 'framesDropped', 'videoKbps', 'targetKbps', 'audioKbps', 'composeMs', 'encodeMs', 'keyFrameAgeMs', 'cpuPercent'] as const
+const OUTPUT = ['state', 'reason', 'sentFps', 'sentKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits'] as const
+
+/** A row per second and destination (one without, when there was none); RFC 4180 with a header, UTF-8. */
+export function toCsv(samples: readonly StatisticsSample[], nameOf: (destinationId: string) => string): string {
+  const header = ['time', 'live', ...PROGRAM, 'destination', ...OUTPUT.map((field) => (field === 'framesDropped' ? 'outputFramesDropped' : field))]
+  const rows = samples.flatMap((sample) => {
+    const common = [new Date(sample.atMs).toISOString(), sample.live, ...PROGRAM.map((field) => sample.program?.[field] ?? null)]
+    const outputs = Object.entries(sample.outputs)
+    if (outputs.length === 0) return [[...common, null, ...OUTPUT.map(() => null)]]
+    return outputs.map(([id, output]) => [...common, nameOf(id), ...OUTPUT.map((field) => output[field])])
+  })
+  return [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
+}
+
+/** A leading =, +, - or @ would be a formula to a spreadsheet; only names can begin so, numbers are written as they are. */
+function cell(value: string | number | boolean | null): string {
+  if (value === null) return ''
+  if (typeof value !== 'string') return String(value)
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

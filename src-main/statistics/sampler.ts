@@ -1,0 +1,79 @@
+import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
+
+/** What the studio knows at one moment. */
+export interface Moment {
+  atMs: number
+  status: BroadcastStatus
+  figures: BroadcastFigures
+  sources: readonly SourceStatus[]
+  keyFrameAgeMs: number | null
+}
+
+/**
+ * Turns running counters into what happened since the last look. Pure but for what it remembers: the counters of the
+ * moment before, without which there is no program yet. A counter that begins anew (a reloaded page, a new run) counts from zero.
+ */
+export class Sampler {
+  #before: Moment | null = null
+
+  take(moment: Moment): StatisticsSample {
+    const { status } = moment
+    const seconds = this.#before ? Math.max(0.001, (moment.atMs - this.#before.atMs) / 1000) : 1
+    const sample: StatisticsSample = {
+      atMs: moment.atMs,
+      live: status.live,
+      program: this.#program(moment, seconds),
+      outputs: Object.fromEntries(status.outputs.map(({ destinationId }) => [destinationId, this.#output(moment, destinationId, seconds)])),
+    }
+    this.#before = moment
+    return sample
+  }
+
+  #program({ status, figures, sources, keyFrameAgeMs }: Moment, seconds: number): ProgramSample | null {
+    const { program } = figures
+    const before = this.#before?.figures.program
+    if (!program || !before) return null
+    const moving = sources.flatMap(({ frameRate, condition }) => (condition === 'active' && frameRate !== null ? [frameRate] : []))
+    return {
+      capturedFps: moving.length === 0 ? null : round(Math.max(...moving)),
+      composedFps: round(since(before.framesComposed, program.framesComposed) / seconds),
+      encodedFps: round(since(before.framesEncoded, program.framesEncoded) / seconds),
+      targetFps: status.encoding.frameRate,
+      framesDropped: since(before.framesDropped, program.framesDropped),
+      videoKbps: Math.round(program.videoKbps),
+      targetKbps: status.encoding.videoKbps,
+      audioKbps: Math.round(program.audioKbps),
+      composeMs: round(program.composeMs),
+      encodeMs: round(program.encodeMs),
+      keyFrameAgeMs,
+      cpuPercent: figures.cpuPercent === null ? null : round(figures.cpuPercent.total),
+    }
+  }
+
+  #output({ status, figures }: Moment, destinationId: string, seconds: number): OutputSample {
+    const { state, failure } = status.outputs.find((each) => each.destinationId === destinationId) ?? { state: 'idle' as const, failure: null }
+    const now = figures.outputs[destinationId]
+    const before = this.#before?.figures.outputs[destinationId]
+    return {
+      state,
+      reason: state === 'running' || state === 'idle' ? null : (failure?.reason ?? null),
+      sentFps: round(since(before?.totalFramesSent, now?.totalFramesSent ?? 0) / seconds),
+      sentKbps: Math.round((since(before?.totalBytesSent, now?.totalBytesSent ?? 0) * 8) / 1000 / seconds),
+      queueMs: Math.round(now?.queueMs ?? 0),
+      framesDropped: since(before?.totalFramesDropped, now?.totalFramesDropped ?? 0),
+      rttMs: now?.rttMs === null || now?.rttMs === undefined ? null : round(now.rttMs),
+      lossPercent: now?.line?.lossPercent ?? null,
+      retransmits: now?.line?.retransmits ?? null,
+    }
+  }
+}
+
+/** The first look has nothing to compare with: what was counted before it is not of this second. */
+function since(before: number | undefined, now: number): number {
+  if (before === undefined) return 0
+  return now >= before ? now - before : now
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10

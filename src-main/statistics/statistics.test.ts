@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { statistics as contract } from '@shared/contracts/statistics.ts'
+import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { OutputStatus } from '@shared/domain/output.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+import { FakeClock } from '../base/fake-clock.ts'
+import { Topic } from '../rpc/topic.ts'
+import { toCsv } from './csv.ts'
+import { PastShows } from './past-shows.ts'
+import { Statistics } from './statistics.ts'
+
+let folder: string
+beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'castwright-statistics-')) })
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const OUTPUT: OutputStatus = {
+  destinationId: 'a', state: 'running', changedAtMs: 0, attempt: 1, nextAttemptAtMs: null, failure: null, final: false, connects: 1, firstMediaMs: 300, gaps: [],
+}
+const CAMERA: SourceStatus = { sourceId: 'c', condition: 'active', width: 640, height: 480, frameRate: 24, hasAudio: false, label: '', evidence: '' }
+
+async function setUp() {
+  const clock = new FakeClock()
+  const status = new Topic<BroadcastStatus>({ live: false, liveSinceMs: null, ending: false, encoding: DEFAULT_ENCODING, programFailure: null, outputs: [] } as unknown as BroadcastStatus)
+  const figures = new Topic<BroadcastFigures>({ atMs: 0, program: null, outputs: {}, cpuPercent: null, rssMiB: null })
+  const failures: StudioError[] = []
+  let frames = 0
+  let bytes = 0
+  const statistics = new Statistics({
+    status, figures, sources: new Topic([CAMERA]), destinations: () => [], showName: () => 'Physics', keyFrameAgeMs: () => 400,
+    past: await PastShows.open(join(folder, 'statistics')), clock, newId: () => `show-${clock.now()}`, onFailure: (failure) => failures.push(failure),
+  })
+  /** So many frames are made and sent in one second. */
+  const second = async (composed = 30, sentKbit = 2500) => {
+    frames += composed
+    bytes += (sentKbit * 1000) / 8
+    figures.set({
+      ...figures.value,
+      program: {
+        framesComposed: frames, framesEncoded: frames, framesDropped: 0, fps: composed, videoKbps: 2400, audioKbps: 128, driftPpm: 0,
+        compositor: '', videoEncoder: '', audioEncoder: '', encoderReason: '', encodeMs: 5, composeMs: 4,
+      } as BroadcastFigures['program'],
+      outputs: { a: { stage: 'sending', bitrateKbps: sentKbit, bytesSent: bytes, bytesAcknowledged: null, queueMs: 10, framesSent: frames, framesDropped: 0, rttMs: 3.14159, totalBytesSent: bytes, totalFramesSent: frames, totalFramesDropped: 0 } },
+      cpuPercent: { total: 41.26, byProcess: {} },
+    })
+    await clock.advance(1000)
+  }
+  const goLive = () => status.set({ ...status.value, live: true, liveSinceMs: clock.now(), outputs: [OUTPUT] })
+  const end = async () => {
+    status.set({ ...status.value, live: false, liveSinceMs: null })
+    await clock.advance(1000)
+  }
+  return { clock, status, statistics, failures, second, goLive, end }
+}
+
+describe('Statistics', () => {
+  it('says what became of the frames of each second', async () => {
+    const { statistics, second, goLive } = await setUp()
+    goLive()
+    await second()
+    await second(30, 2400)
+    expect(statistics.now.value?.sample).toMatchObject({
+      live: true,
+      program: { capturedFps: 24, composedFps: 30, encodedFps: 30, targetFps: DEFAULT_ENCODING.frameRate, keyFrameAgeMs: 400, cpuPercent: 41.3 },
+      outputs: { a: { state: 'running', sentFps: 30, sentKbps: 2400, rttMs: 3.1 } },
+    })
+    expect(statistics.now.value?.bottlenecks).toEqual([])
+    expect(() => contract.topics.now.parse(statistics.now.value)).not.toThrow()
+    await statistics.close()
+  })
+
+  it('names a stage within three seconds, and only while live', async () => {
+    const { statistics, second, goLive } = await setUp()
+    await second(10)
+    await second(10)
+    expect(statistics.now.value?.bottlenecks).toEqual([])
+    goLive()
+    for (let n = 0; n < 4; n++) await second()
+    for (let n = 0; n < 3; n++) await second(12)
+    expect(statistics.now.value?.bottlenecks).toMatchObject([{ stage: 'compose', severity: 'bad' }])
+    await statistics.close()
+  })
+
+  it('keeps ten minutes', async () => {
+    const { statistics, second } = await setUp()
+    for (let n = 0; n < 605; n++) await second()
+    const recent = await statistics.handlers.recent({})
+    expect(recent).toHaveLength(600)
+    expect((recent.at(-1)?.atMs ?? 0) - (recent[0]?.atMs ?? 0)).toBe(599_000)
+    await statistics.close()
+  })
+
+  it('keeps the history of a show: listed, with its seconds, as JSON and as CSV', async () => {
+    const { statistics, second, goLive, end } = await setUp()
+    goLive()
+    for (let n = 0; n < 12; n++) await second()
+    await end()
+    await statistics.close()
+    const [show] = statistics.past.value
+    expect(show).toMatchObject({ name: 'Physics', framesComposed: 330, destinations: [{ destinationId: 'a', connects: 1, framesSent: 360 }] })
+    expect(show?.endedAtMs).not.toBeNull()
+
+    const again = await PastShows.open(join(folder, 'statistics'))
+    expect(again.list).toEqual(statistics.past.value)
+    expect(await again.samples(show?.id ?? '')).toHaveLength(12)
+    const json = await statistics.handlers.export({ showId: show?.id ?? '', format: 'json' })
+    expect((JSON.parse(json.text) as { samples: unknown[] }).samples).toHaveLength(12)
+    expect(json.fileName).toMatch(/^castwright-\d{4}-\d\d-\d\dT\d\d-\d\d\.json$/)
+    const csv = await statistics.handlers.export({ showId: show?.id ?? '', format: 'csv' })
+    expect(csv.text.trim().split('\r\n')).toHaveLength(13)
+    await statistics.handlers.remove({ showId: show?.id ?? '' })
+    expect(await readdir(join(folder, 'statistics'))).toEqual([])
+    await expect(statistics.handlers.export({ showId: show?.id ?? '', format: 'csv' })).rejects.toMatchObject({ reason: 'not-found' })
+  })
+
+  it('loses a few seconds at most when the studio is killed, and survives a half-written line', async () => {
+    const { statistics, second, goLive } = await setUp()
+    goLive()
+    for (let n = 0; n < 11; n++) await second()
+    await statistics.close()
+    const id = statistics.past.value[0]?.id ?? ''
+    const file = join(folder, 'statistics', `${id}.jsonl`)
+    await writeFile(file, `${(await readFile(file, 'utf8')).slice(0, -40)}`)
+    expect(await (await PastShows.open(join(folder, 'statistics'))).samples(id)).toHaveLength(10)
+  })
+
+  it('says once that the history cannot be kept, and goes on', async () => {
+    const { statistics, second, goLive, failures } = await setUp()
+    await writeFile(join(folder, 'statistics'), 'a file where the folder should be')
+    goLive()
+    for (let n = 0; n < 20; n++) await second()
+    await statistics.close()
+    expect(failures).toHaveLength(1)
+    expect(statistics.now.value?.sample.live).toBe(true)
+  })
+})
+
+describe('toCsv', () => {
+  it('quotes names and defuses formulas', () => {
+    const sample = { atMs: 0, live: true, program: null, outputs: { a: { state: 'running' as const, reason: null, sentFps: 30, sentKbps: 1, queueMs: -1, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null } } }
+    const [header, row] = toCsv([sample], () => '=cmd("x"), y').trim().split('\r\n')
+    expect(header?.split(',')).toHaveLength(24)
+    expect(row).toContain('"\'=cmd(""x""), y"')
+    expect(row).toContain(',-1,')
+    expect(row).toMatch(/^1970-01-01T00:00:00\.000Z,true,/)
+  })
+})

@@ -1,0 +1,150 @@
+import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
+import type { statistics } from '@shared/contracts/statistics.ts'
+import type { DestinationView } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { findBottlenecks } from '@shared/domain/find-bottlenecks.ts'
+import type { SourceStatus } from '@shared/domain/source.ts'
+import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
+import type { Clock } from '../base/clock.ts'
+import { Topic, type Watchable } from '../rpc/topic.ts'
+import { toCsv } from './csv.ts'
+import type { PastShows } from './past-shows.ts'
+import { Sampler } from './sampler.ts'
+
+export interface StatisticsParts {
+  status: Watchable<BroadcastStatus>
+  figures: Watchable<BroadcastFigures>
+  sources: Watchable<SourceStatus[]>
+  destinations: () => readonly DestinationView[]
+  showName: () => string
+  keyFrameAgeMs: () => number | null
+  past: PastShows
+  clock: Clock
+  newId: () => string
+  onFailure: (failure: StudioError) => void
+}
+
+const EVERY_MS = 1000
+/** Ten minutes. */
+const RECENT = 600
+/** The judgement looks this far back: long enough not to flicker, short enough to be true within 3 s. */
+const JUDGED = 3
+/** Seconds between two writes of a show on air. */
+const WRITE_EVERY = 5
+
+/** Measures each second what became of the frames, says what holds them up, and keeps the history of shows. */
+export class Statistics {
+  readonly now = new Topic<{ sample: StatisticsSample; bottlenecks: Bottleneck[] } | null>(null)
+  readonly past: Topic<PastShow[]>
+  readonly #recent: StatisticsSample[] = []
+  readonly #sampler = new Sampler()
+  readonly #stop: () => void
+  #show: { totals: PastShow; unwritten: StatisticsSample[] } | null = null
+  #writing: Promise<void> = Promise.resolve()
+  /** Once a show is enough. */
+  #toldOfDisk = false
+
+  constructor(private readonly parts: StatisticsParts) {
+    this.past = new Topic(parts.past.list)
+    this.#stop = parts.clock.every(EVERY_MS, () => this.#tick())
+  }
+
+  readonly handlers: Handlers<typeof statistics> = {
+    recent: () => [...this.#recent],
+    samples: ({ showId }) => this.parts.past.samples(showId),
+    export: ({ showId, format }) => this.#export(showId, format),
+    remove: async ({ showId }) => {
+      if (showId === this.#show?.totals.id) throw new StudioError('already-live', 'this show is still on air')
+      await this.parts.past.remove(showId)
+      this.past.set(this.parts.past.list)
+    },
+  }
+
+  async close(): Promise<void> {
+    this.#stop()
+    this.#endShow()
+    await this.#writing
+  }
+
+  #tick(): void {
+    const { status, figures, sources, clock, keyFrameAgeMs } = this.parts
+    const sample = this.#sampler.take({ atMs: clock.now(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs() })
+    this.#recent.push(sample)
+    if (this.#recent.length > RECENT) this.#recent.shift()
+    // The first second of a show is only part of one.
+    const settled = this.#recent.length > JUDGED && this.#recent.slice(-JUDGED - 1).every(({ live }) => live)
+    this.now.set({ sample, bottlenecks: settled ? findBottlenecks(this.#recent.slice(-JUDGED)) : [] })
+    this.#follow(sample)
+  }
+
+  #follow(sample: StatisticsSample): void {
+    const { status, clock, newId, showName } = this.parts
+    const { live, liveSinceMs } = status.value
+    if (!live) return this.#endShow()
+    if (!this.#show) {
+      const totals: PastShow = { id: newId(), name: showName(), startedAtMs: liveSinceMs ?? clock.now(), endedAtMs: null, destinations: [], framesComposed: 0, framesDropped: 0 }
+      this.#show = { totals, unwritten: [] }
+      this.#toldOfDisk = false
+      this.#write(totals, [])
+    }
+    this.#show.unwritten.push(sample)
+    this.#update()
+    if (this.#show.unwritten.length < WRITE_EVERY) return
+    this.#write(this.#show.totals, this.#show.unwritten.splice(0))
+  }
+
+  /** Totals of a show come from the outputs' own, which survive reconnects. */
+  #update(): void {
+    const show = this.#show
+    if (!show) return
+    const { status, figures, destinations } = this.parts
+    const known = new Map(destinations().map((each) => [each.id, each]))
+    const last = this.#recent.at(-1)
+    show.totals = {
+      ...show.totals,
+      framesComposed: show.totals.framesComposed + Math.round(last?.program?.composedFps ?? 0),
+      framesDropped: show.totals.framesDropped + (last?.program?.framesDropped ?? 0),
+      destinations: status.value.outputs.map(({ destinationId, connects, gaps }) => {
+        const totals = figures.value.outputs[destinationId]
+        const destination = known.get(destinationId)
+        return {
+          destinationId, name: destination?.name ?? '', kind: destination?.kind ?? '', connects, gaps,
+          bytesSent: totals?.totalBytesSent ?? 0, framesSent: totals?.totalFramesSent ?? 0, framesDropped: totals?.totalFramesDropped ?? 0,
+        }
+      }),
+    }
+  }
+
+  #endShow(): void {
+    const show = this.#show
+    if (!show) return
+    this.#show = null
+    this.#write({ ...show.totals, endedAtMs: this.parts.clock.now() }, show.unwritten)
+  }
+
+  /** One write after the other; a disk that cannot keep the history costs nothing but the history. */
+  #write(totals: PastShow, samples: readonly StatisticsSample[]): void {
+    const { past, onFailure } = this.parts
+    this.#writing = this.#writing
+      .then(async () => {
+        if (samples.length > 0) await past.append(totals.id, samples)
+        await past.save(totals)
+        this.past.set(past.list)
+      })
+      .catch((failure: unknown) => {
+        if (!this.#toldOfDisk) onFailure(StudioError.from(failure))
+        this.#toldOfDisk = true
+      })
+  }
+
+  async #export(showId: string, format: 'json' | 'csv'): Promise<{ fileName: string; text: string }> {
+    await this.#writing
+    const show = this.parts.past.find(showId)
+    const samples = await this.parts.past.samples(showId)
+    const stamp = new Date(show.startedAtMs).toISOString().slice(0, 16).replaceAll(':', '-')
+    const nameOf = (id: string) => show.destinations.find((each) => each.destinationId === id)?.name || id
+    const text = format === 'csv' ? toCsv(samples, nameOf) : JSON.stringify({ show, samples }, null, 1)
+    return { fileName: `castwright-${stamp}.${format}`, text }
+  }
+}

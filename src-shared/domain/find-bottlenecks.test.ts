@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { findBottlenecks } from './find-bottlenecks.ts'
+import type { OutputSample, ProgramSample, StatisticsSample } from './statistics.ts'
+
+const PROGRAM: ProgramSample = {
+  capturedFps: 30, composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: 2400, targetKbps: 2500, audioKbps: 128,
+  composeMs: 9, encodeMs: 12, keyFrameAgeMs: 700, cpuPercent: 40,
+}
+const OUTPUT: OutputSample = { state: 'running', reason: null, sentFps: 30, sentKbps: 2528, queueMs: 20, framesDropped: 0, rttMs: 12, lossPercent: null, retransmits: null }
+
+type Second = { program?: Partial<ProgramSample>; a?: Partial<OutputSample>; b?: Partial<OutputSample> }
+const seconds = (...each: Second[]): StatisticsSample[] =>
+  each.map(({ program, a, b }, index) => ({
+    atMs: index * 1000, live: true, program: { ...PROGRAM, ...program },
+    outputs: { a: { ...OUTPUT, ...a }, ...(b ? { b: { ...OUTPUT, ...b } } : {}) },
+  }))
+const stages = (...each: Second[]) => findBottlenecks(seconds(...each)).map(({ stage, destinationId }) => (destinationId ? `${stage} ${destinationId}` : stage))
+
+describe('findBottlenecks', () => {
+  it('finds none where all is well, in the first second and without a program', () => {
+    expect(stages({}, {}, {})).toEqual([])
+    expect(stages({})).toEqual([])
+    expect(findBottlenecks([])).toEqual([])
+    expect(findBottlenecks([{ atMs: 0, live: true, program: null, outputs: {} }])).toEqual([])
+  })
+
+  it('takes a rate just below the wanted one for noise', () => {
+    expect(stages({ program: { composedFps: 29, encodedFps: 29 } }, { program: { composedFps: 29, encodedFps: 29 } })).toEqual([])
+  })
+
+  it.each([
+    [27, 'warn'],
+    [20, 'bad'],
+  ])('names composing when only %d of 30 frames are made, however little is coded of them', (fps, severity) => {
+    const slow = { program: { composedFps: fps, encodedFps: fps - 6 } }
+    expect(findBottlenecks(seconds(slow, slow, slow))[0]).toMatchObject({ stage: 'compose', seen: fps, wanted: 30, unit: 'fps', severity })
+  })
+
+  it('names the encoder when frames are made but not coded', () => {
+    const slow = { program: { encodedFps: 18 } }
+    expect(findBottlenecks(seconds(slow, slow))).toEqual([{ stage: 'encode', destinationId: null, seen: 18, wanted: 30, unit: 'fps', severity: 'bad' }])
+  })
+
+  it('names a source that gives far less than just before, not one that is slow by nature', () => {
+    expect(stages({}, { program: { capturedFps: 9 } })).toEqual(['capture'])
+    expect(stages({ program: { capturedFps: 10 } }, { program: { capturedFps: 10 } })).toEqual([])
+    expect(stages({ program: { capturedFps: null } })).toEqual([])
+  })
+
+  it('names the line when media waits or is dropped, with what gets out', () => {
+    const slow = { a: { queueMs: 900, sentKbps: 1000 } }
+    expect(findBottlenecks(seconds(slow, slow))).toEqual([{ stage: 'line', destinationId: 'a', seen: 1000, wanted: 2528, unit: 'kbps', severity: 'bad' }])
+    expect(stages({ a: { framesDropped: 4, sentKbps: 900 } }, {})).toEqual(['line a'])
+    expect(findBottlenecks(seconds({ a: { queueMs: 400, sentKbps: 2000 } }))[0]).toMatchObject({ stage: 'line', severity: 'warn' })
+  })
+
+  it('names the server when nothing at all is taken, within two seconds', () => {
+    expect(stages({}, { a: { sentKbps: 0, queueMs: 600 } }, { a: { sentKbps: 0, queueMs: 1600 } })).toEqual(['server a'])
+  })
+
+  it('names the connection while it is sought or restored', () => {
+    expect(stages({ a: { state: 'recovering', reason: 'connection-lost', sentKbps: 0 } })).toEqual(['connect a'])
+    expect(findBottlenecks(seconds({ a: { state: 'connecting' } }))[0]?.severity).toBe('warn')
+    expect(stages({ a: { state: 'idle' } })).toEqual([])
+  })
+
+  it('judges each destination by itself, behind the program', () => {
+    const both = { program: { composedFps: 15, encodedFps: 15 }, a: { queueMs: 800, sentKbps: 300 }, b: {} }
+    expect(stages(both, both)).toEqual(['compose', 'line a'])
+  })
+})

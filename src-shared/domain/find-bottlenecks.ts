@@ -1,0 +1,68 @@
+import type { Bottleneck, OutputSample, ProgramSample, StatisticsSample } from './statistics.ts'
+
+/** OBS's colours: below 95 % of the frame rate is yellow, below 80 % red (OBSBasicStats.cpp). */
+export const FPS_WARN = 0.95
+export const FPS_BAD = 0.8
+/** Lost frames: yellow from 1 %, red from 5 % (OBSBasicStats.cpp). */
+export const LOST_WARN = 0.01
+export const LOST_BAD = 0.05
+
+/** A line that holds media back for longer than this is in the way; a key frame alone takes less. */
+const QUEUE_WARN_MS = 300
+const QUEUE_BAD_MS = 700
+/** Less than this of what is coded gets out: nothing is taken any more. */
+const STANDSTILL = 0.05
+/** A camera gives fewer pictures in the dark, quite rightly: judged by the rate it has had before. */
+const CAPTURE_BAD = 0.6
+
+/**
+ * Where frames get lost or stuck, judged by the last two or three seconds (oldest first), the first stage on the way
+ * first: what is late there explains everything behind it. Pure; empty when all is well.
+ */
+export function findBottlenecks(samples: readonly StatisticsSample[]): Bottleneck[] {
+  const found: Bottleneck[] = []
+  const last = samples.at(-1)
+  if (!last) return found
+  const programs = samples.flatMap(({ program }) => (program ? [program] : []))
+  const own = programs.length > 0 ? ofProgram(programs) : null
+  if (own) found.push(own)
+  for (const destinationId of Object.keys(last.outputs)) {
+    const outputs = samples.flatMap((sample) => sample.outputs[destinationId] ?? [])
+    const limit = ofOutput(destinationId, outputs, programs)
+    if (limit) found.push(limit)
+  }
+  return found
+}
+
+function ofProgram(programs: readonly ProgramSample[]): Bottleneck | null {
+  const target = programs.at(-1)?.targetFps ?? 0
+  const composed = mean(programs.map(({ composedFps }) => composedFps))
+  const encoded = mean(programs.map(({ encodedFps }) => encodedFps))
+  const inProgram = { destinationId: null, unit: 'fps' } as const
+  if (composed < target * FPS_WARN) return { ...inProgram, stage: 'compose', seen: composed, wanted: target, severity: composed < target * FPS_BAD ? 'bad' : 'warn' }
+  if (encoded > 0 && encoded < composed * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted: composed, severity: encoded < composed * FPS_BAD ? 'bad' : 'warn' }
+  const captured = programs.flatMap(({ capturedFps }) => capturedFps ?? [])
+  const best = Math.min(target, Math.max(0, ...captured))
+  const now = captured.at(-1)
+  if (now !== undefined && best > 0 && now < best * CAPTURE_BAD) return { ...inProgram, stage: 'capture', seen: now, wanted: best, severity: 'warn' }
+  return null
+}
+
+function ofOutput(destinationId: string, outputs: readonly OutputSample[], programs: readonly ProgramSample[]): Bottleneck | null {
+  const last = outputs.at(-1)
+  if (!last || last.state === 'idle' || last.state === 'disconnecting') return null
+  if (last.state !== 'running') {
+    return { stage: 'connect', destinationId, seen: 0, wanted: programs.at(-1)?.targetFps ?? 0, unit: 'fps', severity: last.state === 'connecting' ? 'warn' : 'bad' }
+  }
+  const coded = mean(programs.map(({ videoKbps, audioKbps }) => videoKbps + audioKbps))
+  const sent = mean(outputs.slice(-2).map(({ sentKbps }) => sentKbps))
+  const rising = outputs.length > 1 && last.queueMs > (outputs[0]?.queueMs ?? 0)
+  if (coded > 0 && sent < coded * STANDSTILL && rising) return { stage: 'server', destinationId, seen: last.queueMs, wanted: 0, unit: 'ms', severity: 'bad' }
+  const dropping = outputs.some(({ framesDropped }) => framesDropped > 0)
+  if (last.queueMs > QUEUE_WARN_MS || dropping) {
+    return { stage: 'line', destinationId, seen: sent, wanted: coded, unit: 'kbps', severity: dropping || last.queueMs > QUEUE_BAD_MS ? 'bad' : 'warn' }
+  }
+  return null
+}
+
+const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length)

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { reasons } from './errors.ts'
+import { outputState } from './output.ts'
+
+/** One second of the program, on its way from the devices to the coded stream. null where nothing is measured. */
+export const programSample = z.object({
+  /** Pictures that arrived from the moving sources, of the one that gives most; null when none moves. */
+  capturedFps: z.number().nullable(),
+  composedFps: z.number(),
+  encodedFps: z.number(),
+  targetFps: z.number(),
+  /** Frames that were not coded, within this second. */
+  framesDropped: z.number(),
+  videoKbps: z.number(),
+  targetKbps: z.number(),
+  audioKbps: z.number(),
+  composeMs: z.number(),
+  encodeMs: z.number(),
+  /** Since the last key frame reached main. */
+  keyFrameAgeMs: z.number().nullable(),
+  /** Of one core, everything the studio runs. */
+  cpuPercent: z.number().nullable(),
+})
+export type ProgramSample = z.infer<typeof programSample>
+
+/** One second of one destination. */
+export const outputSample = z.object({
+  state: outputState,
+  /** Why it is not running, or why it last broke while it recovers. */
+  reason: z.enum(reasons).nullable(),
+  sentFps: z.number(),
+  sentKbps: z.number(),
+  queueMs: z.number(),
+  framesDropped: z.number(),
+  rttMs: z.number().nullable(),
+  lossPercent: z.number().nullable(),
+  retransmits: z.number().nullable(),
+})
+export type OutputSample = z.infer<typeof outputSample>
+
+export const statisticsSample = z.object({
+  /** Wall time at the end of the second, ms since 1970. */
+  atMs: z.number(),
+  live: z.boolean(),
+  program: programSample.nullable(),
+  /** By destination id. */
+  outputs: z.record(z.string(), outputSample),
+})
+export type StatisticsSample = z.infer<typeof statisticsSample>
+
+/** Where frames get lost or stuck first, on their way. */
+export const BOTTLENECK_STAGES = ['capture', 'compose', 'encode', 'connect', 'line', 'server'] as const
+
+export const bottleneck = z.object({
+  stage: z.enum(BOTTLENECK_STAGES),
+  /** The destination, for the stages behind the encoder; null for those of the program. */
+  destinationId: z.string().nullable(),
+  /** What was seen, for the sentence: what arrived and what should have, in `unit`. */
+  seen: z.number(),
+  wanted: z.number(),
+  unit: z.enum(['fps', 'kbps', 'ms']),
+  severity: z.enum(['warn', 'bad']),
+})
+export type Bottleneck = z.infer<typeof bottleneck>
+
+/** A show that was on air, as the list of past shows has it. */
+export const pastShow = z.object({
+  id: z.string(),
+  name: z.string(),
+  startedAtMs: z.number(),
+  /** null while it is still on air, or when the studio ended without a word. */
+  endedAtMs: z.number().nullable(),
+  destinations: z.array(
+    z.object({
+      destinationId: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      connects: z.number(),
+      bytesSent: z.number(),
+      framesSent: z.number(),
+      framesDropped: z.number(),
+      gaps: z.array(z.object({ reason: z.enum(reasons), atMs: z.number(), downMs: z.number(), recoverMs: z.number() })),
+    }),
+  ),
+  framesComposed: z.number(),
+  framesDropped: z.number(),
+})
+export type PastShow = z.infer<typeof pastShow>
