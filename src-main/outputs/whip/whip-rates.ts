@@ -1,0 +1,12 @@
+import type { Encoding } from '@shared/domain/encoding.ts'
+import type { WhipRates } from './whip-peers.ts'
+
+/** The bandwidth estimate begins below the ceiling: a line that cannot carry it shows that without a burst of loss. */
+const START_SHARE = 0.6
+/** What a browser begins with by itself, kbit/s. */
+const LEAST_START_KBPS = 300
+
+/** What a peer may send of a program that is asked for like this. */
+export function whipRatesOf({ videoKbps, audioKbps }: Pick<Encoding, 'videoKbps' | 'audioKbps'>): WhipRates {
+  return { startKbps: Math.min(videoKbps, Math.max(LEAST_START_KBPS, Math.round(videoKbps * START_SHARE))), maxKbps: videoKbps, audioKbps }
+}
