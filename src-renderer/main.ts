@@ -2,7 +2,9 @@ import { config } from 'zod'
 import { closeWhenLost } from './app/close-when-lost.ts'
 import { systemPageClock } from './base/page-clock.ts'
 import { openBridge } from './bridge/bridge.ts'
+import { pageClock } from './engine/clock.ts'
 import { createEngine } from './engine/engine.ts'
+import { browserPeers, followWhipPeers } from './engine/whip/whip-peers.ts'
 
 // The page's policy forbids code made from text, which zod would otherwise try first.
 config({ jitless: true })
@@ -15,6 +17,8 @@ async function start(): Promise<void> {
   const info = await bridge.studio.info({})
   const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock }
   closeWhenLost(bridge, given.engine)
+  const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: () => given.engine.openProgramStream(), ...browserPeers })
+  bridge.onLost(stopPeers)
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)
