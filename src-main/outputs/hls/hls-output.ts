@@ -1,0 +1,128 @@
+import type { HlsOptions } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { OutputStage } from '@shared/domain/output.ts'
+import type { Secret } from '../../base/secret.ts'
+import { Scope } from '../../base/scope.ts'
+import type { OutputRun, RunOutput } from '../output.ts'
+import { HlsFolder } from './hls-folder.ts'
+import { HLS_LIMITS, type HlsLimits } from './hls-limits.ts'
+import type { HlsPlace } from './hls-place.ts'
+import { HlsPublisher } from './hls-publisher.ts'
+import { HlsShows } from './hls-shows.ts'
+import { HlsUpload } from './hls-upload.ts'
+import { SegmentCutter } from './segment-cutter.ts'
+
+export interface HlsSpec {
+  /** An absolute folder, a playlist in it, or `http(s)://…/name.m3u8`. */
+  address: string
+  options: HlsOptions
+  /** Bearer token for HTTP; empty for none. */
+  token: Secret
+  certificateAuthority: string
+  verifyCertificate: boolean
+}
+
+/** Rates are averaged over this long: segments leave in bursts. */
+const RATE_OVER_MS = 10_000
+
+/** Writes the program as HLS, once per run; runs of one output share `shows`, so that a playlist goes on after a break. */
+export function hlsOutput(limits: HlsLimits = HLS_LIMITS, shows = new HlsShows()): RunOutput<HlsSpec> {
+  return async (spec, run) => {
+    const scope = new Scope()
+    try {
+      return await push(spec, run, limits, shows, scope)
+    } finally {
+      await scope.close(run.signal.reason)
+    }
+  }
+}
+
+async function push(spec: HlsSpec, run: OutputRun, limits: HlsLimits, shows: HlsShows, scope: Scope): Promise<never> {
+  run.signal.throwIfAborted()
+  const place = scope.own<HlsPlace>(/^https?:/i.test(spec.address) ? new HlsUpload({ ...spec }) : new HlsFolder(spec.address))
+  const options = { listSize: spec.options.listSize, segmentSeconds: spec.options.segmentSeconds }
+  const playlist = await shows.playlist(spec.address, options, place, run.clock.now())
+  const cutter = new SegmentCutter(spec.options.segmentSeconds, !playlist.isEmpty)
+  let wallOffsetMs: number | null = null
+  const publisher = new HlsPublisher(
+    { place, playlist, clock: run.clock, limits, wallOffsetMs: () => wallOffsetMs ?? 0, onPublished: () => publisher.published === 1 && !run.signal.aborted && run.connected() },
+    scope.signal,
+  )
+  const figures = new Figures(run, publisher, place)
+  scope.add(() => figures.enter('closed'))
+  scope.add(run.clock.every(limits.reportMs, () => figures.report()))
+  scope.add(run.clock.every(limits.reportMs / 2, () => publisher.watch()))
+  figures.enter('sending')
+
+  try {
+    const over = AbortSignal.any([run.signal, publisher.failure])
+    for (;;) {
+      while (!publisher.hasRoom && !over.aborted) await publisher.change(over)
+      const item = await run.feed.next(over)
+      if (item.type === 'packet') wallOffsetMs ??= run.clock.now() - item.packet.timestampUs / 1000
+      const finished = cutter.push(item)
+      if (finished) publisher.add(finished)
+    }
+  } catch (error) {
+    const stopped = run.signal.reason instanceof StudioError && run.signal.reason.reason === 'stopped'
+    if (stopped && !publisher.failure.aborted) {
+      figures.enter('draining')
+      await leave(cutter, publisher, run, limits)
+    }
+    if (stopped) shows.ended(spec.address, options)
+    throw run.signal.aborted ? run.signal.reason : publisher.failure.aborted ? publisher.failure.reason : error
+  }
+}
+
+/** Told to stop: the last segment goes out however short it is, and the playlist says that it is over. */
+async function leave(cutter: SegmentCutter, publisher: HlsPublisher, run: OutputRun, limits: HlsLimits): Promise<void> {
+  for (let item = run.feed.tryNext(); item; item = run.feed.tryNext()) {
+    const finished = cutter.push(item)
+    if (finished) publisher.add(finished)
+  }
+  const last = cutter.finish()
+  if (last) publisher.add(last)
+  const timer = new AbortController()
+  const tooLong = run.clock.sleep(limits.drainMs, timer.signal).catch(() => {})
+  await Promise.race([publisher.settled().then(() => publisher.end()).catch(() => {}), tooLong])
+  timer.abort()
+}
+
+/** Tells how far it has come. */
+class Figures {
+  #stage: OutputStage = 'waiting'
+  readonly #samples: { bytes: number; atMs: number }[] = []
+
+  constructor(
+    private readonly run: OutputRun,
+    private readonly publisher: HlsPublisher,
+    private readonly place: HlsPlace,
+  ) {}
+
+  enter(stage: OutputStage): void {
+    if (stage === this.#stage) return
+    this.#stage = stage
+    this.report()
+  }
+
+  report(): void {
+    const { run, publisher, place } = this
+    run.report({
+      stage: this.#stage,
+      bitrateKbps: this.#rate(place.takenBytes, run.clock.monotonicMs()),
+      bytesSent: place.takenBytes,
+      bytesAcknowledged: publisher.sentBytes,
+      queueMs: run.feed.queuedMs + publisher.waitingMs,
+      framesSent: publisher.framesSent,
+      framesDropped: run.feed.framesDropped,
+      rttMs: null,
+    })
+  }
+
+  #rate(bytes: number, nowMs: number): number {
+    this.#samples.push({ bytes, atMs: nowMs })
+    while (this.#samples.length > 2 && nowMs - (this.#samples[1]?.atMs ?? nowMs) >= RATE_OVER_MS) this.#samples.shift()
+    const first = this.#samples[0]
+    return first && nowMs > first.atMs ? ((bytes - first.bytes) * 8) / (nowMs - first.atMs) : 0
+  }
+}

@@ -1,0 +1,138 @@
+import { REASONS, StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { HlsLimits } from './hls-limits.ts'
+import type { HlsPlace } from './hls-place.ts'
+import type { HlsPlaylist } from './hls-playlist.ts'
+import type { CutSegment } from './segment-cutter.ts'
+
+/** Brings finished segments to their place, one after the other, each followed by the playlist that names it. */
+export class HlsPublisher {
+  sentBytes = 0
+  framesSent = 0
+  published = 0
+  readonly #waiting: { segment: CutSegment; atMs: number }[] = []
+  readonly #failed = new AbortController()
+  #working: Promise<void> | null = null
+  #lastTaken = 0
+  /** Since when something waits that is not taken; null while nothing waits. */
+  #stuckSinceMs: number | null = null
+  #wake: (() => void) | null = null
+
+  constructor(
+    private readonly parts: { place: HlsPlace; playlist: HlsPlaylist; clock: Clock; limits: HlsLimits; /** Wall time minus program time, ms. */ wallOffsetMs(): number; onPublished(): void },
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Aborts with the reason when something could not be brought there. */
+  get failure(): AbortSignal {
+    return this.#failed.signal
+  }
+
+  get hasRoom(): boolean {
+    return this.#waiting.length <= this.parts.limits.maxWaiting
+  }
+
+  /** For how long the oldest finished segment has been waiting, ms. The one that is still being made is no delay. */
+  get waitingMs(): number {
+    const oldest = this.#waiting[0]
+    return oldest ? this.parts.clock.monotonicMs() - oldest.atMs : 0
+  }
+
+  add(segment: CutSegment): void {
+    const nowMs = this.parts.clock.monotonicMs()
+    this.#waiting.push({ segment, atMs: nowMs })
+    this.#stuckSinceMs ??= nowMs
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null
+    })
+  }
+
+  /** Resolves when all that was added is in place; rejects when it cannot be. */
+  async settled(): Promise<void> {
+    await this.#working
+    this.#failed.signal.throwIfAborted()
+  }
+
+  /** Resolves at the next change: a segment in place, or a failure. */
+  change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener('abort', done)
+        this.#wake = null
+        resolve()
+      }
+      if (signal.aborted) return resolve()
+      signal.addEventListener('abort', done, { once: true })
+      this.#wake = done
+    })
+  }
+
+  /** Nothing follows. */
+  async end(): Promise<void> {
+    if (!this.parts.playlist.isEmpty) await this.#putPlaylist(true)
+  }
+
+  /** Looks for a server that takes nothing; to be called twice a second or so. */
+  watch(): void {
+    const { place, clock, limits } = this.parts
+    const nowMs = clock.monotonicMs()
+    if (place.takenBytes !== this.#lastTaken && this.#stuckSinceMs !== null) this.#stuckSinceMs = nowMs
+    this.#lastTaken = place.takenBytes
+    if (this.#stuckSinceMs !== null && nowMs - this.#stuckSinceMs > limits.stallMs) this.#fail(new StudioError('stalled', `nothing was taken for ${Math.round(limits.stallMs / 1000)} s`))
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+        await this.#publish(next.segment)
+        this.#waiting.shift()
+        this.#stuckSinceMs = this.#waiting.length > 0 ? this.parts.clock.monotonicMs() : null
+        this.parts.onPublished()
+        this.#wake?.()
+      }
+    } catch (error) {
+      this.#fail(StudioError.from(error))
+    }
+  }
+
+  async #publish(segment: CutSegment): Promise<void> {
+    const { place, playlist } = this.parts
+    const name = playlist.nextName()
+    await this.#put(name, segment.bytes)
+    const { durationMs, discontinuity, fromUs } = segment
+    const gone = playlist.add({ name, durationMs, discontinuity, atMs: fromUs / 1000 + this.parts.wallOffsetMs() })
+    await this.#putPlaylist(false)
+    this.sentBytes += segment.bytes.length
+    this.framesSent += segment.frames
+    this.published++
+    // After the playlist no longer names them.
+    for (const old of gone) void place.remove(old.name, this.signal)
+  }
+
+  #putPlaylist(ended: boolean): Promise<void> {
+    const { place, playlist } = this.parts
+    return this.#put(place.playlistName, Buffer.from(playlist.text({ ended })))
+  }
+
+  /** Once it has worked, a file is tried again for as long as a stall may last. */
+  async #put(name: string, bytes: Uint8Array): Promise<void> {
+    const { place, clock, limits } = this.parts
+    const signal = AbortSignal.any([this.signal, this.#failed.signal])
+    const untilMs = clock.monotonicMs() + limits.stallMs
+    for (;;) {
+      try {
+        return await place.put(name, bytes, signal)
+      } catch (error) {
+        signal.throwIfAborted()
+        const failure = StudioError.from(error)
+        if (this.published === 0 || REASONS[failure.reason].retry !== 'yes' || clock.monotonicMs() + limits.retryMs > untilMs) throw failure
+        await clock.sleep(limits.retryMs, signal)
+      }
+    }
+  }
+
+  #fail(failure: StudioError): void {
+    if (!this.#failed.signal.aborted) this.#failed.abort(failure)
+    this.#wake?.()
+  }
+}

@@ -1,0 +1,31 @@
+import { HlsPlaylist, type PlaylistOptions } from './hls-playlist.ts'
+import type { HlsPlace } from './hls-place.ts'
+
+/** The playlists that are not ended yet, by their address: an output that begins anew goes on with its own. */
+export class HlsShows {
+  readonly #playlists = new Map<string, HlsPlaylist>()
+
+  /** `nowMs`: wall time, for names that no earlier show has used. */
+  async playlist(address: string, options: PlaylistOptions, place: HlsPlace, nowMs: number): Promise<HlsPlaylist> {
+    const id = idOf(address, options)
+    const known = this.#playlists.get(id)
+    if (known) return known
+    const left = await place.left()
+    const playlist = (left === null ? null : HlsPlaylist.resume(left, options)) ?? new HlsPlaylist(prefix(place.playlistName, nowMs), options)
+    this.#playlists.set(id, playlist)
+    return playlist
+  }
+
+  /** The show is over: the next one begins a playlist of its own. */
+  ended(address: string, options: PlaylistOptions): void {
+    this.#playlists.delete(idOf(address, options))
+  }
+}
+
+const idOf = (address: string, options: PlaylistOptions): string => JSON.stringify([address, options])
+
+/** e.g. `index-20261120T210300-` */
+function prefix(playlistName: string, nowMs: number): string {
+  const base = playlistName.replace(/\.m3u8$/i, '').replaceAll(/[^\w.-]/g, '_')
+  return `${base}-${new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+Z/g, '')}-`
+}

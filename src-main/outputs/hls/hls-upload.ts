@@ -1,0 +1,123 @@
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { Socket } from 'node:net'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Secret } from '../../base/secret.ts'
+import { socketFailure } from '../rtmp/rtmp-reasons.ts'
+import { tlsOptions } from '../tls-trust.ts'
+import type { HlsPlace } from './hls-place.ts'
+
+export interface UploadTarget {
+  /** `http(s)://…/name.m3u8` */
+  address: string
+  /** Empty for none. */
+  token: Secret
+  certificateAuthority: string
+  verifyCertificate: boolean
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = { m3u8: 'application/vnd.apple.mpegurl', ts: 'video/mp2t' }
+/** Some servers close an idle connection after 5 s: a request that meets that is sent again by whoever asked for it. */
+const IDLE_MS = 4000
+
+/** A web server that takes files by PUT, beside the playlist's address. */
+export class HlsUpload implements HlsPlace {
+  readonly playlistName: string
+  readonly #url: URL
+  readonly #agent: HttpAgent | HttpsAgent
+  #takenBytes = 0
+  #underWay: { socket: Socket; before: number } | null = null
+  /** A server that refused to delete is not asked again. */
+  #deletes = true
+
+  constructor(private readonly target: UploadTarget) {
+    this.#url = readAddress(target.address)
+    this.playlistName = decodeURIComponent(this.#url.pathname.split('/').at(-1) ?? '')
+    const common = { keepAlive: true, maxSockets: 2, timeout: IDLE_MS }
+    this.#agent = this.#url.protocol === 'https:'
+      ? new HttpsAgent({ ...common, ...tlsOptions(this.#url.hostname.replace(/^\[|\]$/g, ''), target) })
+      : new HttpAgent(common)
+  }
+
+  get takenBytes(): number {
+    const { socket, before } = this.#underWay ?? { socket: null, before: 0 }
+    return this.#takenBytes + (socket ? Math.max(0, socket.bytesWritten - socket.writableLength - before) : 0)
+  }
+
+  // Whether a server gives back what it was given is its own affair.
+  left = () => Promise.resolve(null)
+
+  async put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    const { status } = await this.#send('PUT', name, bytes, signal)
+    if (status < 200 || status > 299) throw refusal(status)
+    this.#takenBytes += bytes.byteLength
+  }
+
+  async remove(name: string, signal: AbortSignal): Promise<void> {
+    if (!this.#deletes || signal.aborted) return
+    const status = await this.#send('DELETE', name, null, signal).then((answer) => answer.status, () => 0)
+    if ([401, 403, 405, 501].includes(status)) this.#deletes = false
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  #send(method: 'PUT' | 'DELETE', name: string, bytes: Uint8Array | null, signal: AbortSignal): Promise<{ status: number }> {
+    signal.throwIfAborted()
+    const url = name === this.playlistName ? this.#url : new URL(encodeURIComponent(name), this.#url)
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const token = this.target.token.reveal()
+    return new Promise((resolve, reject) => {
+      let connected = false
+      const request: ClientRequest = send(url, {
+        method,
+        agent: this.#agent,
+        headers: {
+          ...(bytes ? { 'content-length': bytes.byteLength, 'content-type': CONTENT_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream' } : {}),
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+        },
+      })
+      const onAbort = () => request.destroy()
+      signal.addEventListener('abort', onAbort, { once: true })
+      request.on('socket', (socket) => {
+        if (method === 'PUT') this.#underWay = { socket, before: socket.bytesWritten }
+        socket.once(this.#url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (connected = true))
+        connected ||= !socket.connecting && request.reusedSocket
+      })
+      const done = () => {
+        signal.removeEventListener('abort', onAbort)
+        if (method === 'PUT') this.#underWay = null
+      }
+      request.on('response', (response: IncomingMessage) => {
+        response.resume()
+        response.once('close', () => {
+          done()
+          resolve({ status: response.statusCode ?? 0 })
+        })
+      })
+      request.on('error', (error) => {
+        done()
+        reject(signal.aborted ? signal.reason : socketFailure(connected ? 'sending' : url.protocol === 'https:' ? 'securing' : 'connecting', error, true))
+      })
+      request.end(bytes ?? undefined)
+    })
+  }
+}
+
+function readAddress(text: string): URL {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol) || !/[^/]\.m3u8$/i.test(url.pathname) || url.username || url.password || url.search || url.hash) {
+    throw new StudioError('address-invalid', 'not of the form http(s)://host/path/name.m3u8')
+  }
+  return url
+}
+
+/** What a status other than 2xx means. By its class where the number says no more. */
+function refusal(status: number): StudioError {
+  const evidence = `HTTP ${status}`
+  if (status >= 300 && status < 400) return new StudioError('redirect-refused', evidence)
+  if (status === 408 || status === 429 || status === 503) return new StudioError('server-busy', evidence)
+  if (status === 507) return new StudioError('upload-refused', `${evidence}: the server has no room`)
+  return new StudioError(status >= 500 ? 'server-error' : 'upload-refused', evidence)
+}
