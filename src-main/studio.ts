@@ -8,6 +8,7 @@ import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
+import { whip as whipContract } from '@shared/contracts/whip.ts'
 import { sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -21,12 +22,17 @@ import type { Host, PageConnection } from './host/host.ts'
 import { OutputManager, type OutputTarget } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { openOutput } from './outputs/open-output.ts'
+import { whepRequests } from './outputs/whip/whep-requests.ts'
+import { whipOutput } from './outputs/whip/whip-output.ts'
+import { WhipPeers } from './outputs/whip/whip-peers.ts'
+import { whipRatesOf } from './outputs/whip/whip-rates.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
 import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramIntake } from './program/intake.ts'
 import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
+import { Topic } from './rpc/topic.ts'
 import { Destinations, openDestinationsFile } from './settings/destinations.ts'
 import { Notices } from './settings/notices.ts'
 import { PreferencesStore } from './settings/preferences.ts'
@@ -104,7 +110,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
 
   const bus = root.own(new ProgramBus(clock))
-  // Asked for only by a page without an H.264 encoder, so nothing waits for it.
+  // Asked for only by SRT and by a page without an H.264 encoder, so nothing waits for it.
   const ffmpeg = findFfmpeg('', askVersionOf(clock))
   let ffmpegPath: string | null = null
   ffmpeg.then(
@@ -115,14 +121,17 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     new ProgramIntake(bus, clock, log.child('program'), {
       createTranscoder: (events) => {
         if (ffmpegPath === null) throw new StudioError('ffmpeg-missing')
-        return new Vp8Transcoder(ffmpegPath, session.wish.value.encoding, events, clock)
+        return new Vp8Transcoder(ffmpegPath, session.encodingInForce, events, clock)
       },
     }),
   )
   const usage = root.own(new CpuFigures(clock))
+  const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
+  const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
+  const player = whepRequests(clock)
   const outputs = new OutputManager({
     clock,
-    open: openOutput({ rehearsal, redact: (text) => redactor.text(text) }),
+    open: openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath: () => ffmpeg.then((found) => found?.path ?? null, () => null) }),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({
@@ -143,12 +152,14 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       outputs,
       program: intake,
       encoding: shows.currentShow.encoding,
+      preferences: preferences.topic,
       usage: () => usage.latest,
       clock,
       logger: log.child('broadcast'),
     }),
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
+  root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
   host.onBack(() => session.wake())
   root.add(holdAwakeWhileLive(host, session))
   const measured = root.own(
@@ -178,6 +189,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     pageLog.info('page connected')
     page.onProgram((program) => intake.attach(program))
     page.onClose(() => pageLog.info('page gone'))
+    page.onClose(() => whipPeers.pageGone(page.id))
     if (destinations.list.value.some((each) => each.kind === 'rehearsal')) rehearsal.start()
     serve(
       page.rpc,
@@ -190,6 +202,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
+        [whipContract, { ...whipPeers.handlersOf(page.id), ...player }, { peers: whipPeers.peers }],
       ],
       pageLog,
     )
@@ -210,7 +223,11 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
 function samePlace(a: OutputTarget, b: OutputTarget): boolean {
   if (a.destination.kind !== b.destination.kind) return false
   if (a.destination.kind === 'rehearsal') return true
-  const place = ({ destination, key }: OutputTarget) => ({ address: destination.address, key: key.reveal() })
+  const place = ({ destination, key }: OutputTarget) => {
+    // Files of one name overwrite each other whoever brings them, and a port has room for one listener.
+    const byAddressAlone = destination.kind === 'hls' || (destination.kind === 'srt' && destination.srt.mode === 'listener')
+    return { address: destination.address, key: byAddressAlone ? '' : key.reveal() }
+  }
   return sameDestination(place(a), place(b))
 }
 

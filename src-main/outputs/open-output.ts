@@ -3,7 +3,10 @@ import { StudioError } from '@shared/domain/errors.ts'
 import type { Secret } from '../base/secret.ts'
 import type { OutputTarget } from './manager.ts'
 import type { RunOutput } from './output.ts'
+import { hlsOutput } from './hls/hls-output.ts'
 import { runRtmp } from './rtmp/rtmp-output.ts'
+import { runSrt } from './srt/srt-output.ts'
+import type { WhipSpec } from './whip/whip-output.ts'
 
 /** The built-in server, as far as its destination needs it. */
 export interface RehearsalPlaces {
@@ -12,11 +15,15 @@ export interface RehearsalPlaces {
 
 export interface OpenOutputParts {
   rehearsal: RehearsalPlaces
+  whip: RunOutput<WhipSpec>
+  /** null = there is no FFmpeg. */
+  ffmpegPath(): Promise<string | null>
   redact: (text: string) => string
 }
 
 /** How each kind of destination is reached. What servers say passes through `redact` before anybody sees it. */
 export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
+  const runHls = hlsOutput()
   const kinds: Readonly<Record<DestinationKind, RunOutput<OutputTarget>>> = {
     rtmp: ({ destination, key }, run) =>
       runRtmp({ address: destination.address, key, certificateAuthority: destination.certificateAuthority, verifyCertificate: destination.verifyCertificate }, run),
@@ -24,9 +31,9 @@ export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
       const { address, key } = await parts.rehearsal.place(run.signal)
       return runRtmp({ address, key, certificateAuthority: '', verifyCertificate: true }, run)
     },
-    whip: () => Promise.reject(new StudioError('unexpected', 'not built yet')),
-    srt: () => Promise.reject(new StudioError('unexpected', 'not built yet')),
-    hls: () => Promise.reject(new StudioError('unexpected', 'not built yet')),
+    whip: ({ destination, key }, run) => parts.whip({ destination, token: key }, run),
+    srt: ({ destination: { address, srt }, key, passphrase }, run) => runSrt({ address, options: srt, streamId: key, passphrase, ffmpegPath: parts.ffmpegPath }, run),
+    hls: ({ destination: { address, hls, certificateAuthority, verifyCertificate }, key }, run) => runHls({ address, options: hls, token: key, certificateAuthority, verifyCertificate }, run),
   }
   return (target, run) =>
     kinds[target.destination.kind](target, run).catch((failure: unknown) => {

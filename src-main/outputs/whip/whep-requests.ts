@@ -34,8 +34,8 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
 
   return {
     async play({ address, token, method, contentType, body, session }) {
-      const endpoint = parseEndpoint(address)
-      const url = session === '' ? endpoint : parseEndpoint(session)
+      const { url: endpoint } = parseEndpoint(address)
+      const url = session === '' ? endpoint : parseEndpoint(session).url
       if (losesEncryption(endpoint, url)) throw new StudioError('redirect-refused', 'the endpoint is https, but the session would be http')
       const etag = method === 'PATCH' && contentType === FRAGMENT ? etags.get(session) : undefined
       const answer = await sendFollowing(

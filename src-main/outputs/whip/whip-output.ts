@@ -7,7 +7,7 @@ import { Scope } from '../../base/scope.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
 import { LineWatch } from './line-watch.ts'
-import { isExposed, parseEndpoint } from './whip-endpoint.ts'
+import { parseEndpoint } from './whip-endpoint.ts'
 import { WHIP_LIMITS, type WhipLimits } from './whip-limits.ts'
 import type { PeerOwner, WantedPeer, WhipPeers } from './whip-peers.ts'
 import { WhipSession } from './whip-session.ts'
@@ -33,10 +33,10 @@ export function whipOutput({ peers, log, limits = WHIP_LIMITS }: WhipOutputParts
     run.signal.throwIfAborted()
     // The page codes for this one itself: the bus need not keep anything for it.
     run.feed.close()
-    const endpoint = parseEndpoint(spec.destination.address)
-    if (isExposed(endpoint)) log.warn('plain http to another network: the token and the keys of the media can be read on the way', { destinationId: spec.destination.id })
+    const { url, isOpen } = parseEndpoint(spec.destination.address)
+    if (isOpen) log.warn('plain http to another computer: the token and the keys of the media can be read on the way', { destinationId: spec.destination.id })
     const scope = new Scope()
-    const output = new WhipRun(spec, endpoint, run, log, limits)
+    const output = new WhipRun(spec, url, run, log, limits)
     scope.add(() => output.enter('closed'))
     scope.add(() => output.leave())
     try {
