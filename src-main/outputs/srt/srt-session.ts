@@ -138,7 +138,7 @@ export class SrtSession {
     // A listener refuses one caller and waits for the next.
     else if (line.state === 'refused' && line.mode === 'caller') this.#break(rejectionOf(line.rejection ?? 0))
     else if (line.state === 'closed') this.#break(this.#hungUp(nowMs))
-    for (const wake of [...this.#waiting]) wake()
+    for (const wake of this.#waiting) wake()
   }
 
   #hungUp(nowMs: number): StudioError {
@@ -149,6 +149,6 @@ export class SrtSession {
   #break(failure: StudioError): void {
     if (this.#broken.signal.aborted) return
     this.#broken.abort(failure)
-    for (const wake of [...this.#waiting]) wake()
+    for (const wake of this.#waiting) wake()
   }
 }
