@@ -1,8 +1,8 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http'
+import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
-import { socketFailure } from '../outputs/rtmp/rtmp-reasons.ts'
+import { type Phase, socketFailure } from '../outputs/rtmp/rtmp-reasons.ts'
 
 export interface Post {
   /** With its query. */
@@ -56,9 +56,14 @@ function exchange({ url, headers, body, certificateAuthority }: Post, signal: Ab
       headers: { ...headers, 'Content-Type': 'application/json', 'Content-Length': String(body.byteLength) },
     }
     const outgoing = target.protocol === 'https:' ? requestHttps(target, options) : requestHttp(target, options)
+    let phase: Phase = 'connecting'
+    outgoing.on('socket', (socket) => {
+      socket.once('connect', () => (phase = target.protocol === 'https:' ? 'securing' : 'sending'))
+      socket.once('secureConnect', () => (phase = 'sending'))
+    })
     const fail = (error: unknown) => {
       // Which it was, when it is cut because of us.
-      reject(signal.aborted ? signal.reason : failureOf(error, outgoing))
+      reject(signal.aborted ? signal.reason : failureOf(error, phase))
       outgoing.destroy()
     }
     const onAbort = () => fail(signal.reason)
@@ -90,9 +95,9 @@ function readAnswer(incoming: IncomingMessage, fail: (error: unknown) => void, r
 /** Control characters of a stranger do not belong in a window or a log. */
 const plain = (bytes: Buffer): string => bytes.toString('utf8').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
 
-function failureOf(error: unknown, outgoing: ClientRequest): StudioError {
+function failureOf(error: unknown, phase: Phase): StudioError {
   if (error instanceof StudioError) return error
   // Node names what broke the parser of answers; such a server speaks no HTTP.
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('HPE_')) return new StudioError('protocol-error', String(error.code), { cause: error })
-  return socketFailure(outgoing.socket?.connecting === false ? 'sending' : 'connecting', error, true)
+  return socketFailure(phase, error, true)
 }
