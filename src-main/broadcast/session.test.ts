@@ -43,7 +43,7 @@ function setUp(options: { targets?: OutputTarget[]; answer?: (run: FakeRun) => v
     clock,
   })
   const session = new BroadcastSession({
-    targets, outputs, program, encoding: DEFAULT_ENCODING, clock, logger: silentLogger,
+    targets, outputs, program, encoding: DEFAULT_ENCODING, clock, logger: silentLogger, preferences: new Topic({ congestion: { enabled: true, floorKbps: 500 } }),
     usage: () => ({ cpuPercent: { total: 40, byProcess: { main: 10, renderer: 30 } }, rssMiB: 300 }),
   })
   return { clock, output, targets, program, session, status: () => session.status.value }

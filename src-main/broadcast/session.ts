@@ -9,6 +9,8 @@ import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import type { OutputManager, OutputTarget } from '../outputs/manager.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
+import type { Preferences } from '@shared/contracts/studio.ts'
+import { Congestion } from './congestion/congestion.ts'
 import { FiguresGatherer, type Usage } from './figures-gatherer.ts'
 
 /** What the session needs of the program's intake. */
@@ -25,6 +27,8 @@ export interface SessionParts {
   program: ProgramFlow
   /** What to begin with; the page sets the show's own. */
   encoding: Encoding
+  /** What to do about slow lines. */
+  preferences: Watchable<Pick<Preferences, 'congestion'>>
   usage(): Usage
   clock: Clock
   logger: Logger
@@ -41,6 +45,7 @@ export class BroadcastSession {
   readonly #status: Topic<BroadcastStatus>
   readonly #wish: Topic<ProgramWish>
   readonly #gatherer: FiguresGatherer
+  readonly #congestion: Congestion
   readonly #unwatch: (() => void)[] = []
   #lastStartMs = Number.NEGATIVE_INFINITY
   #engineFailure: OutputFailure | null = null
@@ -51,7 +56,21 @@ export class BroadcastSession {
     this.#status = new Topic<BroadcastStatus>({ live: false, liveSinceMs: null, ending: false, encoding, programFailure: null, outputs: [] })
     this.#wish = new Topic<ProgramWish>({ wanted: false, encoding })
     this.#gatherer = new FiguresGatherer(clock, () => outputs.figures, usage)
+    this.#congestion = new Congestion({
+      destinations: () => targets.value.map(({ destination }) => destination),
+      statuses: () => outputs.statuses.value,
+      figures: () => outputs.figures,
+      settings: () => parts.preferences.value.congestion,
+      encoding: () => this.#status.value.encoding,
+      apply: (reduced, congestion) => {
+        this.#wish.set({ ...this.#wish.value, reduced: reduced ?? undefined })
+        this.#update({ congestion })
+      },
+      clock,
+      logger: parts.logger.child('congestion'),
+    })
     this.#unwatch.push(
+      parts.preferences.watch(() => this.#congestion.look()),
       outputs.statuses.watch((statuses) => this.#update({ outputs: statuses })),
       program.failure.watch((failure) => this.#flowChanged(failure)),
       targets.watch((list) => void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))),
@@ -68,6 +87,12 @@ export class BroadcastSession {
 
   get wish(): Watchable<ProgramWish> {
     return this.#wish
+  }
+
+  /** What is really asked of the encoder: as the user has set it, or what the lines leave of it. */
+  get encodingInForce(): Encoding {
+    const { encoding, reduced } = this.#wish.value
+    return { ...encoding, videoKbps: reduced?.videoKbps ?? encoding.videoKbps }
   }
 
   /** What the engine last said about the show's sources. */
@@ -104,6 +129,7 @@ export class BroadcastSession {
     program.expect(true)
     this.#wish.set({ ...this.#wish.value, wanted: true })
     this.#update({ live: true, liveSinceMs: clock.now() })
+    this.#congestion.start()
     await outputs.begin(list, nowMs)
   }
 
@@ -122,6 +148,7 @@ export class BroadcastSession {
     this.parts.logger.info('encoding', { ...encoding })
     this.#wish.set({ ...this.#wish.value, encoding })
     this.#update({ encoding })
+    this.#congestion.look()
   }
 
   /** The network is back, or the computer woke up. */
@@ -142,6 +169,7 @@ export class BroadcastSession {
       const drained = outputs.end()
       program.expect(false)
       this.#wish.set({ ...this.#wish.value, wanted: false })
+      this.#congestion.stop()
       await drained
     } finally {
       logger.info('not live any more')

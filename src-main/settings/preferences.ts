@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { z } from 'zod'
 import { preferences, type Preferences } from '@shared/contracts/studio.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
@@ -27,7 +28,7 @@ export class PreferencesStore {
     const { dataDir, locale, clock, onFailure } = options
     const path = join(dataDir, 'preferences.json')
     return new PreferencesStore(
-      await JsonStore.open({ path, version: 1, schema: preferences, initial: () => defaultPreferences(locale), clock, onFailure }),
+      await JsonStore.open({ path, version: 1, schema: keptPreferences(locale), initial: () => defaultPreferences(locale), clock, onFailure }),
     )
   }
 
@@ -45,6 +46,10 @@ export class PreferencesStore {
   }
 }
 
+/** A file of an older studio lacks what has come since: that is as on a first start. */
+const keptPreferences = (locale: string) =>
+  z.preprocess((kept) => (typeof kept === 'object' && kept !== null ? { ...defaultPreferences(locale), ...kept } : kept), preferences)
+
 export function defaultPreferences(locale: string): Preferences {
   return {
     language: /^zh\b/i.test(locale) ? 'zh-CN' : 'en',
@@ -52,5 +57,6 @@ export function defaultPreferences(locale: string): Preferences {
     layout: {},
     failAfterSeconds: 60,
     failedIsFinal: false,
+    congestion: { enabled: true, floorKbps: 500 },
   }
 }

@@ -66,7 +66,7 @@ class PageEngine implements Engine {
       () => this.#queueStatuses(),
     )
     this.#stops.push(
-      link.onWish((wish) => this.#post({ type: 'wish', wanted: wish.wanted, encoding: wish.encoding })),
+      link.onWish((wish) => this.#post({ type: 'wish', wanted: wish.wanted, encoding: wish.encoding, reduced: wish.reduced ?? null })),
       listen(document, 'visibilitychange', () => this.#tellVisible()),
       listen(navigator.mediaDevices, 'devicechange', () => {
         this.#sources.devicesChanged()

@@ -3,6 +3,21 @@ import { encoding } from '../domain/encoding.ts'
 import { outputFailure, outputFigures, outputStatus } from '../domain/output.ts'
 import { call, nothing, service } from './service.ts'
 
+/** What is in force of the encoding, and whose line is the reason. */
+export const congestionStatus = z.object({
+  /** `full`: as set. `reduced`: a line takes less. `rising`: on the way back to what is set. */
+  state: z.enum(['full', 'reduced', 'rising']),
+  /** The rate of the picture in force, kbit/s. */
+  videoKbps: z.number(),
+  /** Pictures per second in force. */
+  frameRate: z.number(),
+  /** The required destination whose line takes the least; null at `full`, and while it is not connected. */
+  decidedBy: z.string().nullable(),
+  /** What its line was last measured to take, sound included, kbit/s; null where it could not be measured. */
+  lineKbps: z.number().nullable(),
+})
+export type CongestionStatus = z.infer<typeof congestionStatus>
+
 export const broadcastStatus = z.object({
   live: z.boolean(),
   /** Wall time of *Go live*, ms since 1970. */
@@ -13,6 +28,8 @@ export const broadcastStatus = z.object({
   /** Why the program itself is not flowing, if it should be and is not. */
   programFailure: outputFailure.nullable(),
   outputs: z.array(outputStatus),
+  /** What the lines leave of the encoding; null or absent when not live, and when it is switched off. */
+  congestion: congestionStatus.nullable().optional(),
 })
 export type BroadcastStatus = z.infer<typeof broadcastStatus>
 

@@ -5,8 +5,17 @@ import { sourceStatus } from '../domain/source.ts'
 import { programFigures } from './broadcast.ts'
 import { call, nothing, service } from './service.ts'
 
-/** What main wants of the engine. The engine composes always and codes only while `wanted`. */
-export const programWish = z.object({ wanted: z.boolean(), encoding })
+/** What the lines leave of an encoding for now. */
+export const reducedRate = z.object({
+  /** kbit/s of the picture, below the encoding's. */
+  videoKbps: z.int().min(1),
+  /** Every picture is coded, every second or every fourth one; all are composed, with their time stamps on the same beat. */
+  frameStep: z.union([z.literal(1), z.literal(2), z.literal(4)]),
+})
+export type ReducedRate = z.infer<typeof reducedRate>
+
+/** What main wants of the engine. The engine composes always and codes only while `wanted`. `reduced` absent: the encoding as it is. */
+export const programWish = z.object({ wanted: z.boolean(), encoding, reduced: reducedRate.optional() })
 export type ProgramWish = z.infer<typeof programWish>
 
 /** Spoken by the page's engine. */

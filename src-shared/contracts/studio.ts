@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { reasons } from '../domain/errors.ts'
 import { call, nothing, service } from './service.ts'
 
+/** What happens when a line takes less than the program needs. */
+export const congestionPreferences = z.object({
+  /** On: the encoder sends what the slowest required line takes. Off: its rate stays, and a slow line loses frames. */
+  enabled: z.boolean(),
+  /** Below this (kbit/s of the picture) there are fewer pictures a second, not worse ones. */
+  floorKbps: z.int().min(100).max(20_000),
+})
+export type CongestionPreferences = z.infer<typeof congestionPreferences>
+
 export const preferences = z.object({
   language: z.enum(['en', 'zh-CN']),
   theme: z.enum(['dark', 'light', 'system']),
@@ -11,6 +20,7 @@ export const preferences = z.object({
   failAfterSeconds: z.int().min(10).max(600),
   /** True = failed is final; false = the studio goes on trying while the show is on. */
   failedIsFinal: z.boolean(),
+  congestion: congestionPreferences,
 })
 export type Preferences = z.infer<typeof preferences>
 

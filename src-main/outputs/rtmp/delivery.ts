@@ -1,10 +1,10 @@
-/** A write that the system has taken: where it ends in the byte stream and when it was taken. */
+import { OnTheWay } from './on-the-way.ts'
+
+/** How much had been taken at one time. */
 interface Mark {
   endByte: number
   atMs: number
 }
-
-const MAX_MARKS = 2048
 
 /**
  * Counts what one connection has delivered: bytes the system took, bytes the peer's transport took (where the
@@ -25,8 +25,7 @@ export class Delivery {
   #askedBytes = 0
   /** Since the server was last asked; the first may still be one of the old window. */
   #acknowledgementsSinceAsked = 0
-  #delayMs: number | null = null
-  readonly #marks: Mark[] = []
+  readonly onTheWay = new OnTheWay()
   readonly #samples: Mark[] = []
   /** Since when something waits that has not moved; null while nothing is owed. */
   #writeStuckSinceMs: number | null = null
@@ -37,6 +36,7 @@ export class Delivery {
 
   /** The server was asked to acknowledge each time it has received this many bytes. */
   asked(everyBytes: number): void {
+    this.onTheWay.asked(everyBytes)
     this.#askedBytes = everyBytes
     this.#acknowledgementsSinceAsked = 0
     this.#windowBytes = Math.max(this.#windowBytes, everyBytes)
@@ -52,8 +52,7 @@ export class Delivery {
   drained(bytes: number, nowMs: number): void {
     this.#drainedBytes += bytes
     this.#writeStuckSinceMs = this.#drainedBytes < this.#writtenBytes ? nowMs : null
-    this.#marks.push({ endByte: this.#drainedBytes, atMs: nowMs })
-    if (this.#marks.length > MAX_MARKS) this.#marks.shift()
+    this.onTheWay.sent(this.#drainedBytes, nowMs)
     this.#judgeAcknowledgements(nowMs, false)
   }
 
@@ -69,7 +68,7 @@ export class Delivery {
     const keepsOldWindow = ++this.#acknowledgementsSinceAsked !== 2
     this.#windowBytes = Math.max(keepsOldWindow ? this.#windowBytes : this.#askedBytes, stepBytes)
     this.#acknowledgedBytes = total
-    this.#measureDelay(total, nowMs)
+    this.onTheWay.acknowledged(total, nowMs)
     this.#judgeAcknowledgements(nowMs, true)
   }
 
@@ -85,7 +84,7 @@ export class Delivery {
   /** For how long something has been waiting without any of it being accepted, ms. */
   stuckForMs(nowMs: number): number {
     const since = [this.#writeStuckSinceMs, this.#peerStuckSinceMs, this.#ackStuckSinceMs].filter((at) => at !== null)
-    return since.length === 0 ? 0 : nowMs - Math.min(...since)
+    return Math.max(this.onTheWay.stuckForMs(nowMs), ...since.map((at) => nowMs - at))
   }
 
   /** Call about twice a second, before `bitrateKbps`. */
@@ -116,7 +115,7 @@ export class Delivery {
 
   /** From handing a byte to the system until the server's acknowledgement of it arrived; null without acknowledgements. */
   get delayMs(): number | null {
-    return this.#delayMs
+    return this.onTheWay.delayMs
   }
 
   /** Whether the server has shown that it acknowledges as it goes; some do so once, or never. */
@@ -143,11 +142,5 @@ export class Delivery {
   #judgeAcknowledgements(nowMs: number, news: boolean): void {
     if (this.overdueBytes === 0) this.#ackStuckSinceMs = null
     else if (news || this.#ackStuckSinceMs === null) this.#ackStuckSinceMs = nowMs
-  }
-
-  #measureDelay(acknowledged: number, nowMs: number): void {
-    while (this.#marks.length > 0 && (this.#marks[0]?.endByte ?? 0) < acknowledged) this.#marks.shift()
-    const mark = this.#marks[0]
-    if (mark) this.#delayMs = Math.max(0, nowMs - mark.atMs)
   }
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.ts'
 import { Delivery } from './delivery.ts'
 import { RANDOM_BYTES } from './handshake.ts'
 import { kernelQueueBytes } from './kernel-queue.ts'
+import { mayWrite, windowBytesOf } from './pacing.ts'
 import type { RtmpLimits } from './rtmp-limits.ts'
 import { closedFailure, socketFailure, timeoutFailure } from './rtmp-reasons.ts'
 import type { Phase } from './rtmp-reasons.ts'
@@ -21,10 +22,8 @@ export interface ConnectionOptions {
   onPhase(phase: Phase): void
 }
 
-/** However slow the line, at least this much may be on the way: a large key frame must fit. */
-const MIN_ON_THE_WAY_BYTES = 256 * 1024
-/** The server is asked to acknowledge twice a second: often enough to notice a stall, too rare to cost anything. */
-const windowBytesOf = (kbps: number): number => Math.round(Math.min(256 * 1024, Math.max(16 * 1024, (kbps / 8) * 500)))
+/** The system is asked what it keeps once a server that acknowledges has been silent for this long. */
+const WITNESS_AFTER_MS = 1000
 /**
  * Replies that wait to be taken by the system. Servers ping every few seconds, so a stalled line gathers a dozen;
  * a server that asks and asks and reads nothing would fill the memory with answers.
@@ -45,7 +44,7 @@ export class RtmpConnection {
   readonly #waiters = new Set<() => void>()
   #phase: Phase
   #leaving = false
-  #bytesPerMs = Infinity
+  #expectedKbps = Infinity
   #helloAtMs = 0
   #roundTripMs: number | null = null
   #acceptedAtBytes = Infinity
@@ -122,13 +121,12 @@ export class RtmpConnection {
 
   /** Whether the next message may be written: the last one is with the system, and not too much is on the way. */
   get hasRoom(): boolean {
-    const allowed = Math.max(MIN_ON_THE_WAY_BYTES, this.#bytesPerMs * this.options.limits.onTheWayMs)
-    return this.#pendingBytes === 0 && this.delivery.overdueBytes <= allowed && this.delivery.keptBytes <= allowed
+    return this.#pendingBytes === 0 && mayWrite(this.delivery, this.#expectedKbps, this.options.limits.onTheWayMs, this.#nowMs)
   }
 
   /** The rate of what will be sent, which tells how much is too much on the way. */
   expectRate(kbps: number): void {
-    this.#bytesPerMs = kbps / 8
+    this.#expectedKbps = kbps
     this.#askToAcknowledge(windowBytesOf(kbps))
   }
 
@@ -159,10 +157,11 @@ export class RtmpConnection {
   async watch(): Promise<void> {
     const { delivery } = this
     const { localPort, remotePort } = this.#socket
-    // A server that acknowledges in time needs no second witness.
-    const wellKnown = delivery.acknowledgesRegularly && delivery.overdueBytes === 0
-    const kept = wellKnown || !localPort || !remotePort ? 0 : await kernelQueueBytes(localPort, remotePort)
+    // A server that acknowledges often and in time needs no second witness.
+    const wellKnown = delivery.onTheWay.finelyAcknowledged && delivery.stuckForMs(this.#nowMs) < WITNESS_AFTER_MS
+    const kept = wellKnown || !localPort || !remotePort ? null : await kernelQueueBytes(localPort, remotePort)
     if (this.signal.aborted || this.#leaving) return
+    delivery.onTheWay.keptBySystem(kept, this.#nowMs)
     delivery.keptBySystem(kept ?? 0, this.#nowMs)
     const stuckMs = delivery.stuckForMs(this.#nowMs)
     if (stuckMs >= this.options.limits.stallMs) {

@@ -12,9 +12,12 @@ export interface RtmpLimits {
   drainMs: number
   /** On *End*, after that: for the farewell to leave and the server to close. */
   farewellMs: number
-  /** Figures and the watch on stalls. */
+  /** Figures and the watch on stalls; ten times a second, because the rate of the encoder depends on them. */
   reportMs: number
-  /** How much media may be on the way at once, ms; what is more waits where it can be dropped by key frames. */
+  /**
+   * For how long the line may be busy with what is on the way, ms; what is more waits where it can be dropped by key frames.
+   * With the 700 ms at which the bus drops and a key frame of half a second the whole queue stays under 2 s.
+   */
   onTheWayMs: number
 }
 
@@ -25,6 +28,6 @@ export const RTMP_LIMITS: RtmpLimits = {
   firstMomentsMs: 1000,
   drainMs: 2000,
   farewellMs: 1000,
-  reportMs: 500,
-  onTheWayMs: 1500,
+  reportMs: 100,
+  onTheWayMs: 800,
 }

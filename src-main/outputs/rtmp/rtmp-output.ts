@@ -168,17 +168,20 @@ class Sender {
   }
 
   report(): void {
-    const delivery = this.connection?.delivery
-    delivery?.sample(this.run.clock.monotonicMs())
+    const { connection } = this
+    const delivery = connection?.delivery
+    const nowMs = this.run.clock.monotonicMs()
+    delivery?.sample(nowMs)
     this.run.report({
       stage: this.#stage,
       bitrateKbps: delivery?.bitrateKbps ?? 0,
       bytesSent: delivery?.drainedBytes ?? 0,
       bytesAcknowledged: delivery?.acknowledgedBytes ?? null,
-      queueMs: this.run.feed.queuedMs + (this.connection?.waitingMs ?? 0),
+      queueMs: this.run.feed.queuedMs + (connection?.waitingMs ?? 0) + (delivery?.onTheWay.ageMs(nowMs) ?? 0),
+      lineKbps: delivery?.onTheWay.lineKbps(nowMs),
       framesSent: this.#framesSent,
       framesDropped: this.run.feed.framesDropped,
-      rttMs: this.connection?.roundTripMs ?? null,
+      rttMs: connection?.roundTripMs ?? null,
     })
   }
 

@@ -94,12 +94,27 @@ describe('the video coder', () => {
     const { coder, encode, encoders, headers, keys } = rig()
     await coder.start(ENCODING)
     encode(5)
-    coder.setBitrate(900)
+    coder.setRate(900, 1)
     encode(5)
     expect(encoders).toHaveLength(1)
     expect(encoders[0]?.configs.map((config) => config.bitrate)).toEqual([2_500_000, 900_000])
     expect(headers).toHaveLength(1)
     expect(keys.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('codes fewer frames with more bits each, in the same encoder, with key frames at the same distance', async () => {
+    const { coder, encoders, headers, keys } = rig()
+    await coder.start(ENCODING)
+    const encodeEvery = (step: number, from: number, to: number) => {
+      for (let n = from; n < to; n += step) coder.encode({ timestamp: Math.round((n * 1_000_000) / 30) } as VideoFrame)
+    }
+    encodeEvery(1, 0, 60)
+    coder.setRate(300, 2)
+    encodeEvery(2, 60, 180)
+    expect(encoders).toHaveLength(1)
+    expect(encoders[0]?.configs.map(({ bitrate, framerate }) => [bitrate, framerate])).toEqual([[2_500_000, 30], [300_000, 15]])
+    expect(headers).toHaveLength(1)
+    expect(keys.flatMap((key, index) => (key ? [index] : []))).toEqual([0, 60, 90])
   })
 
   it('skips and counts frames while the encoder is behind', async () => {
@@ -157,7 +172,7 @@ describe('the video coder', () => {
     const { coder, encode, encoders, headers, keys } = rig(isVp8)
     await coder.start(ENCODING)
     encode(5)
-    coder.setBitrate(1000)
+    coder.setRate(1000, 1)
     encode(5)
     expect(encoders[0]?.configs.map(({ bitrate }) => bitrate)).toEqual([5_500_000, 2_500_000])
     expect(keys.flatMap((key, index) => (key ? [index] : []))).toEqual([0, 5])

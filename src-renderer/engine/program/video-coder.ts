@@ -23,6 +23,7 @@ export interface VideoCoderEvents {
  */
 export class VideoCoder {
   #encoding: Encoding | null = null
+  #frameStep = 1
   #candidate: EncoderCandidate | null = null
   /** Candidates that failed in use, with what they said. */
   #failed = new Map<string, string>()
@@ -83,15 +84,16 @@ export class VideoCoder {
   }
 
   /**
-   * Takes effect from the next frame on, without a key frame. For VP8 a key frame and a header with the new rate follow:
+   * Takes effect from the next frame on, without a key frame, a header or another encoder. `frameStep`: only every n-th frame
+   * will be handed in, so that each may take n times as much; the header goes on to say the beat. For VP8 a key frame and a header with the new rate follow:
    * there main changes its own encoder, which it can only do by starting another.
    */
-  setBitrate(videoKbps: number): void {
-    if (!this.#encoding || this.#encoding.videoKbps === videoKbps) return
+  setRate(videoKbps: number, frameStep: number): void {
+    if (!this.#encoding || (this.#encoding.videoKbps === videoKbps && this.#frameStep === frameStep)) return
     this.#encoding = { ...this.#encoding, videoKbps }
+    this.#frameStep = frameStep
     if (!this.#candidate) return
-    const bitrate = encoderBitrate(this.#candidate.codec, videoKbps)
-    this.#candidate = { ...this.#candidate, config: { ...this.#candidate.config, bitrate } }
+    this.#candidate = { ...this.#candidate, config: this.#configOf(this.#candidate) }
     if (this.#candidate.codec === 'vp8') this.#keyFrameWanted = true
     if (this.#encoder?.state === 'configured') this.#encoder.configure(this.#candidate.config)
   }
@@ -112,7 +114,7 @@ export class VideoCoder {
       this.framesSkipped++
       return false
     }
-    const halfFrameUs = 500_000 / this.#encoding.frameRate
+    const halfFrameUs = (500_000 * this.#frameStep) / this.#encoding.frameRate
     const keyFrame = this.#keyFrameWanted || frame.timestamp - this.#lastKeyUs >= this.#encoding.keyFrameSeconds * 1_000_000 - halfFrameUs
     if (keyFrame) {
       this.#lastKeyUs = frame.timestamp
@@ -126,6 +128,12 @@ export class VideoCoder {
       return false
     }
     return true
+  }
+
+  /** The candidate's configuration at the rates of now. */
+  #configOf({ codec, config }: EncoderCandidate): VideoEncoderConfig {
+    if (!this.#encoding) return config
+    return { ...config, bitrate: encoderBitrate(codec, this.#encoding.videoKbps), framerate: this.#encoding.frameRate / this.#frameStep }
   }
 
   #choose(): Promise<void> {
@@ -163,8 +171,7 @@ export class VideoCoder {
     })
     this.#encoder = encoder
     this.#keyFrameWanted = true
-    const bitrate = this.#encoding ? encoderBitrate(candidate.codec, this.#encoding.videoKbps) : candidate.config.bitrate
-    encoder.configure({ ...candidate.config, bitrate })
+    encoder.configure(this.#configOf(candidate))
   }
 
   #onOutput(chunk: EncodedVideoChunk, metadata: EncodedVideoChunkMetadata | undefined): void {

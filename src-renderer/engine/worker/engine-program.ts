@@ -1,3 +1,4 @@
+import type { ReducedRate } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { type AudioCoder, type AudioFigures, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
@@ -38,6 +39,7 @@ export class EngineProgram {
   #hasAudioHeader = false
   #wanted = false
   #encoding: Encoding | null = null
+  #frameStep = 1
   #startedMs = 0
   #figuresMs = 0
   readonly #stopFigures: () => void
@@ -76,7 +78,7 @@ export class EngineProgram {
       case 'tap':
         return this.#openAudio(message.audio)
       case 'wish':
-        return this.#setWish(message.wanted, message.encoding)
+        return this.#setWish(message.wanted, message.encoding, message.reduced)
       case 'scene':
         if (!this.#encoding) this.#setEncoding(message.designed)
         return this.#composing.setScene(message.scene, message.designed)
@@ -110,7 +112,7 @@ export class EngineProgram {
   }
 
   get #frameUs(): number {
-    return Math.round(1_000_000 / (this.#encoding?.frameRate ?? 30))
+    return Math.round((1_000_000 * this.#frameStep) / (this.#encoding?.frameRate ?? 30))
   }
 
   #mayCode(): boolean {
@@ -130,12 +132,16 @@ export class EngineProgram {
     else this.tell({ type: 'want-tap' })
   }
 
-  #setWish(wanted: boolean, encoding: Encoding): void {
+  /** `reduced`: what the lines leave of the encoding. Neither another rate nor fewer pictures need another encoder. */
+  #setWish(wanted: boolean, asked: Encoding, reduced: ReducedRate | null): void {
+    const encoding: Encoding = { ...asked, videoKbps: Math.min(reduced?.videoKbps ?? Infinity, asked.videoKbps) }
+    this.#frameStep = reduced?.frameStep ?? 1
+    this.#program.setFrameStep(this.#frameStep)
     const before = this.#encoding
     const restart = wanted && this.#wanted && before !== null && !sameFormat(before, encoding)
     if (restart) this.#stopCoding()
     if (!before || !sameFormat(before, encoding)) this.#setEncoding(encoding)
-    else if (before.videoKbps !== encoding.videoKbps) this.#coder.setBitrate(encoding.videoKbps)
+    else this.#coder.setRate(encoding.videoKbps, this.#frameStep)
     this.#encoding = encoding
     if (wanted && (!this.#wanted || restart)) this.#startCoding(encoding)
     else if (!wanted && this.#wanted) this.#stopCoding()

@@ -1,4 +1,5 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import type { ReducedRate } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
 import type { Scene } from '@shared/domain/scene.ts'
@@ -10,7 +11,7 @@ export type ToWorker =
   | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null; withoutCodecs: readonly string[] }
   /** Another end of the mixer's tap, as asked for by `want-tap`. */
   | { type: 'tap'; audio: MessagePort }
-  | { type: 'wish'; wanted: boolean; encoding: Encoding }
+  | { type: 'wish'; wanted: boolean; encoding: Encoding; reduced: ReducedRate | null }
   /** `designed`: the canvas that the scene's geometry is meant for. */
   | { type: 'scene'; scene: Scene; designed: Encoding }
   /** Frames of a camera or screen; ends when its track does. */

@@ -21,6 +21,7 @@ export class Program {
   #encoding: Encoding | null = null
   #ticker: Ticker | null = null
   #coding = false
+  #frameStep = 1
   #framesComposed = 0
   #framesLate = 0
   #recent = { atMs: 0, encoded: 0, bytes: 0 }
@@ -58,6 +59,11 @@ export class Program {
     this.#coding = coding
   }
 
+  /** Only every n-th picture is coded from now on; composing and the preview keep their beat. */
+  setFrameStep(step: number): void {
+    this.#frameStep = step
+  }
+
   /** Counters run from the start of the page; rates are means since the last call. */
   figures(audio: { audioKbps: number; driftPpm: number; audioEncoder: string }, droppedByCredit: number): ProgramFigures {
     const atMs = this.clock.monotonicMs()
@@ -89,11 +95,11 @@ export class Program {
   }
 
   async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
-    const code = this.#coding && this.coder.running && this.composing.ready && this.mayCode()
+    const code = this.#coding && index % this.#frameStep === 0 && this.coder.running && this.composing.ready && this.mayCode()
     const paint = this.preview.wanted && index % this.#previewEvery(frameRate) === 0
     const hand = this.track.wanted && this.composing.ready
     if (!code && !paint && !hand) return
-    const frame = await this.composing.compose({ timestampUs, durationUs: Math.round(1_000_000 / frameRate) })
+    const frame = await this.composing.compose({ timestampUs, durationUs: Math.round((code ? this.#frameStep : 1) * (1_000_000 / frameRate)) })
     if (!frame) {
       if (code) this.#framesLate++
       return

@@ -1,0 +1,64 @@
+/** The shortest delay of this long is taken for that of the way itself. */
+const BASE_WINDOW_MS = 10_000
+/** From this much more on, what is sent waits for the line: then what arrives is what the line takes. */
+const BUSY_MS = 40
+/** The rate is taken over as much as this, and over no less than that. */
+const [MAX_RATE_MS, MIN_RATE_MS] = [800, 120]
+/** Silence of this long, on a line that owes something, is no pause between two pieces of news. */
+const SILENCE_MS = 400
+/** A rate is still worth something for this long after the line was last busy. */
+const FRESH_MS = 3000
+
+interface Point {
+  totalBytes: number
+  atMs: number
+}
+
+/**
+ * Measures what a line takes, from what the peer is known to have and from how long it was on the way. Below its limits a
+ * line shows only what it was given; so the rate is known only while something waits. Pure: the caller brings the time.
+ */
+export class LineRate {
+  #delays: { atMs: number; delayMs: number }[] = []
+  #newest: Point | null = null
+  /** Since the line is busy. */
+  #points: Point[] = []
+  #last: { kbps: number; atMs: number } | null = null
+
+  /** The peer has this much now; the newest of it was on the way for `delayMs`. */
+  accepted(totalBytes: number, delayMs: number, nowMs: number): void {
+    this.#delays = this.#delays.filter((each) => nowMs - each.atMs <= BASE_WINDOW_MS && each.delayMs < delayMs)
+    this.#delays.push({ atMs: nowMs, delayMs })
+    this.#newest = { totalBytes, atMs: nowMs }
+    this.#points = delayMs - this.baseMs < BUSY_MS ? [] : this.#points.filter((each) => nowMs - each.atMs <= MAX_RATE_MS)
+    if (delayMs - this.baseMs >= BUSY_MS) this.#points.push(this.#newest)
+  }
+
+  /** The oldest of what the peer does not have has been on the way for this long: a line that takes nothing has no other news. */
+  waiting(ageMs: number, nowMs: number): void {
+    if (this.#points.length > 0 || !this.#newest || ageMs - this.baseMs < BUSY_MS || nowMs - this.#newest.atMs < SILENCE_MS) return
+    this.#points = [this.#newest]
+  }
+
+  /** How long the way takes without any queue, ms. */
+  get baseMs(): number {
+    return this.#delays[0]?.delayMs ?? 0
+  }
+
+  /** What the line takes now, kbit/s; null while it is not busy, or not yet long enough. */
+  kbps(nowMs: number): number | null {
+    const [first, last] = [this.#points[0], this.#points.at(-1)]
+    if (!first || !last) return null
+    const spanMs = last.atMs - first.atMs
+    const overMs = nowMs - last.atMs >= SILENCE_MS ? nowMs - first.atMs : spanMs
+    if (overMs < MIN_RATE_MS) return null
+    const kbps = ((last.totalBytes - first.totalBytes) * 8) / overMs
+    this.#last = { kbps, atMs: nowMs }
+    return kbps
+  }
+
+  /** The same, or what it was a moment ago; null when neither is known. */
+  recentKbps(nowMs: number): number | null {
+    return this.kbps(nowMs) ?? (this.#last && nowMs - this.#last.atMs <= FRESH_MS ? this.#last.kbps : null)
+  }
+}
