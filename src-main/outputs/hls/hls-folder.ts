@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import { writeFileAtomic } from '../../base/atomic-file.ts'
@@ -14,7 +15,8 @@ export class HlsFolder implements HlsPlace {
   readonly #folder: string
   #takenBytes = 0
 
-  constructor(address: string) {
+  constructor(given: string) {
+    const address = given.trim().replace(/^~(?=[\\/])/, homedir())
     if (!isAbsolute(address)) throw new StudioError('address-invalid', 'not an absolute path of a folder')
     const named = /\.m3u8$/i.test(address)
     this.#folder = named ? dirname(address) : address

@@ -8,7 +8,7 @@ import { tlsOptions } from '../tls-trust.ts'
 import type { HlsPlace } from './hls-place.ts'
 
 export interface UploadTarget {
-  /** `http(s)://…/name.m3u8` */
+  /** `http(s)://…/name.m3u8`, its query included. */
   address: string
   /** Empty for none. */
   token: Secret
@@ -17,6 +17,8 @@ export interface UploadTarget {
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = { m3u8: 'application/vnd.apple.mpegurl', ts: 'video/mp2t' }
+/** The playlist's name: at the end of the path, where a query may follow, or at the end of the query (YouTube: `…?cid=…&file=name.m3u8`). */
+const PLAYLIST = /([^/=?&#]+\.m3u8)(?=$|\?)/i
 /** Some servers close an idle connection after 5 s: a request that meets that is sent again by whoever asked for it. */
 const IDLE_MS = 4000
 
@@ -32,7 +34,7 @@ export class HlsUpload implements HlsPlace {
 
   constructor(private readonly target: UploadTarget) {
     this.#url = readAddress(target.address)
-    this.playlistName = decodeURIComponent(this.#url.pathname.split('/').at(-1) ?? '')
+    this.playlistName = PLAYLIST.exec(this.#url.href)?.[1] ?? ''
     const common = { keepAlive: true, maxSockets: 2, timeout: IDLE_MS }
     this.#agent = this.#url.protocol === 'https:'
       ? new HttpsAgent({ ...common, ...tlsOptions(this.#url.hostname.replace(/^\[|\]$/g, ''), target) })
@@ -65,7 +67,7 @@ export class HlsUpload implements HlsPlace {
 
   #send(method: 'PUT' | 'DELETE', name: string, bytes: Uint8Array | null, signal: AbortSignal): Promise<{ status: number }> {
     signal.throwIfAborted()
-    const url = name === this.playlistName ? this.#url : new URL(encodeURIComponent(name), this.#url)
+    const url = name === this.playlistName ? this.#url : new URL(this.#url.href.replace(PLAYLIST, () => encodeURIComponent(name)))
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const token = this.target.token.reveal()
     return new Promise((resolve, reject) => {
@@ -107,7 +109,7 @@ export class HlsUpload implements HlsPlace {
 
 function readAddress(text: string): URL {
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || !/[^/]\.m3u8$/i.test(url.pathname) || url.username || url.password || url.search || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || !PLAYLIST.test(url.href) || url.username || url.password || url.hash) {
     throw new StudioError('address-invalid', 'not of the form http(s)://host/path/name.m3u8')
   }
   return url
