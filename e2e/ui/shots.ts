@@ -11,6 +11,7 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['live', 'm', 'en', 'dark', 'selected'], ['live', 'l', 'zh-CN', 'dark', 'details'], ['live', 's', 'en', 'light'], ['trouble', 'm', 'en', 'dark'], ['trouble', 'm', 'zh-CN', 'light'],
   ['trouble', 's', 'en', 'dark'], ['crowded', 'm', 'en', 'light'], ['crowded', 's', 'zh-CN', 'dark'], ['crowded', 'l', 'en', 'dark'], ['portrait', 'm', 'en', 'dark'],
   ['ready', 'm', 'en', 'dark', 'settings'], ['ready', 's', 'zh-CN', 'light', 'settings'], ['ready', 'm', 'en', 'dark', 'add-destination'], ['ready', 'm', 'zh-CN', 'light', 'add-source'],
+  ['live', 'm', 'en', 'dark', 'statistics'], ['live', 'l', 'zh-CN', 'light', 'statistics'], ['trouble', 's', 'en', 'dark', 'statistics'], ['ready', 'm', 'zh-CN', 'dark', 'statistics'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]
 
@@ -28,6 +29,7 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   await page.getByTestId('live-button').waitFor()
   await page.locator('.konvajs-content').waitFor()
   if (open === 'settings' || open === 'add-destination' || open === 'add-source') await page.getByTestId(open).click()
+  if (open === 'statistics') await page.getByTestId('page-statistics').click()
   if (open === 'selected') await page.locator('[data-source="source-image"] .name').click()
   if (open === 'text') await page.locator('[data-source="source-text"] .name').click()
   if (open === 'details') await page.locator('[data-destination="main"] .details').click()

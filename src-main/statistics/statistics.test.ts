@@ -44,7 +44,7 @@ async function setUp() {
         framesComposed: frames, framesEncoded: frames, framesDropped: 0, fps: composed, videoKbps: 2400, audioKbps: 128, driftPpm: 0,
         compositor: '', videoEncoder: '', audioEncoder: '', encoderReason: '', encodeMs: 5, composeMs: 4,
       } as BroadcastFigures['program'],
-      outputs: { a: { stage: 'sending', bitrateKbps: sentKbit, bytesSent: bytes, bytesAcknowledged: null, queueMs: 10, framesSent: frames, framesDropped: 0, rttMs: 3.14159, totalBytesSent: bytes, totalFramesSent: frames, totalFramesDropped: 0 } },
+      outputs: { a: { stage: 'sending', bitrateKbps: sentKbit, bytesSent: bytes, bytesAcknowledged: null, queueMs: 10, framesSent: frames, framesDropped: 0, rttMs: 3.0815, totalBytesSent: bytes, totalFramesSent: frames, totalFramesDropped: 0 } },
       cpuPercent: { total: 41.26, byProcess: {} },
     })
     await clock.advance(1000)

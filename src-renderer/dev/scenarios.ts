@@ -92,10 +92,42 @@ function figures(ids: readonly string[], atMs: number, dropped = 0): BroadcastFi
   }
 }
 
+/** Ten minutes of a show in which the line to the second destination became slow two minutes ago, and shows before it. */
+function measure(bridge: FakeBridge, ids: readonly string[], nowMs: number): void {
+  bridge.samples = Array.from({ length: 600 }, (_, index) => {
+    const slow = index > 480
+    const wave = Math.sin(index / 40)
+    return {
+      atMs: nowMs - (599 - index) * 1000, live: true,
+      program: {
+        capturedFps: 30 - (index % 7 === 0 ? 1 : 0), composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: Math.round(2450 + wave * 150), targetKbps: 2500, audioKbps: 128,
+        composeMs: 9 + wave, encodeMs: 13 + wave * 2, keyFrameAgeMs: (index * 1000) % 2000, cpuPercent: 42 + wave * 5,
+      },
+      outputs: Object.fromEntries(
+        ids.map((id, at) => [id, {
+          state: 'running' as const, reason: null, sentFps: at === 1 && slow ? 17 : 30, sentKbps: at === 1 && slow ? 1450 : Math.round(2570 + wave * 150), queueMs: at === 1 && slow ? 820 + wave * 200 : 18,
+          framesDropped: at === 1 && slow && index % 3 === 0 ? 12 : 0, rttMs: at === 1 && slow ? 140 : 24, lossPercent: null, retransmits: null,
+        }]),
+      ),
+    }
+  })
+  const sample = bridge.samples.at(-1)
+  const second = ids[1]
+  if (sample) bridge.measured.set({ sample, bottlenecks: second ? [{ stage: 'line', destinationId: second, seen: 1450, wanted: 2570, unit: 'kbps', severity: 'bad' }] : [] })
+  bridge.past.set([0, 1, 2].map((back) => ({
+    id: `past-${back}`, name: back === 1 ? LONG : 'Physics, Tuesday', startedAtMs: nowMs - back * 86_400_000 - 3_723_000, endedAtMs: back === 0 ? null : nowMs - back * 86_400_000, framesComposed: 111_000, framesDropped: 0,
+    destinations: ids.map((id, at) => ({
+      destinationId: id, name: at === 1 ? 'Main channel' : id, kind: 'rtmp', connects: 1 + at, bytesSent: 1_150_000_000, framesSent: 110_900, framesDropped: at * 1420,
+      gaps: at === 1 ? [{ reason: 'connection-lost' as const, atMs: nowMs - 900_000, downMs: 4210, recoverMs: 340 }] : [],
+    })),
+  })))
+}
+
 function onAir(fates: Readonly<Record<string, Fate>>, dropped = 0): NonNullable<Scenario['arrange']> {
   return (bridge, engine, nowMs) => {
     const outputs = Object.entries(fates).map(([id, fate]) => output(id, fate, nowMs))
     bridge.status.set({ live: true, liveSinceMs: nowMs - 3_723_000, ending: false, encoding: DEFAULT_ENCODING, programFailure: null, outputs })
+    measure(bridge, Object.keys(fates), nowMs)
     for (let back = 240; back >= 0; back--) bridge.figures.set(figures(Object.keys(fates), nowMs - back * 500, dropped))
     engine.figures.set(bridge.figures.state.program)
   }

@@ -1,7 +1,10 @@
 import { REASONS_ZH_CN } from '@shared/texts/reasons.zh-CN.ts'
+import { SERVICE_CODES_ZH_CN } from '@shared/texts/service-codes.zh-CN.ts'
 import { destinations } from './destinations.ts'
 import { settings } from './settings.ts'
 import { sources } from './sources.ts'
+import { statistics } from './statistics.ts'
 import { studio } from './studio.ts'
+import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...sources, ...destinations, ...settings, reasons: REASONS_ZH_CN }
+export default { ...studio, ...sources, ...destinations, ...settings, ...webhooks, ...statistics, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }

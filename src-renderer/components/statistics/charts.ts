@@ -1,0 +1,96 @@
+import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
+
+/** One line of a chart. `label` is a key below `statistics.lines`. */
+export interface ChartLine {
+  label: string
+  colour: '--accent' | '--good' | '--warn' | '--bad' | '--text-quiet'
+  dashed?: boolean
+  value: (sample: StatisticsSample) => number | null
+}
+
+export interface Chart {
+  /** A key below `statistics.charts`. */
+  id: string
+  unit: 'fps' | 'kbps' | 'ms' | 'percent' | 'frames'
+  /** The axis reaches at least this far, so that noise around zero looks like noise. */
+  atLeast: number
+  lines: readonly ChartLine[]
+}
+
+const program = (of: (sample: ProgramSample) => number | null) => ({ program: each }: StatisticsSample): number | null => (each ? of(each) : null)
+
+/** What is drawn: the program's own charts, and those of one destination (null = none). Five to eight lines in all, so that each can be told apart. */
+export function chartsFor(destinationId: string | null): Chart[] {
+  const output = (of: (sample: OutputSample) => number | null) => ({ outputs }: StatisticsSample): number | null => {
+    const each = destinationId === null ? undefined : outputs[destinationId]
+    return each ? of(each) : null
+  }
+  const sent: ChartLine[] = destinationId === null ? [] : [{ label: 'sent', colour: '--good', value: output(({ sentFps }) => sentFps) }]
+  const rates: ChartLine[] = destinationId === null ? [] : [{ label: 'sent', colour: '--good', value: output(({ sentKbps }) => sentKbps) }]
+  const own: Chart[] = [
+    {
+      id: 'frames', unit: 'fps', atLeast: 30,
+      lines: [
+        { label: 'captured', colour: '--text-quiet', dashed: true, value: program(({ capturedFps }) => capturedFps) },
+        { label: 'composed', colour: '--accent', value: program(({ composedFps }) => composedFps) },
+        { label: 'encoded', colour: '--warn', value: program(({ encodedFps }) => encodedFps) },
+        ...sent,
+      ],
+    },
+    {
+      id: 'rates', unit: 'kbps', atLeast: 500,
+      lines: [
+        { label: 'wanted', colour: '--text-quiet', dashed: true, value: program(({ targetKbps }) => targetKbps) },
+        { label: 'encoded', colour: '--warn', value: program(({ videoKbps, audioKbps }) => videoKbps + audioKbps) },
+        ...rates,
+      ],
+    },
+    {
+      id: 'work', unit: 'ms', atLeast: 20,
+      lines: [
+        { label: 'compose', colour: '--accent', value: program(({ composeMs }) => composeMs) },
+        { label: 'encode', colour: '--warn', value: program(({ encodeMs }) => encodeMs) },
+      ],
+    },
+    {
+      id: 'processor', unit: 'percent', atLeast: 100,
+      lines: [{ label: 'cpu', colour: '--accent', value: program(({ cpuPercent }) => cpuPercent) }],
+    },
+  ]
+  if (destinationId === null) return own
+  return [
+    ...own,
+    {
+      id: 'waiting', unit: 'ms', atLeast: 200,
+      lines: [
+        { label: 'queue', colour: '--warn', value: output(({ queueMs }) => queueMs) },
+        { label: 'rtt', colour: '--accent', value: output(({ rttMs }) => rttMs) },
+      ],
+    },
+    {
+      id: 'lost', unit: 'frames', atLeast: 5,
+      lines: [
+        { label: 'droppedHere', colour: '--bad', value: output(({ framesDropped }) => framesDropped) },
+        { label: 'loss', colour: '--warn', value: output(({ lossPercent }) => lossPercent) },
+        { label: 'retransmits', colour: '--text-quiet', dashed: true, value: output(({ retransmits }) => retransmits) },
+      ],
+    },
+  ]
+}
+
+/** Columns for uPlot: seconds since 1970, then one column a line; null leaves a hole, also where seconds are missing. */
+export function columns(samples: readonly StatisticsSample[], lines: readonly ChartLine[]): (number | null)[][] {
+  const seconds: number[] = []
+  const values: (number | null)[][] = lines.map(() => [])
+  let beforeMs: number | null = null
+  for (const sample of samples) {
+    if (beforeMs !== null && sample.atMs - beforeMs > 3000) {
+      seconds.push(beforeMs / 1000 + 1)
+      for (const column of values) column.push(null)
+    }
+    seconds.push(sample.atMs / 1000)
+    for (const [index, line] of lines.entries()) values[index]?.push(line.value(sample))
+    beforeMs = sample.atMs
+  }
+  return [seconds, ...values]
+}
