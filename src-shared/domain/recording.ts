@@ -41,6 +41,7 @@ export const recordingFile = z.object({
   sizeBytes: z.number(),
   durationMs: z.number(),
 })
+export type RecordingFile = z.infer<typeof recordingFile>
 
 export const recordingStatus = z.object({
   state: z.enum(['idle', 'recording', 'paused', 'finishing']),
@@ -57,6 +58,10 @@ export const recordingStatus = z.object({
   framesDropped: z.number(),
   /** How much of the past *Save replay* would save now, s. */
   replayReadySeconds: z.number(),
+  /** Memory that this takes. */
+  replayBytes: z.number(),
+  /** The folder that is recorded to, absolute. */
+  folder: z.string(),
   /** Why it ended, if not by the user. */
   failure: z.object({ reason: z.enum(reasons), evidence: z.string(), atMs: z.number() }).nullable(),
 })
