@@ -25,8 +25,11 @@ export interface OutputFixture {
   close(): Promise<void>
 }
 
+/** Where an output's media comes from: the `program` on the bus, or something of its `own` that codes for itself (WebRTC). */
+export type MediaFrom = 'program' | 'own'
+
 /** What every output must do, whatever its protocol: it is run against a fake and against each real one. */
-export function describeOutput(name: string, makeFixture: (mode: ServerMode) => Promise<OutputFixture>): void {
+export function describeOutput(name: string, makeFixture: (mode: ServerMode) => Promise<OutputFixture>, mediaFrom: MediaFrom = 'program'): void {
   describe(`${name} as an output`, () => {
     let current: OutputTest | null = null
     // Each of them also ends without a timer, a socket or a waiting promise left behind.
@@ -53,7 +56,7 @@ export function describeOutput(name: string, makeFixture: (mode: ServerMode) => 
       test.stop(reason)
       expect(await test.ended).toBe(reason)
       await test.until(() => fixture.saidGoodbye())
-      expect(fixture.received().length).toBe(sent)
+      if (mediaFrom === 'program') expect(fixture.received().length).toBe(sent)
     })
 
     it('ends at once with the reason when it is aborted for anything else', async () => {
@@ -99,12 +102,25 @@ export function describeOutput(name: string, makeFixture: (mode: ServerMode) => 
       expect(test.connects()).toBe(0)
     })
 
-    it('fails with no-program when the program ends', async () => {
-      const test = await begin('accepts')
-      await test.until(() => test.connects() > 0)
-      test.endProgram()
-      expect(await test.ended).toMatchObject({ name: 'StudioError', reason: 'no-program' })
-    })
+    if (mediaFrom === 'own') {
+      it('lets nothing wait for it on the bus, and counts nothing as dropped there', async () => {
+        const { figures, ...test } = await begin('accepts')
+        await test.until(() => test.connects() > 0 && (figures.at(-1)?.framesSent ?? 0) > 5)
+        test.publishMuch()
+        const soFar = figures.length
+        await test.until(() => figures.length > soFar + 5)
+        expect(test.feed).toMatchObject({ queuedBytes: 0, framesDropped: 0 })
+        expect(figures.at(-1)).toMatchObject({ framesDropped: 0, queueMs: 0 })
+        expect(test.readers()).toBe(0)
+      })
+    } else {
+      it('fails with no-program when the program ends', async () => {
+        const test = await begin('accepts')
+        await test.until(() => test.connects() > 0)
+        test.endProgram()
+        expect(await test.ended).toMatchObject({ name: 'StudioError', reason: 'no-program' })
+      })
+    }
   })
 }
 
@@ -143,7 +159,7 @@ class OutputTest {
   readonly ended: Promise<unknown>
   readonly #clock = new CountingClock()
   readonly #bus = new ProgramBus(systemClock)
-  readonly #feed = this.#bus.subscribe({ start: 'next-key-frame' })
+  readonly feed = this.#bus.subscribe({ start: 'next-key-frame' })
   readonly #stop = new AbortController()
   readonly #stopProgram: () => void
   #connects = 0
@@ -160,12 +176,14 @@ class OutputTest {
     this.#bus.publishHeaders(fakeHeaders())
     this.#stopProgram = systemClock.every(FRAME_MS, () => this.#publish())
     this.ended = fixture
-      .run({ feed: this.#feed, signal: this.#stop.signal, clock: this.#clock, connected: () => this.#connects++, report: (figures) => this.figures.push(figures) })
+      .run({ feed: this.feed, signal: this.#stop.signal, clock: this.#clock, connected: () => this.#connects++, report: (figures) => this.figures.push(figures) })
       .catch((reason: unknown) => reason)
       .finally(() => (this.#over = true))
   }
 
   connects = () => this.#connects
+  /** Readers of the program. */
+  readers = () => this.#bus.readers
   stop = (reason: unknown) => this.#stop.abort(reason)
   endProgram = () => this.#bus.close()
   publishMuch = () => void (this.#frameBytes = MUCH_BYTES)
@@ -189,7 +207,7 @@ class OutputTest {
     this.#stopProgram()
     this.#stop.abort(new StudioError('ended'))
     await this.ended
-    this.#feed.close()
+    this.feed.close()
     await this.until(() => this.fixture.openConnections() === 0 && this.#clock.pending === 0)
     await this.fixture.close()
   }
@@ -199,9 +217,9 @@ class OutputTest {
     const atMs = this.#frame++ * FRAME_MS
     for (const packet of [videoPacket(atMs, isKey, this.#frameBytes), audioPacket(atMs + 1)]) {
       // What is published before the output reads is not for it: its feed begins with the key frame after that.
-      const before = this.#feed.queuedBytes
+      const before = this.feed.queuedBytes
       this.#bus.publish(packet)
-      if (this.#feed.queuedBytes > before) this.#sent++
+      if (this.feed.queuedBytes > before) this.#sent++
     }
   }
 }

@@ -51,7 +51,12 @@ export class WhipPeers {
     private readonly rates: Watchable<WhipRates>,
     private readonly newId: () => string,
   ) {
-    this.#unwatchRates = rates.watch((now) => this.#change(() => true, (peer) => ({ ...peer, ...now })))
+    this.#unwatchRates = rates.watch((now) =>
+      this.#change(
+        ({ startKbps, maxKbps, audioKbps }) => startKbps !== now.startKbps || maxKbps !== now.maxKbps || audioKbps !== now.audioKbps,
+        (peer) => ({ ...peer, ...now }),
+      ),
+    )
   }
 
   get peers(): Watchable<WhipPeer[]> {
