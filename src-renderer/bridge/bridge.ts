@@ -1,3 +1,4 @@
+import { addresses } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
@@ -8,6 +9,7 @@ import { shows } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio } from '@shared/contracts/studio.ts'
 import { whip } from '@shared/contracts/whip.ts'
+import { webhooks } from '@shared/contracts/webhooks.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
 import type { Bridge } from './bridge.types.ts'
@@ -66,9 +68,11 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'on
   return {
     broadcast: connect(broadcast, channel),
     destinations: connect(destinations, channel),
+    addresses: connect(addresses, channel),
     shows: connect(shows, channel),
     studio: connect(studio, channel),
     rehearsal: connect(rehearsal, channel),
+    webhooks: connect(webhooks, channel),
     statistics: connect(statistics, channel),
     engine: connect(engine, channel),
     whip: connect(whip, channel),

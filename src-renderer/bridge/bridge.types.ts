@@ -1,3 +1,4 @@
+import type { addresses } from '@shared/contracts/addresses.ts'
 import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { engine } from '@shared/contracts/engine.ts'
@@ -6,6 +7,7 @@ import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
 import type { statistics } from '@shared/contracts/statistics.ts'
 import type { studio } from '@shared/contracts/studio.ts'
+import type { webhooks } from '@shared/contracts/webhooks.ts'
 import type { whip } from '@shared/contracts/whip.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
 import type { LossCause } from './page-channel.ts'
@@ -14,12 +16,14 @@ import type { LossCause } from './page-channel.ts'
 export interface Bridge {
   readonly broadcast: Client<typeof broadcast>
   readonly destinations: Client<typeof destinations>
+  readonly addresses: Client<typeof addresses>
   readonly shows: Client<typeof shows>
   readonly studio: Client<typeof studio>
   readonly rehearsal: Client<typeof rehearsal>
   readonly statistics: Client<typeof statistics>
   readonly engine: Client<typeof engine>
   readonly whip: Client<typeof whip>
+  readonly webhooks: Client<typeof webhooks>
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string

@@ -1,4 +1,5 @@
 import { newDestination } from '@shared/domain/destination.ts'
+import type { DestinationFacts } from '@shared/contracts/addresses.ts'
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
 import type { ProgramWish } from '@shared/contracts/engine.ts'
@@ -13,6 +14,8 @@ import type { WhipPeer } from '@shared/contracts/whip.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
+import { FakeWebhooks } from './fake-webhooks.ts'
+import { fakeAddresses } from './fake-addresses.ts'
 import { Topic } from './topic.ts'
 
 export interface FakeBridgeOptions {
@@ -43,6 +46,8 @@ export class FakeBridge implements Bridge {
   readonly shown = new Topic<{ id: string; name: string; savedAtMs: number }[]>([])
   readonly wish = new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING })
   readonly whipPeers = new Topic<WhipPeer[]>([])
+  readonly hooks = new FakeWebhooks()
+  readonly webhooks: Bridge['webhooks'] = this.hooks.client((call, input, answer) => this.#answer('webhooks', call, input, answer))
   /** The next call rejects with this, once. */
   failNext: StudioError | null = null
   /** Wall time, for *live since*. */
@@ -79,6 +84,9 @@ export class FakeBridge implements Bridge {
     revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '', passphrase: '' })),
     watch: (_topic, onState) => this.list.watch(onState as never),
   }
+
+  readonly facts = new Topic<DestinationFacts[]>([])
+  readonly addresses: Bridge['addresses'] = fakeAddresses(this.facts, (call, input, answer) => this.#answer('addresses', call, input, answer))
 
   readonly shows: Bridge['shows'] = {
     current: (input) => this.#answer('shows', 'current', input, () => ({ show: this.#show, firstRun: this.#options.firstRun ?? false })),
@@ -160,7 +168,7 @@ export class FakeBridge implements Bridge {
   }
 
   #saveDestination(destination: DestinationView, key: string | undefined): DestinationView {
-    const split = destination.kind === 'rehearsal' || key ? { address: destination.address, key: '' } : splitAddress(destination.address)
+    const split = destination.kind !== 'rtmp' || key ? { address: destination.address, key: '' } : splitAddress(destination.address)
     const typed = key || split.key
     const others = this.list.state.filter((each) => each.id !== destination.id)
     if (others.some((each) => each.kind === 'rtmp' && sameDestination({ address: each.address, key: this.keys.get(each.id) ?? '' }, { address: split.address, key: typed }))) {

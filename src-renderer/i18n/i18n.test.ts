@@ -34,7 +34,7 @@ describe('texts', () => {
 /** Keys as they stand in the code; `${…}` in a template is any one part. */
 function keysIn(source: string): string[] {
   const areas = Object.keys(en).join('|')
-  return [...source.matchAll(new RegExp(`['\`]((?:${areas})(?:[\\w.-]|\\$\\{[^}]*\\})+)['\`]`, 'g'))].map((match) => match[1] ?? '')
+  return [...source.matchAll(new RegExp(`['\`]((?:${areas})\\.(?:[\\w.-]|\\$\\{[^}]*\\})+)['\`]`, 'g'))].map((match) => match[1] ?? '')
 }
 
 describe('keys', () => {
