@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { addresses as addressesContract } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
@@ -12,6 +13,9 @@ import { whip as whipContract } from '@shared/contracts/whip.ts'
 import { sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
+import { Addresses } from './addresses/addresses.ts'
+import { checkedFirst } from './addresses/checked-output.ts'
+import { ExpiryWatch } from './addresses/expiry-watch.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Redactor } from './base/redact.ts'
@@ -90,6 +94,11 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   })
   root.add(() => destinations.settled())
 
+  const addresses = root.own(
+    new Addresses({ targets: destinations.targets, sources: () => shows.currentShow.sources, secrets: host.secrets, onSecret, onFailure, clock }),
+  )
+  root.add(shows.list.watch(() => addresses.refresh()))
+
   const rehearsal = new Rehearsal({
     startNode: (entry, args) => host.startNode(entry, args),
     clock,
@@ -131,7 +140,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const player = whepRequests(clock)
   const outputs = new OutputManager({
     clock,
-    open: openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath: () => ffmpeg.then((found) => found?.path ?? null, () => null) }),
+    open: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath: () => ffmpeg.then((found) => found?.path ?? null, () => null) })),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({
@@ -160,6 +169,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
+  root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
   host.onBack(() => session.wake())
   root.add(holdAwakeWhileLive(host, session))
   const measured = root.own(
@@ -197,6 +207,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures }],
         [engine, session.engineHandlers, { wish: session.wish }],
         [destinationsContract, destinations, { list: destinations.list }],
+        [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, shows, { list: shows.list }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],

@@ -34,6 +34,7 @@ export const REASONS = {
   'publish-timeout': { retry: 'yes' },
   'token-rejected': { retry: 'recovering' },
   'token-expired': { retry: 'no' },
+  'token-expiring': { retry: 'no' },
   'signature-wrong': { retry: 'no' },
   'right-missing': { retry: 'no' },
   'endpoint-not-found': { retry: 'recovering' },

@@ -23,6 +23,7 @@ export const REASONS_EN: ReasonTexts = {
   'already-publishing': { says: 'Somebody is already broadcasting with this key.', advice: 'End the other broadcast; a server takes one broadcaster per key.' },
   'publish-timeout': { says: 'The server let us in but never said that the broadcast may start.', advice: 'Check that the broadcast is set up at your streaming service, then retry.' },
   'token-rejected': { says: 'The server refused the token.', advice: 'Get a new token from your streaming service; it may have run out.' },
+  'token-expiring': { says: 'The token or the signed address runs out within ten minutes.', advice: 'Get a new one now; after that time the server does not let the broadcast in again.' },
   'token-expired': { says: 'The token or the signed address has run out.', advice: 'Get a new one, and check that this computer’s clock is right.' },
   'signature-wrong': { says: 'The server says that the signature is wrong.', advice: 'Check the key that the address or the token was signed with.' },
   'right-missing': { says: 'The token does not allow this.', advice: 'Ask for a token with the missing right, or leave this source out.' },

@@ -23,6 +23,7 @@ export const REASONS_ZH_CN: ReasonTexts = {
   'already-publishing': { says: '已经有人在用这个密钥推流。', advice: '请结束另一路推流；同一密钥只能有一路推流。' },
   'publish-timeout': { says: '服务器接受了连接，但一直没有允许开始推流。', advice: '请确认直播平台上的直播已创建，然后重试。' },
   'token-rejected': { says: '服务器拒绝了令牌。', advice: '请从直播平台获取新的令牌，它可能已过期。' },
+  'token-expiring': { says: '令牌或签名地址将在十分钟内过期。', advice: '请现在重新获取；过期后如果断开，服务器将不再允许连接。' },
   'token-expired': { says: '令牌或签名地址已过期。', advice: '请重新获取，并检查本机时间是否正确。' },
   'signature-wrong': { says: '服务器认为签名错误。', advice: '请检查用于签名地址或令牌的密钥。' },
   'right-missing': { says: '令牌不允许此操作。', advice: '请申请带有所缺权限的令牌，或不使用该来源。' },
