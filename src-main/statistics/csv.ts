@@ -1,7 +1,7 @@
 import type { StatisticsSample } from '@shared/domain/statistics.ts'
 
 const PROGRAM = ['capturedFps', 'composedFps', 'encodedFps', 'targetFps', 'framesDropped', 'videoKbps', 'targetKbps', 'audioKbps', 'composeMs', 'encodeMs', 'keyFrameAgeMs', 'cpuPercent'] as const
-const OUTPUT = ['state', 'reason', 'sentFps', 'sentKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits'] as const
+const OUTPUT = ['state', 'reason', 'sentFps', 'sentKbps', 'acknowledgedKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits'] as const
 
 /** A row per second and destination (one without, when there was none); RFC 4180 with a header, UTF-8. */
 export function toCsv(samples: readonly StatisticsSample[], nameOf: (destinationId: string) => string): string {

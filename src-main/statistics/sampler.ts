@@ -49,6 +49,7 @@ export class Sampler {
       encodeMs: round(program.encodeMs),
       keyFrameAgeMs,
       cpuPercent: figures.cpuPercent === null ? null : round(figures.cpuPercent.total),
+      heldBack: heldBack(status, program.audioKbps),
     }
   }
 
@@ -61,6 +62,7 @@ export class Sampler {
       reason: state === 'running' || state === 'idle' ? null : (failure?.reason ?? null),
       sentFps: round(since(before?.totalFramesSent, now?.totalFramesSent ?? 0) / seconds),
       sentKbps: Math.round((since(before?.totalBytesSent, now?.totalBytesSent ?? 0) * 8) / 1000 / seconds),
+      acknowledgedKbps: acknowledged(before?.bytesAcknowledged, now?.bytesAcknowledged, seconds),
       queueMs: Math.round(now?.queueMs ?? 0),
       framesDropped: since(before?.totalFramesDropped, now?.totalFramesDropped ?? 0),
       rttMs: now?.rttMs === null || now?.rttMs === undefined ? null : round(now.rttMs),
@@ -68,6 +70,17 @@ export class Sampler {
       retransmits: now?.line?.retransmits ?? null,
     }
   }
+}
+
+/** Counted anew with each run. */
+function acknowledged(before: number | null | undefined, now: number | null | undefined, seconds: number): number | null {
+  if (now === null || now === undefined) return null
+  return Math.round((since(before ?? undefined, now) * 8) / 1000 / seconds)
+}
+
+function heldBack({ congestion }: BroadcastStatus, audioKbps: number): ProgramSample['heldBack'] {
+  if (!congestion || congestion.state === 'full') return null
+  return { destinationId: congestion.decidedBy, lineKbps: Math.round(congestion.lineKbps ?? congestion.videoKbps + audioKbps), fps: congestion.frameRate }
 }
 
 /** The first look has nothing to compare with: what was counted before it is not of this second. */

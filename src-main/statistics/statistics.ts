@@ -89,22 +89,21 @@ export class Statistics {
       this.#write(totals, [])
     }
     this.#show.unwritten.push(sample)
-    this.#update()
+    this.#show.totals = {
+      ...this.#totals(this.#show.totals),
+      framesComposed: this.#show.totals.framesComposed + Math.round(sample.program?.composedFps ?? 0),
+      framesDropped: this.#show.totals.framesDropped + (sample.program?.framesDropped ?? 0),
+    }
     if (this.#show.unwritten.length < WRITE_EVERY) return
     this.#write(this.#show.totals, this.#show.unwritten.splice(0))
   }
 
   /** Totals of a show come from the outputs' own, which survive reconnects. */
-  #update(): void {
-    const show = this.#show
-    if (!show) return
+  #totals(show: PastShow): PastShow {
     const { status, figures, destinations } = this.parts
     const known = new Map(destinations().map((each) => [each.id, each]))
-    const last = this.#recent.at(-1)
-    show.totals = {
-      ...show.totals,
-      framesComposed: show.totals.framesComposed + Math.round(last?.program?.composedFps ?? 0),
-      framesDropped: show.totals.framesDropped + (last?.program?.framesDropped ?? 0),
+    return {
+      ...show,
       destinations: status.value.outputs.map(({ destinationId, connects, gaps }) => {
         const totals = figures.value.outputs[destinationId]
         const destination = known.get(destinationId)
@@ -120,7 +119,7 @@ export class Statistics {
     const show = this.#show
     if (!show) return
     this.#show = null
-    this.#write({ ...show.totals, endedAtMs: this.parts.clock.now() }, show.unwritten)
+    this.#write({ ...this.#totals(show.totals), endedAtMs: this.parts.clock.now() }, show.unwritten)
   }
 
   /** One write after the other; a disk that cannot keep the history costs nothing but the history. */

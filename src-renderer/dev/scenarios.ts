@@ -10,6 +10,7 @@ import { newItem, newSource } from '../show-editing/new-sources.ts'
 import { emptyShow, sourceOfEachKind } from '../show-editing/sample-show.ts'
 import type { FakeBridge, FakeBridgeOptions } from './fake-bridge.ts'
 import type { FakeEngine } from './fake-engine.ts'
+import { NOTICES_SCENARIO } from './notices-scenario.ts'
 
 /** One state of the whole window. `nowMs` is the wall time at which it is looked at. */
 export interface Scenario {
@@ -101,12 +102,12 @@ function measure(bridge: FakeBridge, ids: readonly string[], nowMs: number): voi
       atMs: nowMs - (599 - index) * 1000, live: true,
       program: {
         capturedFps: 30 - (index % 7 === 0 ? 1 : 0), composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: Math.round(2450 + wave * 150), targetKbps: 2500, audioKbps: 128,
-        composeMs: 9 + wave, encodeMs: 13 + wave * 2, keyFrameAgeMs: (index * 1000) % 2000, cpuPercent: 42 + wave * 5,
+        composeMs: 9 + wave, encodeMs: 13 + wave * 2, keyFrameAgeMs: (index * 1000) % 2000, cpuPercent: 42 + wave * 5, heldBack: null,
       },
       outputs: Object.fromEntries(
         ids.map((id, at) => [id, {
           state: 'running' as const, reason: null, sentFps: at === 1 && slow ? 17 : 30, sentKbps: at === 1 && slow ? 1450 : Math.round(2570 + wave * 150), queueMs: at === 1 && slow ? 820 + wave * 200 : 18,
-          framesDropped: at === 1 && slow && index % 3 === 0 ? 12 : 0, rttMs: at === 1 && slow ? 140 : 24, lossPercent: null, retransmits: null,
+          acknowledgedKbps: null, framesDropped: at === 1 && slow && index % 3 === 0 ? 12 : 0, rttMs: at === 1 && slow ? 140 : 24, lossPercent: null, retransmits: null,
         }]),
       ),
     }
@@ -176,5 +177,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       onAir(TROUBLE)(bridge, engine, nowMs)
     },
   },
+  notices: NOTICES_SCENARIO,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }

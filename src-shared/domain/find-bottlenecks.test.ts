@@ -4,9 +4,9 @@ import type { OutputSample, ProgramSample, StatisticsSample } from './statistics
 
 const PROGRAM: ProgramSample = {
   capturedFps: 30, composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: 2400, targetKbps: 2500, audioKbps: 128,
-  composeMs: 9, encodeMs: 12, keyFrameAgeMs: 700, cpuPercent: 40,
+  composeMs: 9, encodeMs: 12, keyFrameAgeMs: 700, cpuPercent: 40, heldBack: null,
 }
-const OUTPUT: OutputSample = { state: 'running', reason: null, sentFps: 30, sentKbps: 2528, queueMs: 20, framesDropped: 0, rttMs: 12, lossPercent: null, retransmits: null }
+const OUTPUT: OutputSample = { state: 'running', reason: null, sentFps: 30, sentKbps: 2528, acknowledgedKbps: null, queueMs: 20, framesDropped: 0, rttMs: 12, lossPercent: null, retransmits: null }
 
 type Second = { program?: Partial<ProgramSample>; a?: Partial<OutputSample>; b?: Partial<OutputSample> }
 const seconds = (...each: Second[]): StatisticsSample[] =>
@@ -54,8 +54,19 @@ describe('findBottlenecks', () => {
     expect(findBottlenecks(seconds({ a: { queueMs: 400, sentKbps: 2000 } }))[0]).toMatchObject({ stage: 'line', severity: 'warn' })
   })
 
+  it('names the line for which the encoder is held back, and does not blame the encoder for fewer pictures', () => {
+    const held = { program: { heldBack: { destinationId: 'a', lineKbps: 900, fps: 15 }, encodedFps: 15, videoKbps: 700 }, a: { sentKbps: 828, sentFps: 15 }, b: {} }
+    expect(findBottlenecks(seconds(held, held))).toEqual([{ stage: 'line', destinationId: 'a', seen: 900, wanted: 2628, unit: 'kbps', severity: 'warn' }])
+  })
+
   it('names the server when nothing at all is taken, within two seconds', () => {
     expect(stages({}, { a: { sentKbps: 0, queueMs: 600 } }, { a: { sentKbps: 0, queueMs: 1600 } })).toEqual(['server a'])
+  })
+
+  it('names the server when it confirms nothing more, although the system still takes what is sent', () => {
+    expect(stages({ a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 0 } }, { a: { acknowledgedKbps: 0 } })).toEqual(['server a'])
+    expect(stages({ a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 0 } })).toEqual([])
+    expect(stages({ a: { acknowledgedKbps: null } }, { a: { acknowledgedKbps: null } })).toEqual([])
   })
 
   it('names the connection while it is sought or restored', () => {

@@ -38,9 +38,11 @@ function ofProgram(programs: readonly ProgramSample[]): Bottleneck | null {
   const target = programs.at(-1)?.targetFps ?? 0
   const composed = mean(programs.map(({ composedFps }) => composedFps))
   const encoded = mean(programs.map(({ encodedFps }) => encodedFps))
+  // Fewer pictures on purpose are not the encoder's fault.
+  const wanted = Math.min(composed, programs.at(-1)?.heldBack?.fps ?? composed)
   const inProgram = { destinationId: null, unit: 'fps' } as const
   if (composed < target * FPS_WARN) return { ...inProgram, stage: 'compose', seen: composed, wanted: target, severity: composed < target * FPS_BAD ? 'bad' : 'warn' }
-  if (encoded > 0 && encoded < composed * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted: composed, severity: encoded < composed * FPS_BAD ? 'bad' : 'warn' }
+  if (encoded > 0 && encoded < wanted * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted, severity: encoded < wanted * FPS_BAD ? 'bad' : 'warn' }
   const captured = programs.flatMap(({ capturedFps }) => capturedFps ?? [])
   const best = Math.min(target, Math.max(0, ...captured))
   const now = captured.at(-1)
@@ -56,11 +58,18 @@ function ofOutput(destinationId: string, outputs: readonly OutputSample[], progr
   }
   const coded = mean(programs.map(({ videoKbps, audioKbps }) => videoKbps + audioKbps))
   const sent = mean(outputs.slice(-2).map(({ sentKbps }) => sentKbps))
+  const confirmed = outputs.slice(-2).map(({ acknowledgedKbps }) => acknowledgedKbps)
+  // Servers confirm twice a second; the system's own buffers take what they do not, for a while.
+  const silent = confirmed.length === 2 && confirmed.every((kbps) => kbps === 0) && coded > 0
   const rising = outputs.length > 1 && last.queueMs > (outputs[0]?.queueMs ?? 0)
-  if (coded > 0 && sent < coded * STANDSTILL && rising) return { stage: 'server', destinationId, seen: last.queueMs, wanted: 0, unit: 'ms', severity: 'bad' }
+  if (silent || (coded > 0 && sent < coded * STANDSTILL && rising)) return { stage: 'server', destinationId, seen: last.queueMs, wanted: 0, unit: 'ms', severity: 'bad' }
   const dropping = outputs.some(({ framesDropped }) => framesDropped > 0)
   if (last.queueMs > QUEUE_WARN_MS || dropping) {
     return { stage: 'line', destinationId, seen: sent, wanted: coded, unit: 'kbps', severity: dropping || last.queueMs > QUEUE_BAD_MS ? 'bad' : 'warn' }
+  }
+  const program = programs.at(-1)
+  if (program?.heldBack?.destinationId === destinationId) {
+    return { stage: 'line', destinationId, seen: program.heldBack.lineKbps, wanted: program.targetKbps + program.audioKbps, unit: 'kbps', severity: 'warn' }
   }
   return null
 }

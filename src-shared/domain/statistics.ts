@@ -20,6 +20,8 @@ export const programSample = z.object({
   keyFrameAgeMs: z.number().nullable(),
   /** Of one core, everything the studio runs. */
   cpuPercent: z.number().nullable(),
+  /** The encoder is held back for this destination's line, which takes so much, sound included; null while it is not. */
+  heldBack: z.object({ destinationId: z.string().nullable(), lineKbps: z.number(), fps: z.number() }).nullable().default(null),
 })
 export type ProgramSample = z.infer<typeof programSample>
 
@@ -30,6 +32,8 @@ export const outputSample = z.object({
   reason: z.enum(reasons).nullable(),
   sentFps: z.number(),
   sentKbps: z.number(),
+  /** What the server says that it has got; null where it does not tell. */
+  acknowledgedKbps: z.number().nullable().default(null),
   queueMs: z.number(),
   framesDropped: z.number(),
   rttMs: z.number().nullable(),

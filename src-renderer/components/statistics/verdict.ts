@@ -18,7 +18,8 @@ export function actionFor({ stage, destinationId, seen }: Bottleneck, sample: St
   const program = sample?.program
   if (stage === 'compose' || stage === 'encode') return { id: 'settings', destinationId: null, videoKbps: 0 }
   if (stage === 'connect') return { id: 'retry', destinationId, videoKbps: 0 }
-  if (stage !== 'line' || !program) return null
+  // Held back for a line already: there is nothing left to do.
+  if (stage !== 'line' || !program || program.heldBack) return null
   const videoKbps = Math.max(LEAST_KBPS, Math.floor((seen * USABLE - program.audioKbps) / 50) * 50)
   return videoKbps < program.targetKbps ? { id: 'lower-rate', destinationId, videoKbps } : null
 }
