@@ -11,7 +11,10 @@ it.each([
   ['key-rejected', undefined, ['settings'], null],
   ['stopped', undefined, ['retry', 'edit'], null],
   // The service's own code goes first.
-  ['server-error', '40000301', ['retry', 'edit'], 'edit'],
+  ['key-rejected', '40000301', ['retry', 'edit'], 'retry'],
+  ['connect-rejected', '20406', ['retry', 'edit'], 'retry'],
+  ['key-rejected', '40000006', ['retry', 'edit'], 'edit'],
+  ['signature-wrong', 'sign-invalid', ['retry', 'edit'], 'edit'],
   ['input-invalid', '40000500', ['retry', 'edit'], 'retry'],
   ['already-publishing', '40000415', ['retry', 'edit'], null],
   ['connection-lost', 'of another service', ['retry', 'edit'], 'retry'],

@@ -12,6 +12,8 @@ const EDIT = new Set<Reason>([
 ])
 /** Reasons that have their cause in the settings. */
 const SETTINGS = new Set<Reason>(['encoder-unavailable', 'folder-not-writable', 'disk-full', 'disk-low', 'disk-slow', 'settings-broken', 'recording-failed', 'notice-refused'])
+/** Codes that mean that an id, a key or an address is wrong; what is wrong with an account is mended elsewhere. */
+const EDIT_BY_CODE = new Set<Reason>(['input-invalid', 'not-found', 'token-rejected', 'token-expired', 'signature-wrong', 'endpoint-not-found'])
 /** Nothing is wrong, or it mends itself. */
 const NOTHING = new Set<Reason>(['already-live', 'already-recording', 'not-recording', 'stopped'])
 
@@ -19,7 +21,8 @@ const NOTHING = new Set<Reason>(['already-live', 'already-recording', 'not-recor
 export function reasonAction(reason: Reason, serviceCode: string | undefined, can: readonly ReasonAction[]): ReasonAction | null {
   const rule = serviceRule(serviceCode)
   if (rule?.retry === 'nothing' || NOTHING.has(reason)) return null
-  const wanted = rule ? (rule.retry === 'yes' ? 'retry' : 'edit') : SETTINGS.has(reason) ? 'settings' : EDIT.has(reason) ? 'edit' : 'retry'
+  const edits = rule ? rule.retry === 'no' && EDIT_BY_CODE.has(rule.reason) : EDIT.has(reason)
+  const wanted = edits ? 'edit' : !rule && SETTINGS.has(reason) ? 'settings' : 'retry'
   if (can.includes(wanted)) return wanted
   // Trying again is never wrong; anything else would only lead astray.
   return can.includes('retry') ? 'retry' : null

@@ -1,7 +1,7 @@
 /** Notices to the user's own back end, and what a failure looks like. */
 export const webhooks = {
   reason: {
-    evidence: 'What the server or the system said', code: 'Code {code}', actions: { retry: 'Retry now', edit: 'Change destination', settings: 'Open settings' },
+    evidence: 'Original message', code: 'Code {code}', actions: { retry: 'Retry now', edit: 'Change destination', settings: 'Open settings' },
     clock: 'This computer’s clock: {time}.', clockOff: 'This computer’s clock: {time}. It is {seconds} s ahead of your back end’s.', clockBehind: 'This computer’s clock: {time}. It is {seconds} s behind your back end’s.',
   },
   webhooks: {

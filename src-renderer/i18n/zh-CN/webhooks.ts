@@ -2,7 +2,7 @@ import type { webhooks as en } from '../en/webhooks.ts'
 
 export const webhooks: typeof en = {
   reason: {
-    evidence: '服务器或系统的原话', code: '错误码 {code}', actions: { retry: '立即重试', edit: '修改目的地', settings: '打开设置' },
+    evidence: '原始信息', code: '错误码 {code}', actions: { retry: '立即重试', edit: '修改目的地', settings: '打开设置' },
     clock: '本机时间：{time}。', clockOff: '本机时间：{time}，比您的后端快 {seconds} 秒。', clockBehind: '本机时间：{time}，比您的后端慢 {seconds} 秒。',
   },
   webhooks: {
