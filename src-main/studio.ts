@@ -4,6 +4,7 @@ import { addresses as addressesContract } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
+import { recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
@@ -31,9 +32,13 @@ import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
 import { whipRatesOf } from './outputs/whip/whip-rates.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
+import { ffmpegLookup } from './process/ffmpeg-lookup.ts'
 import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramIntake } from './program/intake.ts'
 import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
+import { WaitingTranscoder } from './program/transcode/waiting-transcoder.ts'
+import { Recordings } from './recording/library/recordings.ts'
+import { Manifests } from './recording/manifests.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
 import { Topic } from './rpc/topic.ts'
@@ -119,19 +124,12 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
 
   const bus = root.own(new ProgramBus(clock))
-  // Asked for only by SRT and by a page without an H.264 encoder, so nothing waits for it.
-  const ffmpeg = findFfmpeg('', askVersionOf(clock))
-  let ffmpegPath: string | null = null
-  ffmpeg.then(
-    (found) => (ffmpegPath = found?.path ?? null),
-    (error: unknown) => log.warn('FFmpeg could not be looked for', { evidence: StudioError.from(error).evidence }),
-  )
+  const lookForFfmpeg = ffmpegLookup(() => findFfmpeg('', askVersionOf(clock)))
+  const ffmpegPath = (): Promise<string | null> => lookForFfmpeg().then((found) => found?.path ?? null)
   const intake: ProgramIntake = root.own(
     new ProgramIntake(bus, clock, log.child('program'), {
-      createTranscoder: (events) => {
-        if (ffmpegPath === null) throw new StudioError('ffmpeg-missing')
-        return new Vp8Transcoder(ffmpegPath, session.encodingInForce, events, clock)
-      },
+      createTranscoder: (events) =>
+        new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
     }),
   )
   const usage = root.own(new CpuFigures(clock))
@@ -140,7 +138,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const player = whepRequests(clock)
   const outputs = new OutputManager({
     clock,
-    open: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath: () => ffmpeg.then((found) => found?.path ?? null, () => null) })),
+    open: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath })),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({
@@ -182,6 +180,15 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     }),
   )
 
+  const manifests = new Manifests()
+  const recordings = root.own(
+    new Recordings({
+      folder: new Topic(join(dataDir, 'recordings')), writing: new Topic<ReadonlySet<string>>(new Set()), manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
+      reveal: (path) => host.revealFile(path), moveToTrash: (path) => host.moveToTrash(path), onNotice: (notice, level) => notices.raise(notice, level),
+    }),
+  )
+  host.serveRecordings(recordings.find)
+
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
     versions: { ...host.versions }, secretStore: host.secrets.protection,
@@ -212,6 +219,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
+        [recordingsContract, recordings.handlers, recordings.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
         [whipContract, { ...whipPeers.handlersOf(page.id), ...player }, { peers: whipPeers.peers }],
       ],

@@ -49,8 +49,8 @@ function recordedFile(file: FoundFile, entry: ManifestFile | null, known: KnownF
 
 function conditionOf(entry: ManifestFile | null, known: KnownFile | null, writing: boolean): RecordedFile['condition'] {
   if (writing) return 'writing'
-  if (entry && !entry.finished) return 'unfinished'
-  return known && !known.readable ? 'broken' : 'good'
+  if (known && !known.readable) return 'broken'
+  return entry && !entry.finished ? 'unfinished' : 'good'
 }
 
 /** The day where the user is, e.g. `2026-11-20`. */
