@@ -19,7 +19,8 @@ test.beforeEach(async () => {
   folder = await TestFolder.create()
   studio = await SteeredStudio.start(show)
 })
-test.afterEach(async ({}, info) => {
+test.afterEach(async () => {
+  const info = test.info()
   if (info.status !== info.expectedStatus) for (const [index, { process }] of receivers.entries()) await info.attach(`receiver-${index}`, { body: process.output })
   await studio.close()
   await Promise.all(receivers.splice(0).map((each) => each.close()))

@@ -42,8 +42,12 @@ export class FakeUploadServer {
   listen(port = 0): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject)
-      this.#server.listen(port, '127.0.0.1', () => resolve((this.#server.address() as AddressInfo).port))
+      this.#server.listen(port, '127.0.0.1', () => resolve(this.port))
     })
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
   }
 
   text = (path: string): string => this.files.get(path)?.toString('utf8') ?? ''

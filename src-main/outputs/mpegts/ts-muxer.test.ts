@@ -38,15 +38,15 @@ describe('tables', () => {
 describe('pictures', () => {
   const parameters = readAvcC(Uint8Array.from([1, 0x42, 0, 0x1f, 0xff, 0xe1, 0, 2, 0x67, 0x42, 1, 0, 2, 0x68, 0xce]))
   it('get start codes, and their parameter sets in front of a key frame', () => {
-    expect(toAnnexB(Uint8Array.of(0, 0, 0, 2, 0x65, 9), parameters, true).toString('hex')).toBe('0000000109f0' + '000000016742' + '0000000168ce' + '000000016509')
-    expect(toAnnexB(Uint8Array.of(0, 0, 0, 1, 0x41, 0, 0, 0, 1, 0x42), parameters, false).toString('hex')).toBe('0000000109f0' + '0000000141' + '0000000142')
+    expect(toAnnexB(Uint8Array.of(0, 0, 0, 2, 0x65, 9), parameters, true).toString('hex')).toBe('0000000109f00000000167420000000168ce000000016509')
+    expect(toAnnexB(Uint8Array.of(0, 0, 0, 1, 0x41, 0, 0, 0, 1, 0x42), parameters, false).toString('hex')).toBe('0000000109f000000001410000000142')
   })
   it('keep the parameter sets that they bring, and lose delimiters of their own', () => {
     const own = Uint8Array.of(0, 0, 0, 2, 9, 0xf0, 0, 0, 0, 1, 0x67, 0, 0, 0, 1, 0x68, 0, 0, 0, 1, 0x65)
-    expect(toAnnexB(own, parameters, true).toString('hex')).toBe('0000000109f0' + '0000000167' + '0000000168' + '0000000165')
+    expect(toAnnexB(own, parameters, true).toString('hex')).toBe('0000000109f0000000016700000001680000000165')
   })
   it('go out as one unit where their lengths make no sense', () => {
-    expect(toAnnexB(Uint8Array.of(0, 0, 0, 200, 1), parameters, false).toString('hex')).toBe('0000000109f0' + '00000001000000c801')
+    expect(toAnnexB(Uint8Array.of(0, 0, 0, 200, 1), parameters, false).toString('hex')).toBe('0000000109f000000001000000c801')
   })
 })
 
