@@ -42,11 +42,13 @@ function setUp(options: { targets?: OutputTarget[]; answer?: (run: FakeRun) => v
       }),
     clock,
   })
+  const picture = { on: true }
   const session = new BroadcastSession({
     targets, outputs, program, encoding: DEFAULT_ENCODING, clock, logger: silentLogger, preferences: new Topic({ congestion: { enabled: true, floorKbps: 500 } }),
+    pictureIsOn: () => picture.on,
     usage: () => ({ cpuPercent: { total: 40, byProcess: { main: 10, renderer: 30 } }, rssMiB: 300 }),
   })
-  return { clock, output, targets, program, session, status: () => session.status.value }
+  return { picture, clock, output, targets, program, session, status: () => session.status.value }
 }
 
 const failure = (reason: OutputFailure['reason']): OutputFailure => ({ reason, evidence: '', atMs: 1 })
@@ -77,6 +79,17 @@ describe('BroadcastSession', () => {
     await expect(session.goLive()).rejects.toMatchObject({ reason: 'no-destination' })
     expect(status().live).toBe(false)
     expect(session.wish.value.wanted).toBe(false)
+  })
+
+  it('refuses a start by hand while there is no picture', async () => {
+    const { session, picture, status } = setUp()
+    picture.on = false
+    await expect(session.broadcastHandlers.goLive({})).rejects.toMatchObject({ reason: 'no-picture' })
+    picture.on = true
+    await session.broadcastHandlers.goLive({})
+    expect(status().live).toBe(true)
+    picture.on = false
+    await expect(session.broadcastHandlers.goLive({})).rejects.toMatchObject({ reason: 'too-soon' })
   })
 
   it('answers a second start within 3 s "too soon", a later one "already live"', async () => {

@@ -30,6 +30,8 @@ export interface SessionParts {
   /** What to do about slow lines. */
   preferences: Watchable<Pick<Preferences, 'congestion'>>
   usage(): Usage
+  /** Whether a source of the show gives a picture. */
+  pictureIsOn(statuses: readonly SourceStatus[]): boolean
   clock: Clock
   logger: Logger
 }
@@ -101,7 +103,7 @@ export class BroadcastSession {
   }
 
   readonly broadcastHandlers: Handlers<typeof broadcast> = {
-    goLive: () => this.goLive(),
+    goLive: () => this.#goLiveByHand(),
     end: () => this.end(),
     retryNow: ({ destinationId }) => this.parts.outputs.retryNow(destinationId),
     setVideoKbps: ({ videoKbps }) => this.setEncoding({ ...this.#status.value.encoding, videoKbps }),
@@ -111,6 +113,12 @@ export class BroadcastSession {
   readonly engineHandlers: Handlers<typeof engine> = {
     report: ({ figures, sources }) => this.#gatherer.engineReported(figures, sources),
     failure: ({ reason, evidence }) => this.#engineSaid(reason, evidence),
+  }
+
+  /** What the user asks for is refused while there is nothing to see: `no-picture`. */
+  #goLiveByHand(): Promise<void> {
+    if (!this.#status.value.live && !this.parts.pictureIsOn(this.sources.value)) return Promise.reject(new StudioError('no-picture'))
+    return this.goLive()
   }
 
   /** Starts every enabled destination. Rejects with `too-soon`, `already-live` or `no-destination`. */

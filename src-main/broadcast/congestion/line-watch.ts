@@ -51,7 +51,8 @@ export class LineWatch {
     this.#reading = {
       excessMs,
       kbps: figures.lineKbps === undefined ? this.#measuredKbps(atMs) : figures.lineKbps,
-      rttGrowthMs: rttMs === null ? 0 : rttMs - Math.min(rttMs, ...this.#samples.flatMap((each) => each.rttMs ?? [])),
+      // Where the line is measured the way there and back contains the queue, as it was some time ago.
+      rttGrowthMs: rttMs === null || figures.lineKbps !== undefined ? 0 : rttMs - Math.min(rttMs, ...this.#samples.flatMap((each) => each.rttMs ?? [])),
       lossPercent: figures.line?.lossPercent ?? 0,
     }
     return this.#reading

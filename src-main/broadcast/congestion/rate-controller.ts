@@ -47,6 +47,8 @@ const BLIND_PAUSE_MS = 700
 const BLIND_FACTOR = 0.8
 /** The way has become longer by this much while packets are lost, or by that much anyhow: a queue that nobody else sees. */
 const [RTT_WITH_LOSS_MS, RTT_ALONE_MS, LOSS_PERCENT] = [200, 400, 2]
+/** A congestion that is over this soon was none, and costs this much. */
+const [GLITCH_MS, AFTER_GLITCH] = [500, 0.9]
 /** Per second: of the ceiling, and of what the line was found to take while close to it. */
 const RISE_PER_S = 0.08
 /** From here to there of what a line was found to take, it is probed carefully. */
@@ -73,6 +75,8 @@ export class RateController {
   #heldUntilMs = Number.NEGATIVE_INFINITY
   #holdMs = HOLD_MS
   #roseSinceDown = true
+  /** Where the rate came from when the present congestion began, until it is over. */
+  #episode: { fromKbps: number; atMs: number } | null = null
   #found: { id: string; kbps: number; atMs: number } | null = null
   #decidedBy: string | null = null
 
@@ -86,18 +90,20 @@ export class RateController {
     this.#ceilingKbps = ceilingKbps
 
     const readings = this.#look(lines, nowMs)
+    const before = target
     for (const [id, reading] of readings) {
       const goal = this.#goalFor(reading, target, floorKbps, audioKbps, nowMs)
       if (goal === null || Math.max(least, goal) >= target) continue
       target = Math.max(least, goal)
-      this.#steppedDown(id, reading, nowMs)
+      this.#steppedDown(id, reading, before, nowMs)
     }
     const clean = readings.size > 0 && [...readings.values()].every((each) => each.excessMs < CLEAN_MS && each.rttGrowthMs < RTT_ALONE_MS)
+    if (clean) target = this.#afterGlitch(target, ceilingKbps, nowMs)
     if (clean && nowMs >= this.#heldUntilMs) target = this.#raised(target, bounds, nowMs)
     this.#lastMs = nowMs
     this.#target = target
     this.#frameStep = frameStepFor(target, floorKbps, frameRate, this.#frameStep)
-    return this.#decision(target, ceilingKbps, readings, nowMs)
+    return this.#decision(target, ceilingKbps, readings, nowMs >= this.#heldUntilMs && readings.size > 0 && [...readings.values()].every((each) => each.excessMs < TRIGGER_MS))
   }
 
   #look(lines: readonly DecidingLine[], nowMs: number): Map<string, LineReading> {
@@ -130,9 +136,10 @@ export class RateController {
     return blind && nowMs - this.#lastDownMs >= BLIND_PAUSE_MS ? target * BLIND_FACTOR : null
   }
 
-  #steppedDown(id: string, { kbps }: LineReading, nowMs: number): void {
+  #steppedDown(id: string, { kbps }: LineReading, fromKbps: number, nowMs: number): void {
     // One congestion may take several steps; only what comes after a rise is another one.
     if (this.#roseSinceDown) {
+      this.#episode = { fromKbps, atMs: nowMs }
       const before = this.#found
       const sameLine = before?.id === id && kbps !== null && Math.abs(kbps - before.kbps) <= SAME_LINE * before.kbps
       this.#holdMs = sameLine ? HOLD_AGAIN_MS : HOLD_MS
@@ -142,6 +149,19 @@ export class RateController {
     this.#heldUntilMs = nowMs + this.#holdMs
     this.#decidedBy = id
     this.#found = kbps === null ? null : { id, kbps, atMs: nowMs }
+  }
+
+  /**
+   * A queue that is gone before the step down can have had any effect was no thin line but one that had stood still for a
+   * moment (radio, a busy computer): the step is taken back, all but a little.
+   */
+  #afterGlitch(target: number, ceilingKbps: number, nowMs: number): number {
+    const episode = this.#episode
+    if (!episode) return target
+    this.#episode = null
+    if (nowMs - episode.atMs > GLITCH_MS) return target
+    this.#found = null
+    return Math.max(target, Math.min(ceilingKbps, episode.fromKbps * AFTER_GLITCH))
   }
 
   #raised(target: number, { ceilingKbps, audioKbps }: RateBounds, nowMs: number): number {
@@ -156,11 +176,10 @@ export class RateController {
     return Math.min(ceilingKbps, target + perS * RISE_PER_S * seconds)
   }
 
-  #decision(target: number, ceilingKbps: number, readings: ReadonlyMap<string, LineReading>, nowMs: number): RateDecision {
+  #decision(target: number, ceilingKbps: number, readings: ReadonlyMap<string, LineReading>, rising: boolean): RateDecision {
     const full = target >= ceilingKbps
     if (full) this.#decidedBy = this.#found = null
     const decidedBy = this.#decidedBy !== null && readings.has(this.#decidedBy) ? this.#decidedBy : null
-    const rising = nowMs >= this.#heldUntilMs && readings.size > 0
     return {
       videoKbps: Math.round(target),
       frameStep: this.#frameStep,

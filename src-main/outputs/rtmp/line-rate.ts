@@ -1,5 +1,7 @@
-/** The shortest delay of this long is taken for that of the way itself. */
-const BASE_WINDOW_MS = 10_000
+/** The shortest delay of this long is taken for that of the way itself: no longer, because a way may change to a longer one. */
+const BASE_WINDOW_MS = 30_000
+/** More than this is never taken for the way itself: a line that stands full for the whole window must not look free. */
+const MAX_BASE_MS = 400
 /** From this much more on, what is sent waits for the line: then what arrives is what the line takes. */
 const BUSY_MS = 40
 /** The rate is taken over as much as this, and over no less than that. */
@@ -27,11 +29,18 @@ export class LineRate {
 
   /** The peer has this much now; the newest of it was on the way for `delayMs`. */
   accepted(totalBytes: number, delayMs: number, nowMs: number): void {
-    this.#delays = this.#delays.filter((each) => nowMs - each.atMs <= BASE_WINDOW_MS && each.delayMs < delayMs)
-    this.#delays.push({ atMs: nowMs, delayMs })
+    // Another witness may know less.
+    if (totalBytes < (this.#newest?.totalBytes ?? 0)) this.#points = []
+    this.way(delayMs, nowMs)
     this.#newest = { totalBytes, atMs: nowMs }
     this.#points = delayMs - this.baseMs < BUSY_MS ? [] : this.#points.filter((each) => nowMs - each.atMs <= MAX_RATE_MS)
     if (delayMs - this.baseMs >= BUSY_MS) this.#points.push(this.#newest)
+  }
+
+  /** Something took this long there and back, e.g. a greeting before there was any media. */
+  way(delayMs: number, nowMs: number): void {
+    this.#delays = this.#delays.filter((each) => nowMs - each.atMs <= BASE_WINDOW_MS && each.delayMs < delayMs)
+    this.#delays.push({ atMs: nowMs, delayMs })
   }
 
   /** The oldest of what the peer does not have has been on the way for this long: a line that takes nothing has no other news. */
@@ -42,7 +51,7 @@ export class LineRate {
 
   /** How long the way takes without any queue, ms. */
   get baseMs(): number {
-    return this.#delays[0]?.delayMs ?? 0
+    return Math.min(MAX_BASE_MS, this.#delays[0]?.delayMs ?? 0)
   }
 
   /** What the line takes now, kbit/s; null while it is not busy, or not yet long enough. */

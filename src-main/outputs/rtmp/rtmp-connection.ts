@@ -226,7 +226,10 @@ export class RtmpConnection {
 
   #onData(bytes: Buffer): void {
     // The server's half of the handshake is its first answer, and costs it no thought.
-    this.#roundTripMs ??= this.#nowMs - this.#helloAtMs
+    if (this.#roundTripMs === null) {
+      this.#roundTripMs = this.#nowMs - this.#helloAtMs
+      this.delivery.onTheWay.line.way(this.#roundTripMs, this.#nowMs)
+    }
     if (this.signal.aborted || this.#leaving) return
     try {
       this.session.receive(bytes)
