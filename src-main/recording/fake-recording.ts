@@ -15,7 +15,9 @@ export function sampleProgram(seconds: number): Sample {
   const headers = items.find((item) => item.type === 'headers')?.headers
   if (!headers) throw new Error('there are no headers in the sample')
   const packets = items.flatMap((item) => (item.type === 'packet' ? [item.packet] : [])).toSorted((a, b) => a.timestampUs - b.timestampUs)
-  return { headers, packets }
+  // As the bus does it: a program begins with its first key frame.
+  const beginsUs = packets.find(({ kind }) => kind === 'video')?.timestampUs ?? 0
+  return { headers, packets: packets.filter(({ timestampUs }) => timestampUs >= beginsUs).map((packet) => ({ ...packet, timestampUs: packet.timestampUs - beginsUs, durationUs: packet.kind === 'video' ? 33_333 : 21_333 })) }
 }
 
 export const toMux = ({ kind, key, timestampUs, data }: Packet): MuxPacket => ({ kind, key, timeUs: timestampUs, durationUs: kind === 'video' ? 33_333 : 21_333, data })
@@ -24,33 +26,39 @@ export interface Probed {
   video: number
   audio: number
   durationS: number
-  /** What FFmpeg complained about while it decoded everything. */
-  complaints: string
+  /** Times rise within each stream. */
   monotonic: boolean
   chapters: string[]
-  format: Record<string, string>
+  tags: Record<string, string>
 }
 
-/** Decodes the whole file with FFmpeg and counts what came out of it. */
+interface Answer {
+  streams?: { index: number; codec_type: string }[]
+  packets?: { stream_index: number; dts: number }[]
+  chapters?: { tags?: { title?: string } }[]
+  format: { duration: string; tags?: Record<string, string> }
+}
+
+/** What FFmpeg finds in the file, packet by packet. */
 export function probe(path: string): Probed {
-  const json = (args: string[]) => JSON.parse(execFileSync('ffprobe', ['-v', 'quiet', '-of', 'json', ...args, path], { encoding: 'utf8', maxBuffer: 1 << 28 })) as Record<string, never>
-  const { streams = [], format, chapters = [] } = json(['-show_streams', '-show_format', '-show_chapters', '-count_packets']) as unknown as { streams: Record<string, string>[]; format: { duration: string; tags?: Record<string, string> }; chapters: { tags?: { title?: string } }[] }
-  const { packets } = json(['-show_entries', 'packet=stream_index,dts,pts']) as unknown as { packets: { stream_index: number; dts: number; pts: number }[] }
-  const count = (type: string) => Number(streams.find((stream) => stream['codec_type'] === type)?.['nb_read_packets'] ?? 0)
+  const args = ['-v', 'quiet', '-of', 'json', '-show_entries', 'packet=stream_index,dts:stream=index,codec_type:format=duration:format_tags:chapter_tags', path]
+  const { streams = [], packets = [], chapters = [], format } = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8', maxBuffer: 1 << 28 })) as Answer
+  const count = (type: string) => {
+    const stream = streams.find(({ codec_type }) => codec_type === type)
+    return packets.filter(({ stream_index }) => stream_index === stream?.index).length
+  }
   const last = new Map<number, number>()
   const monotonic = packets.every(({ stream_index, dts }) => {
     const rises = dts > (last.get(stream_index) ?? Number.NEGATIVE_INFINITY)
     last.set(stream_index, dts)
     return rises
   })
-  return {
-    video: count('video'), audio: count('audio'), durationS: Number(format.duration), monotonic, format: format.tags ?? {},
-    chapters: chapters.map(({ tags }) => tags?.title ?? ''),
-    complaints: decode(path),
-  }
+  const titles = chapters.map(({ tags }) => tags?.title ?? '')
+  return { video: count('video'), audio: count('audio'), durationS: Number(format.duration), monotonic, chapters: titles, tags: format.tags ?? {} }
 }
 
-function decode(path: string): string {
+/** What FFmpeg complains about while it decodes the whole file; empty = nothing. */
+export function complaints(path: string): string {
   const said = execFileSync('sh', ['-c', 'exec ffmpeg -v warning -i "$1" -f null - 2>&1', 'sh', path], { encoding: 'utf8' })
   // ADTS has no duration; FFmpeg says that it estimates one.
   return said.split('\n').filter((line) => line !== '' && !line.includes('Estimating duration')).join('\n')

@@ -1,14 +1,14 @@
 import { StudioError } from '@shared/domain/errors.ts'
-import { adtsHeader, readAudioConfig, type AudioConfig } from './aac.ts'
+import { adtsHeader } from '../../outputs/mpegts/adts.ts'
 import type { FileMuxer, MuxOptions, MuxPacket } from './file-muxer.ts'
 
 /** Sound alone, each frame with its own header (ISO/IEC 14496-3 §1.A.2): plays from any frame on. Has no place for times. */
 export class AdtsMuxer implements FileMuxer {
-  readonly #config: AudioConfig
+  readonly #asc: Uint8Array
 
   constructor({ tracks }: MuxOptions) {
     if (!tracks.audio) throw new StudioError('recording-failed', 'AAC: the program has no sound')
-    this.#config = readAudioConfig(tracks.audio)
+    this.#asc = tracks.audio.asc
   }
 
   begin(): Uint8Array[] {
@@ -16,7 +16,7 @@ export class AdtsMuxer implements FileMuxer {
   }
 
   add({ kind, data }: MuxPacket): Uint8Array[] {
-    return kind === 'audio' ? [adtsHeader(this.#config, data.byteLength), data] : []
+    return kind === 'audio' ? [adtsHeader(this.#asc, data.byteLength), data] : []
   }
 
   flush(): Uint8Array[] {
