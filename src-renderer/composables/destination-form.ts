@@ -1,93 +1,106 @@
-import { newDestination } from '@shared/domain/destination.ts'
 import { computed, reactive, ref } from 'vue'
-import { parsePushAddress, splitAddress } from '@shared/domain/address.ts'
+import { understandPaste } from '@shared/domain/addresses/paste/understand-paste.ts'
+import type { PastedPlace } from '@shared/domain/addresses/paste/paste-result.ts'
+import type { PlatformId } from '@shared/domain/addresses/platform.ts'
+import { platformOf, PLATFORMS } from '@shared/domain/addresses/platforms.ts'
+import { newDestination } from '@shared/domain/destination.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import type { Reason } from '@shared/domain/errors.ts'
 import { useClock } from '../base/given.ts'
 import { useDestinationsStore } from '../stores/destinations-store.ts'
+import { fieldOf, fieldsOf, problemOf } from './destination-fields.ts'
+import type { DestinationFields, FieldProblem } from './destination-fields.ts'
 
-export type DestinationField = 'address' | 'key' | 'certificateAuthority' | 'form'
+export type DestinationForm = ReturnType<typeof useDestinationForm>
 
-/** One destination while it is typed. The key stays in the form and leaves it only with `save`. */
+/** One destination while it is typed. Secrets stay in the form and leave it only with `save`. */
 export function useDestinationForm(before: DestinationView | null) {
   const store = useDestinationsStore()
   const clock = useClock()
-  const fields = reactive({
-    name: before?.name ?? '',
-    address: before?.address ?? '',
-    key: '',
-    certificateAuthority: before?.certificateAuthority ?? '',
-    verifyCertificate: before?.verifyCertificate ?? true,
-  })
+  const fields = reactive(fieldsOf(before))
+  const platform = ref<PlatformId>(before ? platformOf(before.address) : 'custom')
   const keyTouched = ref(false)
-  const problem = ref<{ field: DestinationField; reason: Reason; evidence: string } | null>(null)
+  const passphraseTouched = ref(false)
+  const problem = ref<FieldProblem | null>(null)
   const saving = ref(false)
-  const secure = computed(() => /^\s*rtmps:/i.test(fields.address))
-  const hasKey = computed(() => (keyTouched.value ? fields.key !== '' : (before?.hasKey ?? false)))
+  const sameKind = computed(() => before?.kind === fields.kind)
+  const hasKey = computed(() => (keyTouched.value ? fields.key !== '' : sameKind.value && (before?.hasKey ?? false)))
+  const hasPassphrase = computed(() => (passphraseTouched.value ? fields.passphrase !== '' : sameKind.value && (before?.hasPassphrase ?? false)))
+  const secure = computed(() => /^\s*(rtmps|https):/i.test(fields.address))
 
   function setKey(key: string): void {
     fields.key = key
     keyTouched.value = true
   }
 
-  /** A whole address with its key at the end goes into both fields. False when the text is nothing of that kind. */
-  function takePasted(text: string): boolean {
-    try {
-      const split = splitAddress(text)
-      if (!split.key) return false
-      fields.address = split.address
-      setKey(split.key)
-      problem.value = null
-      return true
-    } catch {
-      return false
-    }
+  function setPassphrase(passphrase: string): void {
+    fields.passphrase = passphrase
+    passphraseTouched.value = true
   }
 
-  function check(): boolean {
-    try {
-      parsePushAddress(fields.address, hasKey.value ? fields.key || '-' : '')
-      problem.value = null
-      return true
-    } catch (thrown) {
-      const { reason, evidence } = StudioError.from(thrown)
-      problem.value = { field: evidence.includes('the key') ? 'key' : 'address', reason, evidence }
-      return false
-    }
+  /** Another kind has other secrets: what was typed for the old one goes. */
+  function setKind(kind: DestinationFields['kind']): void {
+    if (kind === fields.kind) return
+    Object.assign(fields, { kind, key: '', passphrase: '' })
+    keyTouched.value = false
+    passphraseTouched.value = false
+    problem.value = null
+  }
+
+  function setPlatform(id: PlatformId): void {
+    const { kind, servers } = PLATFORMS[id]
+    platform.value = id
+    if (id === 'custom') return
+    setKind(kind)
+    if (platformOf(fields.address) !== id) fields.address = servers[0]?.address ?? ''
+    problem.value = null
+  }
+
+  /** Everything that a pasted text said goes into its fields; what it did not say stays. */
+  function take(place: PastedPlace): void {
+    setKind(place.kind)
+    fields.address = place.address
+    if (place.key !== '') setKey(place.key)
+    if (place.passphrase !== '') setPassphrase(place.passphrase)
+    Object.assign(fields.srt, place.srt)
+    platform.value = platformOf(place.address)
+    problem.value = null
+  }
+
+  /** A text pasted into one field: taken only when it says more than that field. False when it is left to the field. */
+  function takePasted(text: string): boolean {
+    const result = understandPaste(text)
+    if (!result.ok || (result.key === '' && result.passphrase === '' && result.kind === fields.kind)) return false
+    take(result)
+    return true
   }
 
   /** True when it was kept; otherwise `problem` says which field is wrong. */
   async function save(): Promise<boolean> {
-    if (!check() || saving.value) return false
+    problem.value = problemOf(fields, hasKey.value)
+    if (problem.value || saving.value) return false
     saving.value = true
     try {
-      const destination = newDestination({
-        ...before, id: before?.id ?? clock.newId(), kind: 'rtmp' as const, enabled: before?.enabled ?? true,
-        name: fields.name.trim(), address: fields.address.trim(), certificateAuthority: fields.certificateAuthority, verifyCertificate: fields.verifyCertificate,
-      })
-      await store.save(destination, keyTouched.value ? fields.key.trim() : undefined)
+      const { key, passphrase, ...typed } = fields
+      const destination = newDestination({ ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim() })
+      await store.save(destination, keyTouched.value ? key.trim() : undefined, passphraseTouched.value ? passphrase : undefined)
       return true
     } catch (thrown) {
       const { reason, evidence } = StudioError.from(thrown)
-      problem.value = { field: fieldOf(reason), reason, evidence }
+      problem.value = { field: fieldOf(reason, evidence), reason, evidence }
       return false
     } finally {
       saving.value = false
     }
   }
 
+  /** Brings kept secrets into the form, to be looked at or changed. */
   async function reveal(): Promise<void> {
-    if (keyTouched.value || !before?.hasKey) return
-    const key = await store.revealKey(before.id)
-    if (key !== undefined) fields.key = key
+    if (!before || !sameKind.value) return
+    const kept = await store.reveal(before.id)
+    if (kept && !keyTouched.value) fields.key = kept.key
+    if (kept && !passphraseTouched.value) fields.passphrase = kept.passphrase
   }
 
-  return { fields, problem, saving, secure, hasKey, keyTouched, setKey, takePasted, save, reveal }
-}
-
-function fieldOf(reason: Reason): DestinationField {
-  if (reason.startsWith('address-')) return 'address'
-  if (reason.startsWith('certificate-')) return 'certificateAuthority'
-  return 'form'
+  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, keyTouched, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, take, takePasted, save, reveal }
 }

@@ -15,12 +15,13 @@ export const useDestinationsStore = defineStore('destinations', () => {
     list.value = next
   })
 
-  /** Rejects with a StudioError, so that the form can mark its field. `key` undefined = unchanged. */
-  const save = (destination: Destination, key?: string) => bridge.destinations.save({ destination, key })
+  /** Rejects with a StudioError, so that the form can mark its field. `key` or `passphrase` undefined = unchanged. */
+  const save = (destination: Destination, key?: string, passphrase?: string) => bridge.destinations.save({ destination, key, passphrase })
   const remove = (destinationId: string) => notices.guard(() => bridge.destinations.remove({ destinationId }))
   const setEnabled = (destinationId: string, on: boolean) => notices.guard(() => bridge.destinations.setEnabled({ destinationId, enabled: on }))
   const reorder = (destinationIds: string[]) => notices.guard(() => bridge.destinations.reorder({ destinationIds }))
-  const revealKey = async (destinationId: string) => (await notices.guard(() => bridge.destinations.revealKey({ destinationId })))?.key
+  const reveal = (destinationId: string) => notices.guard(() => bridge.destinations.revealKey({ destinationId }))
+  const revealKey = async (destinationId: string) => (await reveal(destinationId))?.key
 
-  return { list, enabled, save, remove, setEnabled, reorder, revealKey }
+  return { list, enabled, save, remove, setEnabled, reorder, reveal, revealKey }
 })

@@ -1,0 +1,71 @@
+import { parsePushAddress } from '@shared/domain/address.ts'
+import { cleanText } from '@shared/domain/addresses/address-text.ts'
+import { parseHlsAddress } from '@shared/domain/addresses/hls-address.ts'
+import { parseHttpAddress } from '@shared/domain/addresses/http-address.ts'
+import { parseSrtAddress, PASSPHRASE_LENGTHS } from '@shared/domain/addresses/srt-address.ts'
+import { newDestination } from '@shared/domain/destination.ts'
+import type { Destination, DestinationView } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { Reason } from '@shared/domain/errors.ts'
+
+export type DestinationField = 'address' | 'key' | 'passphrase' | 'certificateAuthority' | 'form'
+export interface FieldProblem {
+  field: DestinationField
+  reason: Reason
+  evidence: string
+}
+
+/** What is typed; secrets stay here and leave only with saving. */
+export interface DestinationFields extends Pick<Destination, 'name' | 'address' | 'certificateAuthority' | 'verifyCertificate' | 'priority' | 'whip' | 'srt' | 'hls'> {
+  kind: Exclude<Destination['kind'], 'rehearsal'>
+  key: string
+  passphrase: string
+}
+
+/** The fields of a saved destination, or those of a new one: what works for most people without being touched. */
+export function fieldsOf(before: DestinationView | null): DestinationFields {
+  const { kind, name, address, certificateAuthority, verifyCertificate, priority, whip, srt, hls } = before ?? newDestination({ id: 'new', name: '', kind: 'rtmp', address: '', enabled: true })
+  return { kind: kind === 'rehearsal' ? 'rtmp' : kind, name, address, certificateAuthority, verifyCertificate, priority, whip: { ...whip }, srt: { ...srt }, hls: { ...hls }, key: '', passphrase: '' }
+}
+
+/** What is wrong with the fields, as far as the page can tell; null = nothing. `hasKey`: there is one, typed or kept. */
+export function problemOf(fields: DestinationFields, hasKey: boolean): FieldProblem | null {
+  const { kind, address, key, passphrase, srt } = fields
+  try {
+    if (kind === 'rtmp') parsePushAddress(address, hasKey ? key || '-' : '')
+    else if (kind === 'whip') parseHttpAddress(address)
+    else if (kind === 'hls') parseHlsAddress(address)
+    else {
+      const read = parseSrtAddress(address)
+      if (read.host === '' && srt.mode === 'caller' && read.options.mode !== 'listener') throw new StudioError('address-invalid', 'there is no host')
+    }
+    cleanText(key.replace(/^bearer\s+/i, ''), 'key')
+    if (kind === 'srt' && passphrase !== '' && !isPassphrase(passphrase)) return { field: 'passphrase', reason: 'input-invalid', evidence: '' }
+    return null
+  } catch (thrown) {
+    const { reason, evidence } = StudioError.from(thrown)
+    return { field: evidence.includes('the key') ? 'key' : 'address', reason, evidence }
+  }
+}
+
+/** Which field main's answer is about. */
+export function fieldOf(reason: Reason, evidence: string): DestinationField {
+  if (/passphrase/.test(evidence)) return 'passphrase'
+  if (/the (key|token|stream id)/.test(evidence)) return 'key'
+  if (/certificate|private key/.test(evidence) || reason.startsWith('certificate-')) return 'certificateAuthority'
+  return reason.startsWith('address-') ? 'address' : 'form'
+}
+
+/** Plain http to another computer: the token can be read on the way. */
+export function isOpenHttp(address: string): boolean {
+  try {
+    return parseHttpAddress(address).isOpen
+  } catch {
+    return false
+  }
+}
+
+const isPassphrase = (text: string): boolean => {
+  const sizeBytes = new TextEncoder().encode(text).length
+  return sizeBytes >= PASSPHRASE_LENGTHS.min && sizeBytes <= PASSPHRASE_LENGTHS.max
+}
