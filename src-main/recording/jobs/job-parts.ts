@@ -50,14 +50,17 @@ export async function ffmpegStep(parts: JobParts, context: JobContext, args: rea
   await runFfmpeg({ path, args, ...(cwd === undefined ? {} : { cwd }), totalMs, signal: context.signal, onProgress: (done) => context.progress(from + done * (to - from)) }, parts.clock)
 }
 
+/** What cutting at packets and rounding may cost. */
+const ROUNDING_MS = 2000
+
 /**
- * Looks at a result before anything depends on it: it can be read, and is as long as it must be. Shorter by 2 s or 2 % is
- * what cutting at packets and rounding may cost. Throws StudioError `file-job-failed`.
+ * Looks at a result before anything depends on it: it can be read, and is as long as it must be, but for 2 s or 2 %.
+ * Throws StudioError `file-job-failed`.
  */
-export async function verify(path: string, format: RecordedFile['format'], expectedMs: number | null): Promise<MediaFacts> {
+export async function verify(path: string, format: RecordedFile['format'], expectedMs: number | null, mayLackMs = ROUNDING_MS): Promise<MediaFacts> {
   const facts = await probeFile(path, format)
   if (!facts || (facts.video === null && facts.audio === null)) throw new StudioError('file-job-failed', 'the result cannot be read')
-  const allowedMs = Math.max(2000, (expectedMs ?? 0) * 0.02)
+  const allowedMs = Math.max(mayLackMs, (expectedMs ?? 0) * 0.02)
   if (expectedMs !== null && facts.durationMs !== null && expectedMs - facts.durationMs > allowedMs) {
     throw new StudioError('file-job-failed', `the result has ${seconds(facts.durationMs)} of ${seconds(expectedMs)}`)
   }

@@ -12,6 +12,8 @@ import { enterResult, ffmpegStep, type JobParts, type Source, verify } from './j
 import type { JobContext, JobSpec } from './job-queue.ts'
 import { withWorkFolder } from './work-folder.ts'
 
+/** A fragment says at its beginning how long it will be, and holds a group of pictures of up to 4 s; beyond that, rounding. */
+const MAY_LACK_MS = 6000
 const TAIL_BYTES = 1024 * 1024
 
 export interface RepairParts extends JobParts {
@@ -57,7 +59,7 @@ async function repairFile(parts: RepairParts, source: Source, context: JobContex
     // A transport stream does not say how long its last unit is, so FFmpeg would take a half picture for a whole one.
     const bytes = format === 'ts' ? await wholeBytes(absolute) : null
     await ffmpegStep(parts, context, repairArguments({ from: absolute, to: made, format, codecs: facts, bytes }), facts.durationMs)
-    const result = await verify(made, format, facts.durationMs)
+    const result = await verify(made, format, facts.durationMs, MAY_LACK_MS)
     const sizeBytes = (await stat(made)).size
     await replace(parts, absolute, made)
     await enterResult(parts, source.show, {

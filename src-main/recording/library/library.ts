@@ -51,12 +51,10 @@ export class RecordingsLibrary {
   }
 
   /** Looks again. Resolves when what is there now has been told, lengths included. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
     this.#again = true
-    while (this.#again && !this.#closed) {
-      this.#running ??= this.#run().finally(() => (this.#running = null))
-      await this.#running
-    }
+    this.#running ??= this.#lookUntilStill()
+    return this.#running
   }
 
   /** A file that the library shows; throws StudioError `not-found`. */
@@ -89,14 +87,18 @@ export class RecordingsLibrary {
     await this.#running
   }
 
-  async #run(): Promise<void> {
-    this.#again = false
-    try {
-      await this.#look()
-    } catch (error) {
-      this.parts.log.warn('the recordings folder could not be looked through', { evidence: StudioError.from(error).evidence })
+  /** Whoever asks while this goes on waits for a look that began after the question. */
+  async #lookUntilStill(): Promise<void> {
+    // Not before `#running` is set: the topics tell at once.
+    await Promise.resolve()
+    while (this.#again && !this.#closed) {
+      this.#again = false
+      await this.#look().catch((error: unknown) => {
+        this.parts.log.warn('the recordings folder could not be looked through', { evidence: StudioError.from(error).evidence })
+      })
+      if (this.scanning.value) this.scanning.set(false)
     }
-    this.scanning.set(false)
+    this.#running = null
   }
 
   async #look(): Promise<void> {

@@ -120,7 +120,7 @@ export class TrashCan {
     for (const each of moved) {
       const isBack = await putBack([each])
       const taken = await this.parts.moveToTrash(isBack ? each.from : each.to).catch(() => false)
-      if (!taken && isBack) await rename(each.from, each.to).catch(() => {})
+      if (!taken && isBack) await makeFolder(dirname(each.to)).then(() => rename(each.from, each.to)).catch(() => {})
       if (!taken) return
     }
     for (const { to } of moved) await removeEmpty(dirname(to))
