@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { RecordedFile, RecordedShow, RecordingStatus } from '@shared/domain/recording.ts'
+import { FakeClock } from '../base/fake-clock.ts'
+import { Topic } from '../rpc/topic.ts'
+import { followRecorder } from './follow-recorder.ts'
+import { recordingNotices } from './recording-events.ts'
+import type { StudioEvent } from './studio-event.ts'
+
+type State = Pick<RecordingStatus, 'state' | 'failure'>
+
+function setUp() {
+  const clock = new FakeClock()
+  const file = (path: string, changes: Partial<RecordedFile> = {}): RecordedFile => ({
+    path, format: 'mp4', kind: 'recording', sizeBytes: 9, durationMs: 5000, startedAtMs: clock.now(), width: 1280, height: 720, condition: 'good', ...changes,
+  })
+  const status = new Topic<State>({ state: 'idle', failure: null })
+  const shows = new Topic<readonly RecordedShow[]>([])
+  const have = (...files: RecordedFile[]) => shows.set([{ showRunId: 'run', name: '', startedAtMs: 0, files }])
+  have(file('old.mp4', { startedAtMs: clock.now() - 1 }))
+  const events: StudioEvent[] = []
+  const stop = followRecorder({ status, shows, folder: () => '/v', content: () => 'audio' }, recordingNotices((event) => events.push(event)), clock)
+  const go = (state: RecordingStatus['state'], failure?: { reason: 'recording-idle' | 'disk-full'; atMs: number }) => status.set({ state, failure: failure ? { ...failure, evidence: '' } : status.value.failure })
+  return { clock, file, status, have, go, stop, events, types: () => events.map((event) => (event.kind === 'recording' ? event.type : event.kind)) }
+}
+
+describe('followRecorder', () => {
+  it('tells of a recording and its files once, and of nothing that was there before', () => {
+    const { clock, file, have, go, events, types, stop } = setUp()
+    go('recording')
+    go('paused')
+    go('recording')
+    have(file('old.mp4', { startedAtMs: clock.now() - 1, condition: 'broken' }), file('a_1.mp4', { condition: 'writing' }), file('a.m3u8', { format: 'hls', condition: 'writing' }))
+    have(file('a_1.mp4'), file('a.m3u8', { format: 'hls', condition: 'writing' }), file('r.mp4', { kind: 'replay' }), file('s.png', { kind: 'snapshot', format: 'png' }))
+    have(file('a_1.mp4'), file('s.png', { kind: 'snapshot', format: 'png' }), file('a_2.flv', { format: 'flv' }))
+    go('finishing')
+    go('idle')
+    expect(types()).toEqual([301, 304, 310, 'snapshot', 310, 302])
+    expect(events[2]).toMatchObject({ taskId: `recording-${clock.now()}`, file: { path: '/v/a_1.mp4', format: 'mp4', endedAtMs: clock.now() + 5000, track: 'audio' } })
+    expect(events[5]).toMatchObject({ why: 'stopped' })
+    stop()
+    go('recording')
+    expect(events).toHaveLength(6)
+  })
+
+  it('says why it ended or could not begin', () => {
+    const { clock, go, events } = setUp()
+    go('recording')
+    go('idle', { reason: 'recording-idle', atMs: clock.now() })
+    go('recording')
+    go('idle')
+    go('idle', { reason: 'disk-full', atMs: clock.now() + 1 })
+    go('recording')
+    go('idle', { reason: 'disk-full', atMs: clock.now() + 2 })
+    expect(events.map((event) => ('why' in event ? event.why : 'failed' in event && event.failed))).toEqual([false, 'idle', false, 'stopped', true, false, 'failed'])
+  })
+})
