@@ -21,6 +21,8 @@ import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Redactor } from './base/redact.ts'
 import { Scope } from './base/scope.ts'
+import { AutomaticStart } from './broadcast/automatic-start.ts'
+import { pictureIsOn } from './broadcast/picture-on.ts'
 import { BroadcastSession } from './broadcast/session.ts'
 import { ProgramBus } from './bus/program-bus.ts'
 import type { Host, PageConnection } from './host/host.ts'
@@ -39,6 +41,7 @@ import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { WaitingTranscoder } from './program/transcode/waiting-transcoder.ts'
 import { Recordings } from './recording/library/recordings.ts'
 import { Manifests } from './recording/manifests.ts'
+import { Snapshots } from './recording/snapshots.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
 import { Topic } from './rpc/topic.ts'
@@ -161,6 +164,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       encoding: shows.currentShow.encoding,
       preferences: preferences.topic,
       usage: () => usage.latest,
+      pictureIsOn: (statuses) => pictureIsOn(statuses, shows.currentShow.sources),
       clock,
       logger: log.child('broadcast'),
     }),
@@ -168,8 +172,16 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
   root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
+  const snapshots = new Snapshots(clock)
   host.onBack(() => session.wake())
   root.add(holdAwakeWhileLive(host, session))
+  root.own(
+    new AutomaticStart({
+      session, clock, logger: log.child('automatic'),
+      enabled: () => preferences.topic.value.startMode === 'automatic' && !parts.headless,
+      pictureIsOn: () => pictureIsOn(session.sources.value, shows.currentShow.sources, { devicesOnly: true }),
+    }),
+  )
   const measured = root.own(
     new Statistics({
       status: session.status, figures: session.figures, sources: session.sources, clock, onFailure, newId: randomUUID,
@@ -212,7 +224,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       page.rpc,
       [
         [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures }],
-        [engine, session.engineHandlers, { wish: session.wish }],
+        [engine, { ...session.engineHandlers, ...snapshots.handlers }, { wish: session.wish, snapshot: snapshots.wanted }],
         [destinationsContract, destinations, { list: destinations.list }],
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, shows, { list: shows.list }],

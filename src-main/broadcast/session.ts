@@ -50,6 +50,7 @@ export class BroadcastSession {
   readonly #congestion: Congestion
   readonly #unwatch: (() => void)[] = []
   #lastStartMs = Number.NEGATIVE_INFINITY
+  readonly #wantedBy = new Set<object | 'live'>()
   #engineFailure: OutputFailure | null = null
   #ending: Promise<void> | null = null
 
@@ -110,7 +111,7 @@ export class BroadcastSession {
     setEncoding: (encoding) => this.setEncoding(encoding),
   }
 
-  readonly engineHandlers: Handlers<typeof engine> = {
+  readonly engineHandlers: Omit<Handlers<typeof engine>, 'snapshot'> = {
     report: ({ figures, sources }) => this.#gatherer.engineReported(figures, sources),
     failure: ({ reason, evidence }) => this.#engineSaid(reason, evidence),
   }
@@ -123,7 +124,7 @@ export class BroadcastSession {
 
   /** Starts every enabled destination. Rejects with `too-soon`, `already-live` or `no-destination`. */
   async goLive(): Promise<void> {
-    const { clock, targets, outputs, program, logger } = this.parts
+    const { clock, targets, outputs, logger } = this.parts
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#lastStartMs < MIN_BETWEEN_STARTS_MS) throw new StudioError('too-soon')
     if (this.#status.value.live) throw new StudioError('already-live')
@@ -134,8 +135,7 @@ export class BroadcastSession {
     this.#engineFailure = null
     logger.info('live', { destinations: count })
     // The encoders start while the servers are being reached.
-    program.expect(true)
-    this.#wish.set({ ...this.#wish.value, wanted: true })
+    this.#want('live', true)
     this.#update({ live: true, liveSinceMs: clock.now() })
     this.#congestion.start()
     await outputs.begin(list, nowMs)
@@ -159,6 +159,13 @@ export class BroadcastSession {
     this.#congestion.look()
   }
 
+  /** The program flows, live or not, until what is returned is called: for a recording. */
+  wantProgram(): () => void {
+    const wish = {}
+    this.#want(wish, true)
+    return () => this.#want(wish, false)
+  }
+
   /** The network is back, or the computer woke up. */
   wake(): void {
     this.parts.outputs.wake()
@@ -171,18 +178,26 @@ export class BroadcastSession {
   }
 
   async #end(): Promise<void> {
-    const { outputs, program, logger } = this.parts
+    const { outputs, logger } = this.parts
     this.#update({ ending: true })
     try {
       const drained = outputs.end()
-      program.expect(false)
-      this.#wish.set({ ...this.#wish.value, wanted: false })
+      this.#want('live', false)
       this.#congestion.stop()
       await drained
     } finally {
       logger.info('not live any more')
       this.#update({ live: false, liveSinceMs: null, ending: false })
     }
+  }
+
+  /** The program flows as long as somebody wants it. */
+  #want(who: object | 'live', wanted: boolean): void {
+    if (wanted) this.#wantedBy.add(who)
+    else this.#wantedBy.delete(who)
+    const any = this.#wantedBy.size > 0
+    this.parts.program.expect(any)
+    if (this.#wish.value.wanted !== any) this.#wish.set({ ...this.#wish.value, wanted: any })
   }
 
   #engineSaid(reason: Reason | null, evidence: string): void {

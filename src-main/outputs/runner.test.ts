@@ -165,7 +165,7 @@ describe('OutputRunner', () => {
     const { start, clock } = setUp(output)
     start()
     await clock.advance(60_000)
-    expect(output.runs.length).toBeLessThanOrEqual(34)
+    expect(output.runs.length).toBeLessThanOrEqual(46)
     expect(output.runs.length).toBeGreaterThan(20)
   })
 

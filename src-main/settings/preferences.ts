@@ -57,6 +57,7 @@ export function defaultPreferences(locale: string): Preferences {
     layout: {},
     failAfterSeconds: 60,
     failedIsFinal: false,
+    startMode: 'manual',
     congestion: { enabled: true, floorKbps: 500 },
   }
 }

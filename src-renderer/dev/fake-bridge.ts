@@ -16,6 +16,7 @@ import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
+import { FakeRecordings } from './fake-recordings.ts'
 import { Topic } from './topic.ts'
 
 export interface FakeBridgeOptions {
@@ -27,7 +28,7 @@ export interface FakeBridgeOptions {
   headless?: boolean
 }
 
-const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, congestion: { enabled: true, floorKbps: 500 } }
+const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 } }
 const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */
@@ -121,11 +122,16 @@ export class FakeBridge implements Bridge {
     watch: (topic, onState) => (topic === 'now' ? this.measured.watch(onState as never) : this.past.watch(onState as never)),
   }
 
+  readonly recorded = new FakeRecordings()
+  readonly recordings: Bridge['recordings'] = this.recorded.client((call, input, answer) => this.#answer('recordings', call, input, answer))
+  recordingUrl = (path: string): string => `recordings/${path}`
+
   readonly rehearsal: Bridge['rehearsal'] = { watch: (_topic, onState) => this.rehearsalState.watch(onState as never) }
 
   readonly engine: Bridge['engine'] = {
     report: (input) => this.#answer('engine', 'report', input, () => {}),
     failure: (input) => this.#answer('engine', 'failure', input, () => {}),
+    snapshot: (input) => this.#answer('engine', 'snapshot', input, () => {}),
     watch: (_topic, onState) => this.wish.watch(onState as never),
   }
 
@@ -145,6 +151,8 @@ export class FakeBridge implements Bridge {
     onWish: (handler) => this.wish.watch(handler),
     report: () => {},
     failure: () => {},
+    onSnapshot: () => () => {},
+    snapshot: () => {},
   }
 
   assetUrl(assetId: string): string {

@@ -4,7 +4,7 @@ import type { Preferences, StudioInfo } from '@shared/contracts/studio.ts'
 import { useBridge } from '../base/given.ts'
 import { useNoticesStore } from './notices-store.ts'
 
-const UNTIL_TOLD: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, congestion: { enabled: true, floorKbps: 500 } }
+const UNTIL_TOLD: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 } }
 
 /** Language, theme and the like. Main keeps them; every window follows. */
 export const usePreferencesStore = defineStore('preferences', () => {

@@ -20,6 +20,8 @@ export const preferences = z.object({
   failAfterSeconds: z.int().min(10).max(600),
   /** True = failed is final; false = the studio goes on trying while the show is on. */
   failedIsFinal: z.boolean(),
+  /** `automatic`: a show goes live by itself once a camera or a screen is on. */
+  startMode: z.enum(['manual', 'automatic']),
   congestion: congestionPreferences,
 })
 export type Preferences = z.infer<typeof preferences>

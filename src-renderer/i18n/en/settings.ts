@@ -10,6 +10,7 @@ export const settings = {
       hardware: 'hardware', software: 'software', failed: 'failed', noH264: 'no H.264', platform: 'platform',
     },
     language: 'Language', theme: 'Appearance', themes: { dark: 'Dark', light: 'Light', system: 'As the system' }, version: 'Castwright {version}, {host} host, {platform}',
+    automatic: 'Go live by itself', automaticHint: 'As soon as a camera or a screen is on. A show that you end stays ended until the picture has been off.',
     failAfter: 'Not reachable after', failAfterHint: 'A destination that could not be reached or restored for this long counts as not reachable.',
     failedIsFinal: 'Then stop trying', failedIsFinalHint: 'Usually off: Castwright goes on trying for as long as the show is on.',
   },
