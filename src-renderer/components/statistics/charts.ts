@@ -1,6 +1,6 @@
 import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
 
-/** One line of a chart. `label` is a key below `statistics.lines`. */
+/** One line of a chart. `label` is names its text. */
 export interface ChartLine {
   label: string
   colour: '--accent' | '--good' | '--warn' | '--bad' | '--text-quiet'
@@ -9,7 +9,7 @@ export interface ChartLine {
 }
 
 export interface Chart {
-  /** A key below `statistics.charts`. */
+  /** Names its text. */
   id: string
   unit: 'fps' | 'kbps' | 'ms' | 'percent' | 'frames'
   /** The axis reaches at least this far, so that noise around zero looks like noise. */

@@ -3,7 +3,7 @@ import type { Bottleneck, StatisticsSample } from '@shared/domain/statistics.ts'
 
 export type Tone = '' | 'good' | 'warn' | 'bad'
 
-/** The one thing to do about it; a key below `statistics.actions`. `videoKbps` is what a lower rate would be. */
+/** The one thing to do about it; `id` names its text. `videoKbps` is what a lower rate would be. */
 export interface Action {
   id: 'settings' | 'lower-rate' | 'retry'
   destinationId: string | null

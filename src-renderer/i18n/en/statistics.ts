@@ -20,6 +20,7 @@ export const statistics = {
       droppedHere: 'dropped frames', loss: 'lost on the line, %', retransmits: 'sent again',
     },
     totals: { destination: 'Destination', sent: 'Sent', frames: 'Frames', lost: 'Dropped', connects: 'Connections', gaps: 'Gaps' },
+    lostShare: '{n} ({share})',
     gapsSum: '{n} gap, {seconds} s without media | {n} gaps, {seconds} s without media',
   },
 }

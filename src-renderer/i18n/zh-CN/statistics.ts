@@ -20,6 +20,7 @@ export const statistics = {
       droppedHere: '丢弃的帧', loss: '线路丢包 %', retransmits: '重传',
     },
     totals: { destination: '目的地', sent: '已发送', frames: '帧数', lost: '丢弃', connects: '连接次数', gaps: '中断' },
+    lostShare: '{n}（{share}）',
     gapsSum: '{n} 次中断，共 {seconds} 秒没有媒体',
   },
 }
