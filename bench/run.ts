@@ -1,15 +1,17 @@
+import { congestion } from './congestion.ts'
 import { goLive, pageReload, serverBack, soundAgainstPicture } from './back-again.ts'
 import { load } from './load.ts'
 import { memory } from './memory.ts'
 import { holds, type Row, table } from './row.ts'
 import { startUp } from './start-up.ts'
+import { whip } from './whip.ts'
 
 /**
  * `npm run bench [-- NAME ...]`: measures the table of docs/benchmarks.md on this computer. Without names everything but
  * `memory`, which takes an hour (`memory=MINUTES` for another length). Exit code 1 when a bar does not hold.
  */
 const BENCHES: Readonly<Record<string, (value: string) => Promise<Row[]>>> = {
-  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture,
+  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion,
   memory: (minutes) => memory(Number(minutes || 60)),
 }
 
