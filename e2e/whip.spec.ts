@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { destinations } from '../src-shared/contracts/destinations.ts'
-import { newDestination } from '../src-shared/domain/destination.ts'
+import { addDestination } from './fixtures/add-destination.ts'
 import { janusMissing } from './fixtures/janus.ts'
 import { JanusWhip } from './fixtures/janus-whip.ts'
 import { decodeForwarded } from './fixtures/forwarded-video.ts'
@@ -13,11 +11,12 @@ import { sleep, until } from './fixtures/until.ts'
 
 test.skip(janusMissing !== null, janusMissing ?? '')
 
+/** In the page: size of the viewer's picture, and seconds played. */
+const PLAYED = `(() => { const video = document.querySelector('[data-testid=rehearsal-viewer] video'); return [video.videoWidth, video.videoHeight, video.currentTime] })()`
 const SHOW = patternShow({ width: 640, height: 360, videoKbps: 1500 })
 
-async function addWhip(studio: SteeredStudio, server: JanusWhip): Promise<string> {
-  const id = randomUUID()
-  await studio.rpc.service(destinations).save({ destination: newDestination({ id, name: 'Janus', kind: 'whip', address: server.address, enabled: true }), key: server.token })
+async function addWhip(studio: SteeredStudio, server: JanusWhip, key = server.token): Promise<string> {
+  const id = await addDestination(studio, { kind: 'whip', address: server.address }, { key })
   await studio.onlyDestinations(id)
   return id
 }
@@ -51,13 +50,45 @@ test('goes live by WHIP: pictures and sound arrive at their rates, decode at the
   }
 })
 
+test('what the server plays is watched by WHEP: waited for until it is live, by the server’s counter-offer', async () => {
+  const server = await JanusWhip.start()
+  const studio = await SteeredStudio.start(SHOW)
+  try {
+    const id = await addWhip(studio, server)
+    const { page } = studio
+    await page.getByRole('button', { name: 'Watch the rehearsal' }).click()
+    const viewer = page.getByTestId('rehearsal-viewer')
+    await viewer.getByRole('combobox').click()
+    await page.getByRole('option', { name: 'WebRTC (WHEP)' }).click()
+    await viewer.getByLabel('WHEP address').fill(server.playAddress)
+    await viewer.getByLabel('Token').fill(server.token)
+    await viewer.getByTestId('whep-play').click()
+    await expect(viewer.getByText('Nothing is live there yet')).toBeVisible()
+    await until('the player asks again', () => server.asked.filter((each) => each === 'POST whep').length >= 2)
+
+    await studio.goLive()
+    await studio.output(id, ({ state }) => state === 'running')
+    await until('the picture plays', async () => {
+      const [width, height, seconds] = await page.evaluate<number[]>(PLAYED)
+      return width === 640 && height === 360 && (seconds ?? 0) > 2
+    }, { timeoutMs: 60_000 })
+    expect(server.asked).toContain('PATCH answer')
+    await expect(viewer.getByTestId('rehearsal-delay')).toHaveText(/s behind the studio/, { timeout: 60_000 })
+    await viewer.getByTestId('whep-stop').click()
+    await until('the session is given back', () => server.asked.includes('DELETE whep'))
+    expect(await studio.studio.tracesText()).not.toContain(server.token)
+    expect(await studio.studio.tracesText()).toContain(server.playAddress)
+  } finally {
+    await studio.close()
+    await server.close()
+  }
+})
+
 test('a wrong token is named as such and not tried again', async () => {
   const server = await JanusWhip.start()
   const studio = await SteeredStudio.start(SHOW)
   try {
-    const id = randomUUID()
-    await studio.rpc.service(destinations).save({ destination: newDestination({ id, name: 'Janus', kind: 'whip', address: server.address, enabled: true }), key: 'not-the-token' })
-    await studio.onlyDestinations(id)
+    const id = await addWhip(studio, server, 'not-the-token')
     await studio.goLive()
     const { failure } = await studio.output(id, ({ state }) => state === 'failed')
     expect(failure?.reason).toBe('token-rejected')
