@@ -65,6 +65,21 @@ describe('BroadcastSession', () => {
     expect(output.runs).toHaveLength(2)
   })
 
+  it('lets the program flow as long as somebody wants it, live or not', async () => {
+    const { session, program } = setUp()
+    const release = session.wantProgram()
+    expect(session.wish.value.wanted).toBe(true)
+    await session.goLive()
+    await session.end()
+    expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([true, true])
+    const another = session.wantProgram()
+    release()
+    release()
+    expect(session.wish.value.wanted).toBe(true)
+    another()
+    expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
+  })
+
   it('publishes only what the contracts allow', async () => {
     const { session, clock } = setUp()
     await session.goLive()

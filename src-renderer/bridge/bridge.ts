@@ -3,6 +3,7 @@ import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
+import { recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import { shows } from '@shared/contracts/shows.ts'
@@ -11,6 +12,7 @@ import { studio } from '@shared/contracts/studio.ts'
 import { whip } from '@shared/contracts/whip.ts'
 import { webhooks } from '@shared/contracts/webhooks.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { toBase64 } from '../base/base64.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
 import type { Bridge } from './bridge.types.ts'
 import { connect } from './connect.ts'
@@ -56,6 +58,7 @@ function makeBridge(channel: PageChannel, programPort: () => ProgramTransport, p
     ...bridge,
     engineLink: engineLink(bridge.engine, programPort),
     assetUrl: (assetId) => new URL(`assets/${encodeURIComponent(assetId)}`, page.location.href).href,
+    recordingUrl: (path) => new URL(`recordings/${path.split('/').map(encodeURIComponent).join('/')}`, page.location.href).href,
     onLost(handler) {
       const why = lost
       if (why) queueMicrotask(() => handler(why))
@@ -64,13 +67,14 @@ function makeBridge(channel: PageChannel, programPort: () => ProgramTransport, p
   }
 }
 
-function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'onLost'> {
+function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 'recordingUrl' | 'onLost'> {
   return {
     broadcast: connect(broadcast, channel),
     destinations: connect(destinations, channel),
     addresses: connect(addresses, channel),
     shows: connect(shows, channel),
     studio: connect(studio, channel),
+    recordings: connect(recordings, channel),
     rehearsal: connect(rehearsal, channel),
     webhooks: connect(webhooks, channel),
     statistics: connect(statistics, channel),
@@ -86,5 +90,7 @@ export function engineLink(client: Client<typeof engine>, programPort: () => Pro
     onWish: (handler) => client.watch('wish', handler),
     report: (figures, sources) => void client.report({ figures, sources }).catch(() => {}),
     failure: (reason, evidence) => void client.failure({ reason, evidence }).catch(() => {}),
+    onSnapshot: (handler) => client.watch('snapshot', ({ snapshotId }) => snapshotId !== null && handler(snapshotId)),
+    snapshot: (snapshotId, png) => void client.snapshot({ snapshotId, png: png && toBase64(png) }).catch(() => {}),
   }
 }

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { StudioError } from '@shared/domain/errors.ts'
+import { toBase64 } from '../base/base64.ts'
 import { useBridge, useClock } from '../base/given.ts'
 import { freeName, newItem, newSource } from '../show-editing/new-sources.ts'
 import type { NewSource } from '../show-editing/new-sources.ts'
@@ -62,13 +63,6 @@ export function useAddSource() {
 }
 
 const isImageType = (type: string): type is ImageType => (IMAGE_TYPES as readonly string[]).includes(type)
-
-/** In pieces, because a call cannot take millions of arguments. */
-function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(text)
-}
 
 /** Opens the system's file chooser. Resolves to null when the user gives up. */
 export function chooseFile(accept: string): Promise<File | null> {

@@ -45,6 +45,8 @@ window.startCheck = (options) => {
         statuses = sources
       },
       failure: (reason, evidence) => failures.push(`${reason}: ${evidence}`),
+      onSnapshot: () => () => {},
+      snapshot: () => {},
     },
     { ...(options.compositor && { forceCompositor: options.compositor }), withoutCodecs: options.without ?? [] },
   )

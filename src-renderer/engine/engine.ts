@@ -1,6 +1,7 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import { currentScene, DEFAULT_STRIP, type Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
+import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
 import { type EngineClock, pageClock } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
@@ -40,6 +41,8 @@ class PageEngine implements Engine {
   readonly #said = new Map<string, string>()
   #sizes = new Map<string, { width: number; height: number }>()
   #statusesQueued = false
+  /** Of the program, since the last report. */
+  #loudestDbfs = SILENCE_DB
 
   constructor(
     private readonly link: EngineLink,
@@ -48,7 +51,12 @@ class PageEngine implements Engine {
     this.#worker = new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
     this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#onMessage(event.data))
     this.#worker.addEventListener('error', (event) => link.failure('encoder-failed', `engine worker: ${event.message}`))
-    this.#mixer = createMixer({ onMeters: (meters: MeterFrame) => this.#meters.emit(meters) })
+    this.#mixer = createMixer({
+      onMeters: (meters: MeterFrame) => {
+        this.#loudestDbfs = Math.max(this.#loudestDbfs, meters['program']?.rmsDbfs ?? SILENCE_DB)
+        this.#meters.emit(meters)
+      },
+    })
     const tap = new MessageChannel()
     this.#mixer.connectTap(tap.port1)
     const transport = link.programPort()
@@ -67,6 +75,7 @@ class PageEngine implements Engine {
     )
     this.#stops.push(
       link.onWish((wish) => this.#post({ type: 'wish', wanted: wish.wanted, encoding: wish.encoding, reduced: wish.reduced ?? null })),
+      link.onSnapshot((snapshotId) => this.#post({ type: 'snapshot', snapshotId })),
       listen(document, 'visibilitychange', () => this.#tellVisible()),
       listen(navigator.mediaDevices, 'devicechange', () => {
         this.#sources.devicesChanged()
@@ -161,7 +170,11 @@ class PageEngine implements Engine {
         this.#sources.setPictures(message.pictures)
         this.#figures.emit(message.figures)
         this.#emitStatuses()
-        return this.link.report(message.figures, this.#sources.statuses())
+        this.link.report({ ...message.figures, soundDbfs: this.#loudestDbfs }, this.#sources.statuses())
+        this.#loudestDbfs = SILENCE_DB
+        return
+      case 'snapshot':
+        return this.link.snapshot(message.snapshotId, message.png)
       case 'size':
         if (message.width > 0) this.#sizes.set(message.sourceId, { width: message.width, height: message.height })
         else this.#sizes.delete(message.sourceId)

@@ -25,6 +25,9 @@ export interface EngineLink {
   onWish(handler: (wish: ProgramWish) => void): () => void
   report(figures: ProgramFigures, sources: SourceStatus[]): void
   failure(reason: Reason | null, evidence: string): void
+  /** Main wants a picture of the program. */
+  onSnapshot(handler: (snapshotId: string) => void): () => void
+  snapshot(snapshotId: string, png: Uint8Array<ArrayBuffer> | null): void
 }
 
 /** The page's engine: knows no Vue and no stores. It composes always and codes while main wishes. */

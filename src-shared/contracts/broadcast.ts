@@ -49,6 +49,8 @@ export const programFigures = z.object({
   encoderReason: z.string(),
   encodeMs: z.number(),
   composeMs: z.number(),
+  /** The loudest 50 ms (RMS) of the program since the last report, dBFS; -100 = silence. */
+  soundDbfs: z.number().optional(),
 })
 export type ProgramFigures = z.infer<typeof programFigures>
 

@@ -25,6 +25,12 @@ export const engine = service('engine', {
     report: call(z.object({ figures: programFigures, sources: z.array(sourceStatus) }), nothing),
     /** The engine cannot deliver the program, or (`reason` null) can again. */
     failure: call(z.object({ reason: z.enum(reasons).nullable(), evidence: z.string() }), nothing),
+    /** The picture of the program that main asked for, as PNG in base64; null when there is none to be had. */
+    snapshot: call(z.object({ snapshotId: z.string(), png: z.string().max(40_000_000).nullable() }), nothing),
   },
-  topics: { wish: programWish },
+  topics: {
+    wish: programWish,
+    /** A picture of the program that is wanted now; each id once. */
+    snapshot: z.object({ snapshotId: z.string().nullable() }),
+  },
 })

@@ -104,6 +104,8 @@ const engine = createEngine({
     composed = figures.framesComposed
   },
   failure: (reason, evidence) => state.failures.push(`${reason}: ${evidence}`),
+  onSnapshot: () => () => {},
+  snapshot: () => {},
 })
 engine.setShow(show(640, 360))
 followWhipPeers({ link, clock: pageClock, openProgram: () => engine.openProgramStream(), ...browserPeers, makeConnection })

@@ -16,6 +16,7 @@ import { PictureStore } from './picture-store.ts'
 import { Preview } from './preview.ts'
 import { Program } from './program.ts'
 import { ProgramTrack } from './program-track.ts'
+import { Snapshots } from './snapshots.ts'
 
 const FIGURES_MS = 500
 /**
@@ -29,6 +30,7 @@ export class EngineProgram {
   readonly #store: PictureStore
   readonly #preview = new Preview()
   readonly #track = new ProgramTrack()
+  readonly #snapshots: Snapshots
   readonly #composing: Composing
   readonly #coder: VideoCoder
   readonly #program: Program
@@ -57,6 +59,7 @@ export class EngineProgram {
       onSize: (sourceId, width, height) => tell({ type: 'size', sourceId, width, height }),
       onFeedEnded: (sourceId) => tell({ type: 'feed-ended', sourceId }),
     })
+    this.#snapshots = new Snapshots((snapshotId, png) => tell({ type: 'snapshot', snapshotId, png }))
     this.#composing = new Composing(this.#store, clock, init.forceCompositor)
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, probeWithout(init.withoutCodecs, browserEncoderProbe), clock, {
@@ -64,7 +67,7 @@ export class EngineProgram {
       onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
     })
-    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#track, () => this.#mayCode())
+    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#track, this.#snapshots, () => this.#mayCode())
     this.#port = openProgramPort(init.transport, clock, {
       onOpen: () => this.#sender.onOpen(),
       onLost: () => this.#sender.onLost(),
@@ -102,6 +105,8 @@ export class EngineProgram {
       case 'visible':
         this.#preview.visible = message.visible
         return
+      case 'snapshot':
+        return this.#snapshots.want(message.snapshotId)
       case 'program-track':
         return this.#track.attach(message.frames)
       case 'program-track-off':

@@ -25,6 +25,8 @@ export type ToWorker =
   | { type: 'preview-size'; width: number; height: number }
   | { type: 'preview-off' }
   | { type: 'visible'; visible: boolean }
+  /** A PNG of the next composed picture, answered with the same id. */
+  | { type: 'snapshot'; snapshotId: string }
   /** Where the composed frames go besides the encoder, for peers; from now on instead of the one before. */
   | { type: 'program-track'; frames: WritableStream<VideoFrame> }
   | { type: 'program-track-off' }
@@ -43,6 +45,8 @@ export type FromWorker =
   | { type: 'figures'; figures: ProgramFigures; pictures: Record<string, PictureFigures> }
   | { type: 'size'; sourceId: string; width: number; height: number }
   | { type: 'feed-ended'; sourceId: string }
+  /** null when the picture could not be had. */
+  | { type: 'snapshot'; snapshotId: string; png: Uint8Array<ArrayBuffer> | null }
   | { type: 'failure'; reason: Reason | null; evidence: string }
   /** The sound's coder is made anew (another bitrate) and needs a tap of its own. */
   | { type: 'want-tap' }

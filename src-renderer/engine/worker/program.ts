@@ -6,6 +6,7 @@ import type { VideoCoder } from '../program/video-coder.ts'
 import type { Composing } from './composing.ts'
 import type { Preview } from './preview.ts'
 import type { ProgramTrack } from './program-track.ts'
+import type { Snapshots } from './snapshots.ts'
 
 /** No more often than this does the preview move, frames per second. */
 const PREVIEW_RATE = 30
@@ -32,6 +33,7 @@ export class Program {
     private readonly coder: VideoCoder,
     private readonly preview: Preview,
     private readonly track: ProgramTrack,
+    private readonly snapshots: Snapshots,
     /** False while the first frame had better wait for the sound's header. */
     private readonly mayCode: () => boolean,
   ) {
@@ -98,7 +100,8 @@ export class Program {
     const code = this.#coding && index % this.#frameStep === 0 && this.coder.running && this.composing.ready && this.mayCode()
     const paint = this.preview.wanted && index % this.#previewEvery(frameRate) === 0
     const hand = this.track.wanted && this.composing.ready
-    if (!code && !paint && !hand) return
+    const keep = this.snapshots.wanted && this.composing.ready
+    if (!code && !paint && !hand && !keep) return
     const frame = await this.composing.compose({ timestampUs, durationUs: Math.round((code ? this.#frameStep : 1) * (1_000_000 / frameRate)) })
     if (!frame) {
       if (code) this.#framesLate++
@@ -108,6 +111,7 @@ export class Program {
     try {
       if (code && this.#coding) this.coder.encode(frame)
       if (hand) this.track.write(frame)
+      if (keep) this.snapshots.take(frame)
       if (paint) this.#paint(frame)
     } finally {
       frame.close()
