@@ -53,6 +53,16 @@ describe('peerFigures', () => {
     expect(figures).toMatchObject({ packetsAcknowledged: 0, lossPercent: null, rttMs: 0 })
   })
 
+  it('takes a rising estimate for the first acknowledgement, but not another route', () => {
+    const early = RECORDED_STATS.filter((each) => each.type !== 'remote-inbound-rtp')
+    const estimated = (bitrate: number) => early.map((each) => (each.type === 'candidate-pair' && each['nominated'] ? { ...each, availableOutgoingBitrate: bitrate } : each))
+    const first = peerFigures(estimated(1_500_000), null)
+    expect(first.figures.packetsAcknowledged).toBe(0)
+    const rerouted = peerFigures(estimated(1_501_000), first.before)
+    expect(rerouted.figures.packetsAcknowledged).toBe(0)
+    expect(peerFigures(estimated(4_500_000), rerouted.before).figures.packetsAcknowledged).toBe(1)
+  })
+
   it('knows nothing of a connection that has not begun', () => {
     expect(peerFigures([], null).figures).toMatchObject({ bytesSent: 0, packetsAcknowledged: 0, codec: null, width: null, rttMs: null, limitedBy: null })
   })

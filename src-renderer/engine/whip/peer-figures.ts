@@ -17,7 +17,12 @@ export interface FiguresBefore {
   /** Packets sent by then, by the id of the outbound stream. */
   packetsSent: Readonly<Record<string, number>>
   kbps: number
+  /** What the line was first estimated to carry, bit/s. */
+  firstEstimate: number | null
 }
+
+/** An estimate that has risen by so much has heard of packets that arrived; another route alone moves it by less. */
+const RISEN = 1.1
 
 /**
  * Figures of a peer that sends, from one `getStats`. `before` is the reading before this one, or null.
@@ -27,6 +32,8 @@ export interface FiguresBefore {
  * ICE's consent checks and packets received on the transport do not. Chromium does not say which packet a report reached to:
  * when a new one has come, counted are the packets sent by the reading before, less those reported lost; the first report
  * proves one. Old reports stay in the statistics when the line is cut; they prove nothing more.
+ * Reports come each second or less often. Sooner, transport feedback does the same for the first packet: the estimate of what
+ * the line carries starts at a value of ours and rises only when the far side says when packets arrived.
  */
 export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore | null): { figures: WhipFigures; before: FiguresBefore } {
   const outbound = stats.filter(({ type }) => type === 'outbound-rtp')
@@ -38,12 +45,15 @@ export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore |
   const atMs = stats.reduce((latest, { timestamp }) => Math.max(latest, timestamp), 0)
   const elapsedMs = before ? atMs - before.atMs : 0
   const kbps = before && elapsedMs > 0 ? ((bytesSent - before.bytesSent) * 8) / elapsedMs : 0
+  const estimate = number(pair, 'availableOutgoingBitrate')
+  const firstEstimate = before?.firstEstimate ?? estimate
+  const fedBack = estimate !== null && firstEstimate !== null && estimate > firstEstimate * RISEN ? 1 : 0
   const reports = Object.fromEntries(remote.map((report) => [report.id, acknowledged(report, before)]))
   const figures: WhipFigures = {
     // Half a second of video is mostly one frame more or less: the mean with the reading before is calmer.
     bitrateKbps: Math.max(0, before?.kbps ? (kbps + before.kbps) / 2 : kbps),
     bytesSent,
-    packetsAcknowledged: Object.values(reports).reduce((total, { packets }) => total + packets, 0),
+    packetsAcknowledged: Math.max(fedBack, Object.values(reports).reduce((total, { packets }) => total + packets, 0)),
     framesSent,
     rttMs: milliseconds(number(pair, 'currentRoundTripTime') ?? largest(remote, 'roundTripTime')),
     lossPercent: percent(largest(remote, 'fractionLost')),
@@ -55,7 +65,7 @@ export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore |
     limitedBy: text(video, 'qualityLimitationReason'),
   }
   const packetsSent = Object.fromEntries(outbound.map((each) => [each.id, number(each, 'packetsSent') ?? 0]))
-  return { figures, before: { atMs, bytesSent, reports, packetsSent, kbps } }
+  return { figures, before: { atMs, bytesSent, reports, packetsSent, kbps, firstEstimate } }
 }
 
 function acknowledged(report: StatEntry, before: FiguresBefore | null): { atMs: number; packets: number } {

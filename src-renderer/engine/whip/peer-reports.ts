@@ -51,9 +51,10 @@ export class PeerReports {
       const stats = [...(await this.connection.getStats()).values()] as StatEntry[]
       const { figures, before } = peerFigures(stats, this.#before)
       const first = !this.#acknowledged && figures.packetsAcknowledged > 0
+      // Before the first acknowledgement each reading is kept: what it started from is part of the proof.
+      if (!this.#acknowledged || due) this.#before = before
       if (!due && !first) return
       this.#acknowledged ||= first
-      this.#before = before
       this.#reportedMs = nowMs
       await this.link.report({ peerId: this.peerId, figures })
     } catch {

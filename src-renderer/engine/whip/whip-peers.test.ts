@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import type { WhipPeer as Wish } from '@shared/contracts/whip.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { FakeEngineClock } from '../fake-clock.ts'
+import { RECORDED_ANSWER, RECORDED_OFFER } from './recorded-sdp-sample.ts'
+import type { WhipLink } from './whip-link.ts'
+import { followWhipPeers } from './whip-peers.ts'
+
+/** As much of a peer connection as a peer touches; gathering is complete at once. */
+class FakeConnection extends EventTarget {
+  readonly log: string[] = []
+  connectionState = 'new'
+  iceConnectionState = 'new'
+  iceGatheringState = 'complete'
+  localDescription: { sdp: string } | null = null
+  readonly #senders: FakeSender[] = []
+  addTransceiver(track: { kind: string }): { sender: FakeSender; setCodecPreferences(): void } {
+    const sender = new FakeSender(track.kind, this.log)
+    this.#senders.push(sender)
+    return { sender, setCodecPreferences: () => {} }
+  }
+  getSenders(): FakeSender[] {
+    return this.#senders
+  }
+  async createOffer({ iceRestart = false }: { iceRestart?: boolean } = {}): Promise<{ type: string; sdp: string }> {
+    return { type: iceRestart ? 'restarting offer' : 'offer', sdp: RECORDED_OFFER }
+  }
+  async setLocalDescription({ type, sdp = '' }: { type: string; sdp?: string }): Promise<void> {
+    this.log.push(`local ${type}`)
+    if (type !== 'rollback') this.localDescription = { sdp }
+  }
+  async setRemoteDescription({ type, sdp }: { type: string; sdp: string }): Promise<void> {
+    this.log.push(`remote ${type} ${/a=ice-ufrag:(\S+)/.exec(sdp)?.[1] === 'newu' ? 'restarted' : ''}`.trim())
+  }
+  getConfiguration(): object {
+    return {}
+  }
+  setConfiguration({ iceServers }: { iceServers: { urls: string[] }[] }): void {
+    this.log.push(`servers ${iceServers.flatMap(({ urls }) => urls).join(' ')}`)
+  }
+  async getStats(): Promise<Map<string, unknown>> {
+    return new Map()
+  }
+  close(): void {
+    this.log.push('close')
+  }
+}
+
+class FakeSender {
+  readonly transport = null
+  constructor(private readonly kind: string, private readonly log: string[]) {}
+  getParameters(): { encodings: { maxBitrate?: number }[]; degradationPreference?: string } {
+    return { encodings: [{}] }
+  }
+  async setParameters({ encodings, degradationPreference }: ReturnType<FakeSender['getParameters']>): Promise<void> {
+    this.log.push([this.kind, encodings[0]?.maxBitrate, degradationPreference].filter(Boolean).join(' '))
+  }
+}
+
+const wish = (peerId: string, changes: Partial<Wish> = {}): Wish => ({
+  peerId, destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, ...changes,
+})
+
+interface Answers {
+  offer?: () => Promise<{ answerSdp: string; iceServers: { urls: string[] }[] }>
+  fragment?: string | null
+  codecs?: { mimeType: string; sdpFmtpLine: string }[]
+}
+
+function setUp({ offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [] }), fragment = null, codecs }: Answers = {}) {
+  const [said, connections, clock]: [string[], FakeConnection[], FakeEngineClock] = [[], [], new FakeEngineClock()]
+  let [show, programs]: [(peers: Wish[]) => void, number] = [() => {}, 0]
+  const link: WhipLink = {
+    offer: ({ peerId }) => (said.push(`offer ${peerId}`), offer()),
+    restart: async ({ peerId }) => (said.push(`restart ${peerId}`), { fragment }),
+    candidate: async ({ candidate }) => void said.push(`candidate ${candidate}`),
+    connection: async () => {},
+    report: async () => {},
+    failure: async ({ reason }) => void said.push(`failure ${reason}`),
+    watch: (_topic, onState) => ((show = onState as typeof show), () => void said.push('unwatch')),
+  }
+  const stop = followWhipPeers({
+    link, clock,
+    openProgram() {
+      programs++
+      return { stream: { getTracks: () => [{ kind: 'audio' }, { kind: 'video' }] } as unknown as MediaStream, close: () => void programs-- }
+    },
+    makeConnection() {
+      const made = new FakeConnection()
+      connections.push(made)
+      return made as unknown as RTCPeerConnection
+    },
+    capabilities: (kind) => (kind === 'audio' ? [{ mimeType: 'audio/opus' }] : (codecs ?? [{ mimeType: 'video/H264', sdpFmtpLine: 'packetization-mode=1;profile-level-id=42e01f' }])) as RTCRtpCodec[],
+  })
+  const follow = async (...peers: Wish[]): Promise<void> => {
+    show(peers)
+    await clock.advance(0)
+    await clock.advance(0)
+  }
+  return { said, connections, clock, stop, follow, programs: () => programs }
+}
+
+describe('followWhipPeers', () => {
+  it('makes a peer, offers, and applies the answer; closes it when it is no longer wanted', async () => {
+    const { said, connections, follow, programs } = setUp()
+    await follow(wish('a'))
+    expect(connections[0]?.log).toEqual(['video 2000000 balanced', 'audio 128000', 'local offer', 'remote answer'])
+    await follow(wish('a'))
+    expect(said).toEqual(['offer a'])
+    await follow()
+    expect(connections[0]?.log.at(-1)).toBe('close')
+    expect(programs()).toBe(0)
+  })
+
+  it('changes rates on the living peer without another offer', async () => {
+    const { said, connections, follow } = setUp()
+    await follow(wish('a'))
+    await follow(wish('a', { maxKbps: 700, audioKbps: 64 }))
+    expect(connections).toHaveLength(1)
+    expect(connections[0]?.log.slice(-2)).toEqual(['video 700000 balanced', 'audio 64000'])
+    expect(said).toEqual(['offer a'])
+  })
+
+  it('restarts when told to, replacing what the server said of itself', async () => {
+    const { said, connections, follow } = setUp({ fragment: 'a=ice-ufrag:newu\r\na=ice-pwd:new\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n' })
+    await follow(wish('a'))
+    await follow(wish('a', { restart: 1 }))
+    await follow(wish('a', { restart: 1 }))
+    expect(said).toEqual(['offer a', 'restart a'])
+    expect(connections[0]?.log.slice(-2)).toEqual(['local restarting offer', 'remote answer restarted'])
+  })
+
+  it('takes its restart back when the server does not restart', async () => {
+    const { connections, follow, programs } = setUp({ fragment: null })
+    await follow(wish('a'))
+    await follow(wish('a', { restart: 1 }))
+    expect(connections[0]?.log.at(-1)).toBe('local rollback')
+    expect(programs()).toBe(1)
+  })
+
+  it('uses ICE servers of the answer by a restart, only if it does not connect without', async () => {
+    const { said, connections, clock, follow } = setUp({ offer: async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [{ urls: ['turn:t.example.com'] }] }) })
+    await follow(wish('a'), wish('b'))
+    expect(connections[0]?.log).toContain('servers turn:t.example.com')
+    if (connections[0]) connections[0].iceConnectionState = 'connected'
+    await clock.advance(2500)
+    expect(said).toEqual(['offer a', 'offer b', 'restart b'])
+  })
+
+  it('closes quietly when the server refused, since main knows, and stays closed', async () => {
+    const { said, connections, follow, programs } = setUp({ offer: async () => Promise.reject(new StudioError('token-rejected')) })
+    await follow(wish('a'))
+    await follow(wish('a'))
+    expect(connections.map(({ log }) => log.at(-1))).toEqual(['close'])
+    expect(said).toEqual(['offer a'])
+    expect(programs()).toBe(0)
+  })
+
+  it('says that an answer without a picture is a refusal', async () => {
+    const { said, follow, programs } = setUp({ offer: async () => ({ answerSdp: RECORDED_ANSWER.replace(/m=video \d+/, 'm=video 0'), iceServers: [] }) })
+    await follow(wish('a'))
+    expect(said.at(-1)).toBe('failure offer-rejected')
+    expect(programs()).toBe(0)
+  })
+
+  it('says that this browser lacks the codec', async () => {
+    const { said, follow, programs } = setUp({ codecs: [] })
+    await follow(wish('a'))
+    expect(said).toEqual(['failure encoder-unavailable'])
+    expect(programs()).toBe(0)
+  })
+
+  it('closes everything when it is stopped', async () => {
+    const { connections, clock, stop, follow, programs } = setUp()
+    await follow(wish('a'), wish('b'))
+    stop()
+    expect(connections.map(({ log }) => log.at(-1))).toEqual(['close', 'close'])
+    expect(programs()).toBe(0)
+    expect(clock.timers).toBe(0)
+  })
+})
