@@ -2,6 +2,7 @@ import type { addresses } from '@shared/contracts/addresses.ts'
 import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { engine } from '@shared/contracts/engine.ts'
+import type { recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
@@ -19,6 +20,7 @@ export interface Bridge {
   readonly addresses: Client<typeof addresses>
   readonly shows: Client<typeof shows>
   readonly studio: Client<typeof studio>
+  readonly recordings: Client<typeof recordings>
   readonly rehearsal: Client<typeof rehearsal>
   readonly statistics: Client<typeof statistics>
   readonly engine: Client<typeof engine>
@@ -27,6 +29,8 @@ export interface Bridge {
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string
+  /** Where a recording is played from; the path is relative to the recordings folder. */
+  recordingUrl(path: string): string
   /** Nothing said from now on arrives. Told also to those who ask late. */
   onLost(handler: (why: LossCause) => void): void
 }

@@ -12,7 +12,8 @@ export const LANGUAGES: readonly { value: Language; label: string }[] = [
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const
 const short = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const
 const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const
-const datetimeFormats = { en: { clock, short, time }, 'zh-CN': { clock, short, time } }
+const day = { year: 'numeric', month: 'short', day: 'numeric' } as const
+const datetimeFormats = { en: { clock, short, time, day }, 'zh-CN': { clock, short, time, day } }
 
 /** Only the language in use is loaded. */
 async function messagesOf(language: Language) {
