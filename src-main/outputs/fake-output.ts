@@ -27,8 +27,8 @@ export class FakeRun {
     this.run.connected()
   }
 
-  fail(reason: StudioError['reason'], evidence = ''): void {
-    this.#fail(new StudioError(reason, evidence))
+  fail(reason: StudioError['reason'], evidence = '', more: { brokenForMs?: number } = {}): void {
+    this.#fail(new StudioError(reason, evidence, more))
   }
 
   report(figures: Partial<OutputFigures>): void {

@@ -37,7 +37,7 @@ export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
   }
   return (target, run) =>
     kinds[target.destination.kind](target, run).catch((failure: unknown) => {
-      if (failure instanceof StudioError && failure !== run.signal.reason) throw new StudioError(failure.reason, parts.redact(failure.evidence), { cause: failure, serviceCode: failure.serviceCode, retryAfterMs: failure.retryAfterMs })
+      if (failure instanceof StudioError && failure !== run.signal.reason) throw new StudioError(failure.reason, parts.redact(failure.evidence), { cause: failure, serviceCode: failure.serviceCode, retryAfterMs: failure.retryAfterMs, brokenForMs: failure.brokenForMs })
       throw failure
     })
 }

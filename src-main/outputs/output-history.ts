@@ -1,5 +1,5 @@
 import type { BroadcastFigures } from '@shared/contracts/broadcast.ts'
-import type { Reason } from '@shared/domain/errors.ts'
+import type { Reason, StudioError } from '@shared/domain/errors.ts'
 import type { OutputFigures, OutputGap } from '@shared/domain/output.ts'
 import type { Clock } from '../base/clock.ts'
 
@@ -69,10 +69,11 @@ export class OutputHistory {
     if (this.#gaps.length > MAX_GAPS) this.#gaps.shift()
   }
 
-  /** Media stopped. A stall is only noticed seconds later: it began when the last bytes went out. */
-  mediaStopped(reason: Reason): void {
-    const noticed = { wall: this.clock.now(), monotonic: this.clock.monotonicMs() }
-    const began = reason === 'stalled' && this.#progressAtMs ? this.#progressAtMs : noticed
+  /** Media stopped. Some breaks are only noticed seconds later: the output says when, or a stall began when the last bytes went out. */
+  mediaStopped({ reason, brokenForMs }: Pick<StudioError, 'reason' | 'brokenForMs'>): void {
+    const agoMs = brokenForMs ?? 0
+    const noticed = { wall: this.clock.now() - agoMs, monotonic: this.clock.monotonicMs() - agoMs }
+    const began = reason === 'stalled' && agoMs === 0 && this.#progressAtMs ? this.#progressAtMs : noticed
     this.#openGap = { reason, atMs: began.wall, sinceMs: began.monotonic }
   }
 }

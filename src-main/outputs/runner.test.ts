@@ -245,6 +245,17 @@ describe('OutputRunner', () => {
     expect(status().gaps).toEqual([{ reason: 'stalled', atMs: brokenAtMs, downMs: 10_500, recoverMs: 0 }])
   })
 
+  it('believes an output that says for how long its line had been broken', async () => {
+    const output = new FakeOutput((run) => run.connect())
+    const { start, clock, status } = setUp(output)
+    start()
+    await clock.advance(20_000)
+    const noticedAtMs = clock.now()
+    output.last.fail('connection-lost', '', { brokenForMs: 7000 })
+    await clock.advance(500)
+    expect(status().gaps).toEqual([{ reason: 'connection-lost', atMs: noticedAtMs - 7000, downMs: 7500, recoverMs: 0 }])
+  })
+
   it('stops while running: lets the output drain what waits, and no more', async () => {
     const output = new FakeOutput((run) => run.connect(), 1000)
     const { start, clock, runner, states, bus } = setUp(output)

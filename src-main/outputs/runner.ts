@@ -159,7 +159,7 @@ export class OutputRunner {
     const failure = this.#failureOf(error)
     const nextAttemptAtMs = delayMs === null ? null : clock.now() + delayMs
     if (this.#machine.state === 'running') {
-      this.#history.mediaStopped(error.reason)
+      this.#history.mediaStopped(error)
       this.#enter('recovering', { failure, nextAttemptAtMs })
     } else this.#update({ failure, nextAttemptAtMs })
     if (delayMs === null) return

@@ -106,15 +106,18 @@ export class StudioError extends Error {
   readonly serviceCode?: string
   /** The other side wants to be left alone for so long, ms from when this happened. */
   readonly retryAfterMs?: number
+  /** How long it had been broken when it was noticed, ms; absent = noticed at once. */
+  readonly brokenForMs?: number
 
   constructor(
     readonly reason: Reason,
     readonly evidence = '',
-    options?: ErrorOptions & { serviceCode?: string | undefined; retryAfterMs?: number | undefined },
+    options?: ErrorOptions & { serviceCode?: string | undefined; retryAfterMs?: number | undefined; brokenForMs?: number | undefined },
   ) {
     super(evidence ? `${reason}: ${evidence}` : reason, options)
     if (options?.serviceCode !== undefined) this.serviceCode = options.serviceCode
     if (options?.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs
+    if (options?.brokenForMs !== undefined) this.brokenForMs = options.brokenForMs
   }
 
   /** Wraps whatever was thrown; a StudioError passes unchanged. */

@@ -11,7 +11,7 @@ import { closedFailure, socketFailure, timeoutFailure } from './rtmp-reasons.ts'
 import type { Phase } from './rtmp-reasons.ts'
 import { RtmpSession } from './rtmp-session.ts'
 import { openSocket, readyEvent } from './rtmp-socket.ts'
-import type { TlsTrust } from './rtmp-socket.ts'
+import type { TlsTrust } from '../tls-trust.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 
 export interface ConnectionOptions {

@@ -91,8 +91,9 @@ export class LineWatch {
     if (this.#brokenSinceMs === null) return null
     const overdue = nowMs - this.#brokenSinceMs >= restoreMs
     if (!overdue && (state !== 'failed' || this.#canRestart)) return null
-    if (this.#isUp) return new StudioError('stalled', `nothing that was sent has been acknowledged for ${seconds(nowMs - this.#acknowledgedAtMs)}`)
-    return new StudioError('connection-lost', `${this.#said}, for ${seconds(nowMs - this.#brokenSinceMs)}`)
+    const since = { brokenForMs: nowMs - this.#acknowledgedAtMs }
+    if (this.#isUp) return new StudioError('stalled', `nothing that was sent has been acknowledged for ${seconds(since.brokenForMs)}`, since)
+    return new StudioError('connection-lost', `${this.#said}, for ${seconds(nowMs - this.#brokenSinceMs)}`, since)
   }
 
   get #isUp(): boolean {

@@ -25,7 +25,7 @@ export function parseHlsAddress(text: string): HlsAddress {
   const folder = /^file:\/\//i.test(typed) ? folderOfFileAddress(typed) : typed
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(folder)) throw new StudioError('address-scheme-unknown', 'neither a folder nor an https:// address')
   if (/[\p{Cc}\p{Cs}]/u.test(folder)) throw invalidAddress('there is a line break or control character inside the folder')
-  if (!isAbsoluteFolder(folder)) throw invalidAddress('a folder is given from its beginning on, for example /home/me/stream')
+  if (!isAbsoluteFolder(folder)) throw invalidAddress('a folder is given from its beginning on, for example /srv/stream')
   return { to: 'folder', folder }
 }
 
