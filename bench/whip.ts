@@ -4,7 +4,7 @@ import { janusMissing } from '../e2e/fixtures/janus.ts'
 import { patternShow } from '../e2e/fixtures/shows.ts'
 import { median } from '../e2e/fixtures/stream-check.ts'
 import { SteeredStudio } from '../e2e/fixtures/steered-studio.ts'
-import { until } from '../e2e/fixtures/until.ts'
+import { sleep, until } from '../e2e/fixtures/until.ts'
 import type { Row } from './row.ts'
 
 const ROUNDS = 5
@@ -19,6 +19,7 @@ export async function whip(): Promise<Row[]> {
     const id = await addDestination(studio, { kind: 'whip', address: server.address }, { key: server.token })
     await studio.onlyDestinations(id)
     for (let round = 0; round < ROUNDS; round++) {
+      await sleep(3000)
       const [startMs, before] = [performance.now(), server.video.marked]
       await studio.goLive()
       const arriving = until('a picture arrives', () => server.video.marked > before, { everyMs: 5 }).then(() => arrived.push(performance.now() - startMs))
