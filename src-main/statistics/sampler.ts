@@ -4,7 +4,10 @@ import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/doma
 
 /** What the studio knows at one moment. */
 export interface Moment {
+  /** Wall time, for whoever reads the sample. */
   atMs: number
+  /** What rates are taken over: a clock that is set anew must not make a second of an hour, or of nothing. */
+  monotonicMs: number
   status: BroadcastStatus
   figures: BroadcastFigures
   sources: readonly SourceStatus[]
@@ -20,7 +23,7 @@ export class Sampler {
 
   take(moment: Moment): StatisticsSample {
     const { status } = moment
-    const seconds = this.#before ? Math.max(0.001, (moment.atMs - this.#before.atMs) / 1000) : 1
+    const seconds = this.#before ? Math.max(0.001, (moment.monotonicMs - this.#before.monotonicMs) / 1000) : 1
     const sample: StatisticsSample = {
       atMs: moment.atMs,
       live: status.live,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { statistics as contract } from '@shared/contracts/statistics.ts'
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import { type DestinationView, newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputStatus } from '@shared/domain/output.ts'
@@ -21,6 +22,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const OUTPUT: OutputStatus = {
   destinationId: 'a', state: 'running', changedAtMs: 0, attempt: 1, nextAttemptAtMs: null, failure: null, final: false, connects: 1, firstMediaMs: 300, gaps: [],
 }
+const NAMED: DestinationView = { ...newDestination({ id: 'a', name: 'First', kind: 'rtmp', address: '', enabled: true }), hasKey: true, hasPassphrase: false }
 const CAMERA: SourceStatus = { sourceId: 'c', condition: 'active', width: 640, height: 480, frameRate: 24, hasAudio: false, label: '', evidence: '' }
 
 async function setUp() {
@@ -31,7 +33,7 @@ async function setUp() {
   let frames = 0
   let bytes = 0
   const statistics = new Statistics({
-    status, figures, sources: new Topic([CAMERA]), destinations: () => [], showName: () => 'Physics', keyFrameAgeMs: () => 400,
+    status, figures, sources: new Topic([CAMERA]), destinations: () => (status.value.outputs.some(({ destinationId }) => destinationId === 'a') ? [NAMED] : []), showName: () => 'Physics', keyFrameAgeMs: () => 400,
     past: await PastShows.open(join(folder, 'statistics')), clock, newId: () => `show-${clock.now()}`, onFailure: (failure) => failures.push(failure),
   })
   /** So many frames are made and sent in one second. */
@@ -54,7 +56,7 @@ async function setUp() {
     status.set({ ...status.value, live: false, liveSinceMs: null })
     await clock.advance(1000)
   }
-  return { clock, status, statistics, failures, second, goLive, end }
+  return { clock, status, figures, statistics, failures, second, goLive, end }
 }
 
 describe('Statistics', () => {
@@ -126,6 +128,20 @@ describe('Statistics', () => {
     const file = join(folder, 'statistics', `${id}.jsonl`)
     await writeFile(file, `${(await readFile(file, 'utf8')).slice(0, -40)}`)
     expect(await (await PastShows.open(join(folder, 'statistics'))).samples(id)).toHaveLength(10)
+  })
+
+  it('measures by what has passed, whatever the computer\'s clock is set to', async () => {
+    const { clock, statistics, second, goLive } = await setUp()
+    const real = clock.now
+    goLive()
+    for (const jumpMs of [0, 0, -3_600_000, -3_600_000, 7_200_000]) {
+      clock.now = () => real() + jumpMs
+      await second()
+    }
+    const recent = await statistics.handlers.recent({})
+    expect(recent.slice(1).map(({ program, outputs }) => [program?.composedFps, outputs['a']?.sentFps, outputs['a']?.sentKbps])).toEqual(Array.from({ length: 4 }, () => [30, 30, 2500]))
+    expect(statistics.now.value?.bottlenecks).toEqual([])
+    await statistics.close()
   })
 
   it('says once that the history cannot be kept, and goes on', async () => {

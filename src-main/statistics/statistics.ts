@@ -69,7 +69,7 @@ export class Statistics {
 
   #tick(): void {
     const { status, figures, sources, clock, keyFrameAgeMs } = this.parts
-    const sample = this.#sampler.take({ atMs: clock.now(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs() })
+    const sample = this.#sampler.take({ atMs: clock.now(), monotonicMs: clock.monotonicMs(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs() })
     this.#recent.push(sample)
     if (this.#recent.length > RECENT) this.#recent.shift()
     // The first second of a show is only part of one.
