@@ -20,9 +20,17 @@ export interface Moment {
  */
 export class Sampler {
   #before: Moment | null = null
+  #composed = 0
+
+  /** Frames that the last sample is about, however long its second was. */
+  get framesComposed(): number {
+    return this.#composed
+  }
 
   take(moment: Moment): StatisticsSample {
-    const { status } = moment
+    const { status, figures } = moment
+    const before = this.#before?.figures.program
+    this.#composed = before && figures.program ? since(before.framesComposed, figures.program.framesComposed) : 0
     const seconds = this.#before ? Math.max(0.001, (moment.monotonicMs - this.#before.monotonicMs) / 1000) : 1
     const sample: StatisticsSample = {
       atMs: moment.atMs,
@@ -41,7 +49,7 @@ export class Sampler {
     const moving = sources.flatMap(({ frameRate, condition }) => (condition === 'active' && frameRate !== null ? [frameRate] : []))
     return {
       capturedFps: moving.length === 0 ? null : round(Math.max(...moving)),
-      composedFps: round(since(before.framesComposed, program.framesComposed) / seconds),
+      composedFps: round(this.#composed / seconds),
       encodedFps: round(since(before.framesEncoded, program.framesEncoded) / seconds),
       targetFps: status.encoding.frameRate,
       framesDropped: since(before.framesDropped, program.framesDropped),

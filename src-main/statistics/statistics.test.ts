@@ -144,6 +144,22 @@ describe('Statistics', () => {
     await statistics.close()
   })
 
+  it('counts every frame of a show, also of seconds that were long', async () => {
+    const { clock, figures, statistics, second, goLive, end } = await setUp()
+    await second()
+    goLive()
+    for (let n = 0; n < 4; n++) await second()
+    // The computer was busy: nobody looked for three seconds.
+    const { program } = figures.value
+    const { monotonicMs } = clock
+    clock.monotonicMs = () => monotonicMs() + 2000
+    figures.set({ ...figures.value, program: program && { ...program, framesComposed: program.framesComposed + 60 } })
+    await second()
+    await end()
+    await statistics.close()
+    expect(statistics.past.value[0]).toMatchObject({ framesComposed: 210 })
+  })
+
   it('says once that the history cannot be kept, and goes on', async () => {
     const { statistics, second, goLive, failures } = await setUp()
     await writeFile(join(folder, 'statistics'), 'a file where the folder should be')

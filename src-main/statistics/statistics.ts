@@ -91,7 +91,7 @@ export class Statistics {
     this.#show.unwritten.push(sample)
     this.#show.totals = {
       ...this.#totals(this.#show.totals),
-      framesComposed: this.#show.totals.framesComposed + Math.round(sample.program?.composedFps ?? 0),
+      framesComposed: this.#show.totals.framesComposed + this.#sampler.framesComposed,
       framesDropped: this.#show.totals.framesDropped + (sample.program?.framesDropped ?? 0),
     }
     if (this.#show.unwritten.length < WRITE_EVERY) return
