@@ -160,6 +160,17 @@ describe('Statistics', () => {
     expect(statistics.past.value[0]).toMatchObject({ framesComposed: 210 })
   })
 
+  it('keeps a destination that was taken out while the show was on', async () => {
+    const { status, statistics, second, goLive, end } = await setUp()
+    goLive()
+    for (let n = 0; n < 6; n++) await second()
+    status.set({ ...status.value, outputs: [{ ...OUTPUT, destinationId: 'b' }] })
+    for (let n = 0; n < 6; n++) await second()
+    await end()
+    await statistics.close()
+    expect(statistics.past.value[0]?.destinations).toMatchObject([{ destinationId: 'a', name: 'First', framesSent: 180 }, { destinationId: 'b' }])
+  })
+
   it('says once that the history cannot be kept, and goes on', async () => {
     const { statistics, second, goLive, failures } = await setUp()
     await writeFile(join(folder, 'statistics'), 'a file where the folder should be')

@@ -98,21 +98,20 @@ export class Statistics {
     this.#write(this.#show.totals, this.#show.unwritten.splice(0))
   }
 
-  /** Totals of a show come from the outputs' own, which survive reconnects. */
+  /** Totals of a show come from the outputs' own, which survive reconnects. A destination that was taken out keeps what it had. */
   #totals(show: PastShow): PastShow {
     const { status, figures, destinations } = this.parts
     const known = new Map(destinations().map((each) => [each.id, each]))
-    return {
-      ...show,
-      destinations: status.value.outputs.map(({ destinationId, connects, gaps }) => {
-        const totals = figures.value.outputs[destinationId]
-        const destination = known.get(destinationId)
-        return {
-          destinationId, name: destination?.name ?? '', kind: destination?.kind ?? '', connects, gaps,
-          bytesSent: totals?.totalBytesSent ?? 0, framesSent: totals?.totalFramesSent ?? 0, framesDropped: totals?.totalFramesDropped ?? 0,
-        }
-      }),
-    }
+    const now = status.value.outputs.map(({ destinationId, connects, gaps }) => {
+      const totals = figures.value.outputs[destinationId]
+      const destination = known.get(destinationId)
+      return {
+        destinationId, name: destination?.name ?? '', kind: destination?.kind ?? '', connects, gaps,
+        bytesSent: totals?.totalBytesSent ?? 0, framesSent: totals?.totalFramesSent ?? 0, framesDropped: totals?.totalFramesDropped ?? 0,
+      }
+    })
+    const gone = show.destinations.filter((each) => !now.some(({ destinationId }) => destinationId === each.destinationId))
+    return { ...show, destinations: [...gone, ...now] }
   }
 
   #endShow(): void {
