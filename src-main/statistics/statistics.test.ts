@@ -171,6 +171,18 @@ describe('Statistics', () => {
     expect(statistics.past.value[0]?.destinations).toMatchObject([{ destinationId: 'a', name: 'First', framesSent: 180 }, { destinationId: 'b' }])
   })
 
+  it('removes a show that is still being written', async () => {
+    const { statistics, second, goLive, end } = await setUp()
+    goLive()
+    await second()
+    await end()
+    const id = statistics.past.value[0]?.id ?? `show-${1_700_000_001_000}`
+    await statistics.handlers.remove({ showId: id })
+    await statistics.close()
+    expect(statistics.past.value).toEqual([])
+    expect(await readdir(join(folder, 'statistics')).catch(() => [])).toEqual([])
+  })
+
   it('says once that the history cannot be kept, and goes on', async () => {
     const { statistics, second, goLive, failures } = await setUp()
     await writeFile(join(folder, 'statistics'), 'a file where the folder should be')

@@ -56,6 +56,8 @@ export class Statistics {
     export: ({ showId, format }) => this.#export(showId, format),
     remove: async ({ showId }) => {
       if (showId === this.#show?.totals.id) throw new StudioError('already-live', 'this show is still on air')
+      // What is being written would bring it back.
+      await this.#writing
       await this.parts.past.remove(showId)
       this.past.set(this.parts.past.list)
     },
