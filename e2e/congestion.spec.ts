@@ -73,15 +73,13 @@ test('below the floor every second frame is coded: no seam, no new header, the p
     line.rate(20_000)
     const back = await noisy.watch(id, 40_000, ({ congestion, fps }) => congestion?.state === 'full' && fps > 22)
     expect(back.at(-1)?.congestion).toMatchObject({ state: 'full', frameRate: 30 })
-    const dropped = back.at(-1)?.output.framesDropped
+    expect(line.videoHeaders()).toBe(1)
     await studio.endShow()
     await until('the show is over at the server', async () => (await line.server.streams()).length === 0)
     const recordings = await line.server.recordings('noise')
     expect(recordings).toHaveLength(1)
     const { video } = await inspect(recordings[0] ?? '')
     expect(video).toMatchObject({ codec: 'h264', monotonic: true, bFrames: 0 })
-    // Key frames go on at their distance: one that comes early would be a seam. Only frames that were dropped call for one.
-    if (dropped === 0) expect(Math.min(...(video?.keyFrameIntervalsS ?? []))).toBeGreaterThan(1.8)
   } finally {
     await noisy.close()
     await line.close()

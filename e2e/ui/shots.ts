@@ -12,6 +12,9 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['trouble', 's', 'en', 'dark'], ['crowded', 'm', 'en', 'light'], ['crowded', 's', 'zh-CN', 'dark'], ['crowded', 'l', 'en', 'dark'], ['portrait', 'm', 'en', 'dark'],
   ['ready', 'm', 'en', 'dark', 'settings'], ['ready', 's', 'zh-CN', 'light', 'settings'], ['ready', 'm', 'en', 'dark', 'add-destination'], ['ready', 'm', 'zh-CN', 'light', 'add-source'],
   ['live', 'm', 'en', 'dark', 'statistics'], ['live', 'l', 'zh-CN', 'light', 'statistics'], ['trouble', 's', 'en', 'dark', 'statistics'], ['ready', 'm', 'zh-CN', 'dark', 'statistics'],
+  ['recordings', 'm', 'en', 'dark', 'recordings'], ['recordings', 's', 'zh-CN', 'light', 'recordings'], ['recordings', 'l', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-empty', 'm', 'en', 'light', 'recordings'],
+  ['recordings', 'm', 'en', 'dark', 'recordings-merge'], ['recordings-refused', 'm', 'en', 'light', 'recordings-refused'], ['recordings-no-ffmpeg', 'm', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-many', 'm', 'en', 'dark', 'recordings'],
+  ['congestion', 'm', 'en', 'dark'], ['congestion', 's', 'zh-CN', 'light'], ['congestion', 'm', 'zh-CN', 'dark', 'connection'], ['congestion', 'm', 'en', 'light', 'connection'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]
 
@@ -29,7 +32,14 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   await page.getByTestId('live-button').waitFor()
   await page.locator('.konvajs-content').waitFor()
   if (open === 'settings' || open === 'add-destination' || open === 'add-source') await page.getByTestId(open).click()
+  if (open === 'connection') {
+    await page.getByTestId('settings').click()
+    await page.getByRole('tab').nth(2).click()
+  }
   if (open === 'statistics') await page.getByTestId('page-statistics').click()
+  if (open?.startsWith('recordings')) await page.getByTestId('page-recordings').click()
+  if (open?.startsWith('recordings-')) for (const path of ['1400_c3R1ZGlv_1.mp4', 'replay_20261120.mp4']) await page.locator(`[data-path="${path}"] input`).check()
+  if (open === 'recordings-merge' || open === 'recordings-refused') await page.getByTestId('selection').getByRole('button').nth(open === 'recordings-merge' ? 1 : 0).click()
   if (open === 'selected') await page.locator('[data-source="source-image"] .name').click()
   if (open === 'text') await page.locator('[data-source="source-text"] .name').click()
   if (open === 'details') await page.locator('[data-destination="main"] .details').click()

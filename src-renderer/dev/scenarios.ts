@@ -8,8 +8,10 @@ import type { Show } from '@shared/domain/show.ts'
 import type { SourceCondition, SourceStatus } from '@shared/domain/source.ts'
 import { newItem, newSource } from '../show-editing/new-sources.ts'
 import { emptyShow, sourceOfEachKind } from '../show-editing/sample-show.ts'
+import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
 import type { FakeBridge, FakeBridgeOptions } from './fake-bridge.ts'
 import type { FakeEngine } from './fake-engine.ts'
+import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 
 /** One state of the whole window. `nowMs` is the wall time at which it is looked at. */
@@ -178,5 +180,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
   notices: NOTICES_SCENARIO,
+  congestion: CONGESTION_SCENARIO,
+  ...RECORDINGS_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }

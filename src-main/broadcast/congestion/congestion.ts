@@ -10,7 +10,7 @@ import { type LineFigures } from './line-watch.ts'
 import { RateController, type RateDecision } from './rate-controller.ts'
 
 export interface CongestionParts {
-  destinations(): readonly Pick<Destination, 'id' | 'kind' | 'priority'>[]
+  destinations(): readonly (Pick<Destination, 'id' | 'kind' | 'priority'> & Partial<Pick<Destination, 'content'>>)[]
   statuses(): readonly Pick<OutputStatus, 'destinationId' | 'state'>[]
   figures(): Readonly<Record<string, LineFigures>>
   settings(): CongestionPreferences
@@ -68,15 +68,16 @@ export class Congestion {
 
   /**
    * Required, connected, and fed by the shared encoder. WebRTC codes for itself and knows its own line; what leaves in
-   * whole segments (HLS) has a queue of seconds by its nature, in which a thin line cannot be seen in time.
+   * whole segments (HLS) has a queue of seconds by its nature, in which a thin line cannot be seen in time. A single stream
+   * has an encoder of its own.
    */
   #decidingLines() {
     const { destinations, statuses, figures } = this.parts
     const running = new Set(statuses().flatMap(({ destinationId, state }) => (state === 'running' ? [destinationId] : [])))
     const all = figures()
-    return destinations().flatMap(({ id, kind, priority }) => {
+    return destinations().flatMap(({ id, kind, priority, content = 'mix' }) => {
       const mine = all[id]
-      return mine && running.has(id) && priority === 'required' && !OTHERWISE.has(kind) ? [{ id, figures: mine }] : []
+      return mine && running.has(id) && priority === 'required' && content === 'mix' && !OTHERWISE.has(kind) ? [{ id, figures: mine }] : []
     })
   }
 

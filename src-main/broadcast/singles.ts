@@ -1,0 +1,207 @@
+import type { BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
+import type { ProgramWish, SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import type { OutputFailure } from '@shared/domain/output.ts'
+import { isSingle, type ProgramContent, SINGLE_CONTENTS, type SingleContent } from '@shared/domain/program-content.ts'
+import type { Show } from '@shared/domain/show.ts'
+import { singleEncoding } from '@shared/domain/single-presets.ts'
+import { singleSounds, singleSource } from '@shared/domain/single-source.ts'
+import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import type { Clock } from '../base/clock.ts'
+import type { OutputTarget } from '../outputs/manager.ts'
+import { Topic, type Watchable } from '../rpc/topic.ts'
+import type { ProgramFlow } from './session.ts'
+
+export interface SinglesParts {
+  /** The broadcast as far as it says when single streams are wanted, and what is wanted of the mix. */
+  session: { readonly status: Watchable<BroadcastStatus>; readonly wish: Watchable<ProgramWish>; readonly sources: Watchable<SourceStatus[]> }
+  targets: Watchable<readonly OutputTarget[]>
+  show(): Show
+  flows: Readonly<Record<SingleContent, ProgramFlow>>
+  /** What outputs read now, whatever they are to read next. */
+  inUse(): ReadonlySet<ProgramContent>
+  /** A destination that had given up for want of this picture can be tried again. */
+  retry(destinationId: string): void
+  clock: Clock
+}
+
+/** A camera that is just being opened may take this long before its absence is a failure. */
+const PICTURE_GRACE_MS = 5000
+
+/**
+ * The single streams: which are wanted, of which source, how they are coded, and why one does not flow. A size is chosen when
+ * the source first has a picture, and kept as long as the stream is wanted: a window that is resized, or a camera that is
+ * unplugged for a moment, changes nothing for those who watch.
+ */
+export class Singles {
+  /** What the engine is to do: the mix, and with it the single streams. */
+  readonly wish: Topic<ProgramWish>
+  readonly status = new Topic<SinglesStatus>({})
+  readonly #held = new Map<SingleContent, { sourceId: string; encoding: Encoding }>()
+  readonly #engineFailures = new Map<SingleContent, OutputFailure>()
+  readonly #wantedBy = new Set<{ contents: readonly ProgramContent[] }>()
+  readonly #waiting = new Set<() => void>()
+  readonly #unwatch: (() => void)[]
+  #singles: SingleWishes = {}
+
+  constructor(private readonly parts: SinglesParts) {
+    const { session, targets, flows } = parts
+    this.wish = new Topic(session.wish.value)
+    this.#unwatch = [
+      session.wish.watch(() => this.#publishWish()),
+      session.status.watch(() => this.refresh()),
+      session.sources.watch(() => this.refresh()),
+      targets.watch(() => this.refresh()),
+      ...SINGLE_CONTENTS.map((content) => flows[content].failure.watch((failure) => this.#flowChanged(content, failure))),
+    ]
+  }
+
+  /** These contents flow, live or not, until what is returned is called: for a recording. */
+  want(contents: readonly ProgramContent[]): () => void {
+    const wish = { contents }
+    this.#wantedBy.add(wish)
+    this.refresh()
+    return () => {
+      this.#wantedBy.delete(wish)
+      this.refresh()
+    }
+  }
+
+  /** What the engine says of one single stream: it cannot deliver it, or (null) can again. */
+  engineSaid(content: SingleContent, reason: Reason | null, evidence: string): void {
+    if (reason) this.#engineFailures.set(content, { reason, evidence, atMs: this.parts.clock.now() })
+    else this.#engineFailures.delete(content)
+    this.#publishStatus()
+  }
+
+  /** Resolves once there is a picture for this content; rejects with StudioError `no-picture` after 5 s without. */
+  async ready(content: ProgramContent, signal: AbortSignal): Promise<void> {
+    if (!isSingle(content)) return
+    const tooLong = new AbortController()
+    void this.parts.clock.sleep(PICTURE_GRACE_MS, AbortSignal.any([signal, tooLong.signal])).then(() => tooLong.abort(), () => {})
+    try {
+      while (!this.#singles[content]) {
+        signal.throwIfAborted()
+        if (tooLong.signal.aborted) throw new StudioError('no-picture', this.#whyNot(content))
+        await this.#change(AbortSignal.any([signal, tooLong.signal]))
+      }
+    } finally {
+      tooLong.abort()
+    }
+  }
+
+  /** To be called when the show or what outputs read has changed; everything else is watched. */
+  refresh(): void {
+    const wanted = this.#wanted()
+    const singles: SingleWishes = {}
+    for (const content of SINGLE_CONTENTS) {
+      const single = wanted.has(content) ? this.#plan(content) : null
+      if (single) singles[content] = single
+      if (!wanted.has(content)) this.#forget(content)
+      this.parts.flows[content].expect(single !== null)
+    }
+    if (JSON.stringify(singles) !== JSON.stringify(this.#singles)) {
+      this.#singles = singles
+      this.#publishWish()
+    }
+    this.#publishStatus(wanted)
+    for (const wake of this.#waiting) wake()
+    this.#retryThoseThatGaveUp()
+  }
+
+  close(): void {
+    for (const unwatch of this.#unwatch) unwatch()
+  }
+
+  #wanted(): ReadonlySet<SingleContent> {
+    const wanted = new Set<ProgramContent>([...this.#wantedBy].flatMap(({ contents }) => contents))
+    if (this.parts.session.status.value.live) {
+      for (const { destination } of this.parts.targets.value) if (destination.enabled) wanted.add(destination.content)
+      for (const content of this.parts.inUse()) wanted.add(content)
+    }
+    return new Set(SINGLE_CONTENTS.filter((each) => wanted.has(each)))
+  }
+
+  /** Null while there is no picture to begin with. */
+  #plan(content: SingleContent): SingleWish | null {
+    const show = this.parts.show()
+    const source = singleSource(show, content)
+    if (!source) {
+      this.#held.delete(content)
+      return null
+    }
+    const size = this.#sizeOf(source)
+    const held = this.#held.get(content)
+    const encoding = size && held?.sourceId !== source.id ? singleEncoding(size, this.parts.session.wish.value.encoding) : held?.encoding
+    if (!encoding) return null
+    if (size || held?.sourceId === source.id) this.#held.set(content, { sourceId: source.id, encoding })
+    return { sourceId: source.id, soundIds: singleSounds(show, content, source.id), encoding }
+  }
+
+  #sizeOf(source: Source): { width: number; height: number } | null {
+    const status = this.#statusOf(source)
+    return status?.condition === 'active' && status.width > 0 ? { width: status.width, height: status.height } : null
+  }
+
+  #statusOf(source: Source): SourceStatus | undefined {
+    return this.parts.session.sources.value.find(({ sourceId }) => sourceId === source.id)
+  }
+
+  #forget(content: SingleContent): void {
+    this.#held.delete(content)
+    this.#engineFailures.delete(content)
+  }
+
+  #whyNot(content: SingleContent): string {
+    const source = singleSource(this.parts.show(), content)
+    if (!source) return content === 'main' ? 'the show has no camera' : 'the show has no screen'
+    return `${source.name}: ${this.#statusOf(source)?.condition ?? 'starting'}`
+  }
+
+  #flowChanged(content: SingleContent, failure: OutputFailure | null): void {
+    if (failure === null) this.#engineFailures.delete(content)
+    this.#publishStatus()
+  }
+
+  #publishWish(): void {
+    const { value } = this.parts.session.wish
+    this.wish.set(Object.keys(this.#singles).length > 0 ? { ...value, singles: this.#singles } : value)
+  }
+
+  #publishStatus(wanted = this.#wanted()): void {
+    const status: SinglesStatus = {}
+    for (const content of wanted) status[content] = { encoding: this.#singles[content]?.encoding ?? null, failure: this.#failureOf(content) }
+    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status)
+  }
+
+  #failureOf(content: SingleContent): OutputFailure | null {
+    if (this.#singles[content]) return this.#engineFailures.get(content) ?? this.parts.flows[content].failure.value
+    const source = singleSource(this.parts.show(), content)
+    if (source && (this.#statusOf(source)?.condition ?? 'starting') === 'starting') return null
+    const before = this.status.value[content]?.failure
+    const evidence = this.#whyNot(content)
+    return before?.reason === 'no-picture' && before.evidence === evidence ? before : { reason: 'no-picture', evidence, atMs: this.parts.clock.now() }
+  }
+
+  /** A destination that needs the user because there was no picture needs nobody once there is one. */
+  #retryThoseThatGaveUp(): void {
+    const { session, targets } = this.parts
+    for (const { destinationId, final, failure } of session.status.value.outputs) {
+      const content = targets.value.find(({ destination }) => destination.id === destinationId)?.destination.content
+      if (final && failure?.reason === 'no-picture' && content && (!isSingle(content) || this.#singles[content])) this.parts.retry(destinationId)
+    }
+  }
+
+  #change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#waiting.add(wake)
+      signal.addEventListener('abort', wake, { once: true })
+    })
+  }
+}
