@@ -10,6 +10,8 @@ export class FakeRecordings {
   readonly shows = new Topic<RecordedShow[]>([])
   readonly jobs = new Topic<RecordingJob[]>([])
   readonly folder = new Topic<RecordingsFolder>({ path: '/home/ann/Videos/Castwright', freeBytes: 118_400_000_000, scanning: false, hasFfmpeg: true, undoable: 0 })
+  /** *Join* is refused with this. */
+  refuseJoin: StudioError | null = null
   #before: RecordedShow[] | null = null
 
   client(answer: Answer): Bridge['recordings'] {
@@ -23,7 +25,11 @@ export class FakeRecordings {
       reveal: (input) => answer('reveal', input, () => {}),
       trash: (input) => answer('trash', input, () => this.#trash(input.paths)),
       undoTrash: (input) => answer('undoTrash', input, () => this.#undo()),
-      join: (input) => answer('join', input, job('join', input.paths[0] ?? '')),
+      join: (input) =>
+        answer('join', input, () => {
+          if (this.refuseJoin) throw this.refuseJoin
+          return job('join', input.paths[0] ?? '')()
+        }),
       merge: (input) => answer('merge', input, job('merge', input.paths[0] ?? '')),
       convert: (input) => answer('convert', input, job('convert', input.path)),
       repair: (input) => answer('repair', input, job('repair', input.paths[0] ?? '')),
