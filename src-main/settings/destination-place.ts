@@ -1,5 +1,5 @@
 import { parsePushAddress, splitAddress } from '@shared/domain/address.ts'
-import { cleanText, invalidAddress } from '@shared/domain/addresses/address-text.ts'
+import { cleanText } from '@shared/domain/addresses/address-text.ts'
 import { parseHlsAddress } from '@shared/domain/addresses/hls-address.ts'
 import { parseHttpAddress } from '@shared/domain/addresses/http-address.ts'
 import { MAX_STREAM_ID_BYTES, parseSrtAddress, PASSPHRASE_LENGTHS } from '@shared/domain/addresses/srt-address.ts'
@@ -60,7 +60,6 @@ const readToken = (typed: string | undefined, before: KeptPlace): string =>
 export function readSrtPlace(address: string, typed: { key?: string | undefined; passphrase?: string | undefined }, srt: SrtOptions, before: KeptPlace): ReadPlace {
   const read = parseSrtAddress(address)
   const options = { ...srt, ...read.options }
-  if (read.host === '' && options.mode === 'caller') throw invalidAddress('there is no host')
   const key = cleanText(typed.key ?? (read.streamId || (before?.key ?? '')), 'stream id')
   const passphrase = typed.passphrase ?? (read.passphrase || (before?.passphrase ?? ''))
   if (new TextEncoder().encode(key).length > MAX_STREAM_ID_BYTES) throw new StudioError('input-invalid', `the stream id is longer than ${MAX_STREAM_ID_BYTES} bytes`)

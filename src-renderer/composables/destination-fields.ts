@@ -30,15 +30,12 @@ export function fieldsOf(before: DestinationView | null): DestinationFields {
 
 /** What is wrong with the fields, as far as the page can tell; null = nothing. `hasKey`: there is one, typed or kept. */
 export function problemOf(fields: DestinationFields, hasKey: boolean): FieldProblem | null {
-  const { kind, address, key, passphrase, srt } = fields
+  const { kind, address, key, passphrase } = fields
   try {
     if (kind === 'rtmp') parsePushAddress(address, hasKey ? key || '-' : '')
     else if (kind === 'whip') parseHttpAddress(address)
     else if (kind === 'hls') parseHlsAddress(address)
-    else {
-      const read = parseSrtAddress(address)
-      if (read.host === '' && srt.mode === 'caller' && read.options.mode !== 'listener') throw new StudioError('address-invalid', 'there is no host')
-    }
+    else parseSrtAddress(address)
     cleanText(key.replace(/^bearer\s+/i, ''), 'key')
     if (kind === 'srt' && passphrase !== '' && !isPassphrase(passphrase)) return { field: 'passphrase', reason: 'input-invalid', evidence: '' }
     return null

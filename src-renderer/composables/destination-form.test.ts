@@ -1,0 +1,105 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from 'vue'
+import type { DestinationView } from '@shared/domain/destination.ts'
+import { newDestination } from '@shared/domain/destination.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { FakePageClock } from '../base/fake-page-clock.ts'
+import { give } from '../base/given.ts'
+import { FakeBridge } from '../dev/fake-bridge.ts'
+import { FakeEngine } from '../dev/fake-engine.ts'
+import { useAddressesStore } from '../stores/addresses-store.ts'
+import { fieldsOf, problemOf } from './destination-fields.ts'
+import { useDestinationForm } from './destination-form.ts'
+
+let bridge: FakeBridge
+let inApp: <T>(run: () => T) => T
+beforeEach(() => {
+  bridge = new FakeBridge()
+  const app = createApp({ render: () => null })
+  give(app, { bridge, engine: new FakeEngine(), clock: new FakePageClock() })
+  const pinia = createPinia()
+  app.use(pinia)
+  setActivePinia(pinia)
+  inApp = (run) => app.runWithContext(run)
+})
+
+const saved = () => bridge.calls.findLast((each) => each.call === 'save')?.input
+const kept = (more: Partial<DestinationView> = {}): DestinationView => ({ ...newDestination({ id: 'a', name: 'A', kind: 'rtmp', address: 'rtmp://h/live', enabled: true }), hasKey: true, hasPassphrase: false, ...more })
+
+describe('useDestinationForm', () => {
+  it('takes a pasted place whole, kind and platform included', async () => {
+    const form = inApp(() => useDestinationForm(null))
+    expect(form.takePasted('srt://h:9000?streamid=a&passphrase=0123456789&latency=300')).toBe(true)
+    expect(form.fields).toMatchObject({ kind: 'srt', address: 'srt://h:9000', key: 'a', passphrase: '0123456789', srt: { latencyMs: 300, mode: 'caller' } })
+    expect(form.takePasted('rtmps://a.rtmps.youtube.com:443/live2/k-1')).toBe(true)
+    expect(form.platform.value).toBe('youtube')
+    expect(form.fields).toMatchObject({ kind: 'rtmp', key: 'k-1', passphrase: '' })
+    expect(await form.save()).toBe(true)
+    expect(saved()).toMatchObject({ destination: { kind: 'rtmp', address: 'rtmps://a.rtmps.youtube.com:443/live2' } })
+  })
+
+  it('leaves a text to its field that says no more than the field', () => {
+    const form = inApp(() => useDestinationForm(null))
+    for (const text of ['rtmp://h/app', 'a plain name', 'k3y-alone-12345']) expect(form.takePasted(text)).toBe(false)
+    expect(form.fields.address).toBe('')
+  })
+
+  it('forgets the secrets of another kind, and keeps those of the same', () => {
+    const form = inApp(() => useDestinationForm(kept()))
+    expect(form.hasKey.value).toBe(true)
+    form.setKind('whip')
+    expect(form.hasKey.value).toBe(false)
+    form.setKind('rtmp')
+    expect(form.hasKey.value).toBe(true)
+    form.setKey('')
+    expect(form.hasKey.value).toBe(false)
+  })
+
+  it('brings the server of a platform, and leaves one that is of it already', () => {
+    const form = inApp(() => useDestinationForm(null))
+    form.setPlatform('ivs-whip')
+    expect(form.fields).toMatchObject({ kind: 'whip', address: 'https://global.whip.live-video.net' })
+    form.fields.address = 'https://eu.whip.live-video.net/x'
+    form.setPlatform('ivs-whip')
+    expect(form.fields.address).toBe('https://eu.whip.live-video.net/x')
+    form.setPlatform('custom')
+    expect(form.fields.kind).toBe('whip')
+  })
+
+  it.each([
+    ['the passphrase has 10 to 79 characters', 'passphrase'], ['there is a space inside the token', 'key'], ['the stream id is longer than 512 bytes', 'key'],
+    ['this is a private key; a certificate is needed', 'certificateAuthority'], ['there are 50 destinations already', 'form'],
+  ])('main’s "%s" is about %s', async (evidence, field) => {
+    const form = inApp(() => useDestinationForm(null))
+    form.takePasted('rtmp://h/app/key')
+    bridge.failNext = new StudioError('input-invalid', evidence)
+    expect(await form.save()).toBe(false)
+    expect(form.problem.value?.field).toBe(field)
+  })
+
+  it('reveals only what was not typed', async () => {
+    bridge.keys.set('a', 'kept-key')
+    const form = inApp(() => useDestinationForm(kept()))
+    await form.reveal()
+    expect(form.fields.key).toBe('kept-key')
+    form.setKey('typed')
+    await form.reveal()
+    expect(form.fields.key).toBe('typed')
+  })
+})
+
+describe('problemOf', () => {
+  it.each([
+    [{ kind: 'srt', address: 'srt://:9000?mode=caller' }, 'address'], [{ kind: 'srt', address: 'srt://:9000' }, undefined], [{ kind: 'srt', address: 'srt://h:9000', passphrase: 'short' }, 'passphrase'], [{ kind: 'whip', address: 'https://h/whip', key: 'two words' }, 'key'],
+    [{ kind: 'whip', address: 'https://h/whip', key: 'Bearer one' }, undefined], [{ kind: 'hls', address: 'here' }, 'address'], [{ kind: 'rtmp', address: 'rtmp://h/live' }, undefined],
+  ] as const)('of %j is at %s', (change, field) => {
+    expect(problemOf({ ...fieldsOf(null), ...change }, 'key' in change)?.field).toBe(field)
+  })
+})
+
+it('the addresses’ store says which right a token lacks', () => {
+  const store = inApp(() => useAddressesStore())
+  bridge.facts.set([{ destinationId: 'a', expiresAtMs: null, missing: [], token: { kind: 'private-map-key', expiresAtMs: null, sdkAppId: null, user: null, room: null, rights: ['sendVideo'] } }])
+  expect([store.lacks('sendScreen', ['a']), store.lacks('sendVideo', ['a']), store.lacks('sendScreen', ['b'])]).toEqual([true, false, false])
+})
