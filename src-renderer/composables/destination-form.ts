@@ -82,7 +82,7 @@ export function useDestinationForm(before: DestinationView | null) {
     saving.value = true
     try {
       const { key, passphrase, ...typed } = fields
-      const destination = newDestination({ ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim() })
+      const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim() })
       await store.save(destination, keyTouched.value ? key.trim() : undefined, passphraseTouched.value ? passphrase : undefined)
       return true
     } catch (thrown) {
