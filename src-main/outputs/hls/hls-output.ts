@@ -111,7 +111,8 @@ class Figures {
       stage: this.#stage,
       bitrateKbps: this.#rate(place.takenBytes, run.clock.monotonicMs()),
       bytesSent: place.takenBytes,
-      bytesAcknowledged: publisher.sentBytes,
+      // A web server answers file by file: between two answers nothing is known, which is not the same as nothing arriving.
+      bytesAcknowledged: null,
       queueMs: run.feed.queuedMs + publisher.waitingMs,
       framesSent: publisher.framesSent,
       framesDropped: run.feed.framesDropped,

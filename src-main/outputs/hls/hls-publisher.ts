@@ -7,7 +7,6 @@ import type { CutSegment } from './segment-cutter.ts'
 
 /** Brings finished segments to their place, one after the other, each followed by the playlist that names it. */
 export class HlsPublisher {
-  sentBytes = 0
   framesSent = 0
   published = 0
   readonly #waiting: { segment: CutSegment; atMs: number }[] = []
@@ -32,10 +31,13 @@ export class HlsPublisher {
     return this.#waiting.length <= this.parts.limits.maxWaiting
   }
 
-  /** For how long the oldest finished segment has been waiting, ms. The one that is still being made is no delay. */
+  /**
+   * How much later than it should the oldest finished segment is, ms: it may take as long as it lasts, the next one is not
+   * finished before. Whoever watches the line would else take every upload for a line that is too slow.
+   */
   get waitingMs(): number {
     const oldest = this.#waiting[0]
-    return oldest ? this.parts.clock.monotonicMs() - oldest.atMs : 0
+    return oldest ? Math.max(0, this.parts.clock.monotonicMs() - oldest.atMs - oldest.segment.durationMs) : 0
   }
 
   add(segment: CutSegment): void {
@@ -102,7 +104,6 @@ export class HlsPublisher {
     const { durationMs, discontinuity, fromUs } = segment
     const gone = playlist.add({ name, durationMs, discontinuity, atMs: fromUs / 1000 + this.parts.wallOffsetMs() })
     await this.#putPlaylist(false)
-    this.sentBytes += segment.bytes.length
     this.framesSent += segment.frames
     this.published++
     // After the playlist no longer names them.
