@@ -6,7 +6,7 @@ export const sources = {
     kinds: { camera: 'Camera', microphone: 'Microphone', screen: 'Screen or window', image: 'Image', colour: 'Colour', text: 'Text', 'test-pattern': 'Test pattern' },
     rename: 'Rename {name}', remove: 'Remove {name}', lock: 'Lock {name}', show: 'Show {name}',
     conditions: { starting: 'Starting…', active: 'Working', ended: 'Has ended', missing: 'Not connected', denied: 'Not allowed', busy: 'In use by another program', failed: 'Does not work' },
-    restart: 'Try again', chooseScreen: 'Choose screen', chooseImage: 'Choose image…', newText: 'Your text',
+    restart: 'Try again', chooseScreen: 'Choose screen', chooseImage: 'Choose image…', newText: 'Your text', withoutRight: '{source}: the token does not allow to {right}',
     imageTypes: 'PNG, JPEG, WebP, GIF and AVIF images can be used.', imageTooLarge: 'Images can have up to 29 MB.',
     name: 'Name', device: 'Device', systemDefault: 'System default', unnamedDevice: 'Unnamed device', goneDevice: '{name} (not connected)', allowDevices: 'Allow devices',
     size: 'Size', frameRate: 'Frame rate', echoCancellation: 'Remove echo', noiseSuppression: 'Reduce noise', autoGainControl: 'Level the volume',
