@@ -49,11 +49,11 @@ describe('a folder', () => {
 })
 
 describe('a web server', () => {
-  const make = async (query = '', token = '') => {
+  const make = async (query = '', token = '', idleMs?: number) => {
     const server = new FakeUploadServer()
     const port = await server.listen()
     closers.push(() => server.close())
-    const place = new HlsUpload({ address: `http://127.0.0.1:${port}/live/show.m3u8${query}`, token: new Secret(token), certificateAuthority: '', verifyCertificate: true })
+    const place = new HlsUpload({ address: `http://127.0.0.1:${port}/live/show.m3u8${query}`, token: new Secret(token), certificateAuthority: '', verifyCertificate: true }, idleMs)
     closers.push(() => place.close())
     return { server, place }
   }
@@ -92,6 +92,16 @@ describe('a web server', () => {
     await place.remove('a.ts', never)
     await place.remove('b.ts', never)
     expect(server.requests).toEqual(['DELETE /live/a.ts'])
+  })
+  it('that never answers a DELETE goes on getting files, and is not asked again', async () => {
+    const { server, place } = await make('', '', 100)
+    server.answer = (line) => line.startsWith('DELETE')
+    await place.put('a.ts', Buffer.from('x'), never)
+    await Promise.all(['1.ts', '2.ts', '3.ts'].map((name) => place.remove(name, never)))
+    await place.put('b.ts', Buffer.from('x'), never)
+    await place.remove('a.ts', never)
+    expect(server.files.has('/live/b.ts')).toBe(true)
+    expect(server.requests.filter((line) => line.startsWith('DELETE')).length).toBeLessThan(4)
   })
   it('that is not there, or is no address', async () => {
     const { server, place } = await make()

@@ -19,7 +19,7 @@ export interface UploadTarget {
 const CONTENT_TYPES: Readonly<Record<string, string>> = { m3u8: 'application/vnd.apple.mpegurl', ts: 'video/mp2t' }
 /** The playlist's name: at the end of the path, where a query may follow, or at the end of the query (YouTube: `…?cid=…&file=name.m3u8`). */
 const PLAYLIST = /([^/=?&#]+\.m3u8)(?=$|\?)/i
-/** Some servers close an idle connection after 5 s: a request that meets that is sent again by whoever asked for it. */
+/** Some servers close an idle connection after 5 s: a request that meets that is sent again by whoever asked for it. A DELETE is not waited for longer either. */
 const IDLE_MS = 4000
 
 /** A web server that takes files by PUT, beside the playlist's address. */
@@ -29,13 +29,18 @@ export class HlsUpload implements HlsPlace {
   readonly #agent: HttpAgent | HttpsAgent
   #takenBytes = 0
   #underWay: { socket: Socket; before: number } | null = null
-  /** A server that refused to delete is not asked again. */
+  /** A server that refused to delete, or did not answer, is not asked again. */
   #deletes = true
+  /** One at a time: uploads must not wait for a connection. */
+  #deleting: Promise<void> = Promise.resolve()
 
-  constructor(private readonly target: UploadTarget) {
+  constructor(
+    private readonly target: UploadTarget,
+    idleMs = IDLE_MS,
+  ) {
     this.#url = readAddress(target.address)
     this.playlistName = PLAYLIST.exec(this.#url.href)?.[1] ?? ''
-    const common = { keepAlive: true, maxSockets: 2, timeout: IDLE_MS }
+    const common = { keepAlive: true, maxSockets: 2, timeout: idleMs }
     this.#agent = this.#url.protocol === 'https:'
       ? new HttpsAgent({ ...common, ...tlsOptions(this.#url.hostname.replace(/^\[|\]$/g, ''), target) })
       : new HttpAgent(common)
@@ -55,10 +60,13 @@ export class HlsUpload implements HlsPlace {
     this.#takenBytes += bytes.byteLength
   }
 
-  async remove(name: string, signal: AbortSignal): Promise<void> {
-    if (!this.#deletes || signal.aborted) return
-    const status = await this.#send('DELETE', name, null, signal).then((answer) => answer.status, () => 0)
-    if ([401, 403, 405, 501].includes(status)) this.#deletes = false
+  remove(name: string, signal: AbortSignal): Promise<void> {
+    this.#deleting = this.#deleting.then(async () => {
+      if (!this.#deletes || signal.aborted) return
+      const status = await this.#send('DELETE', name, null, signal).then((answer) => answer.status, () => 0)
+      if ([401, 403, 405, 501].includes(status)) this.#deletes = false
+    })
+    return this.#deleting
   }
 
   close(): void {
@@ -91,6 +99,12 @@ export class HlsUpload implements HlsPlace {
         signal.removeEventListener('abort', onAbort)
         if (method === 'PUT') this.#underWay = null
       }
+      // An upload that stands still is for whoever asked for it to judge.
+      request.on('timeout', () => {
+        if (method !== 'DELETE') return
+        this.#deletes = false
+        request.destroy()
+      })
       request.on('response', (response: IncomingMessage) => {
         response.resume()
         response.once('close', () => {
