@@ -12,6 +12,8 @@ import { Topic, type Watchable } from '../rpc/topic.ts'
 import { readDestination, refuseDuplicate, type PlainTarget } from './destination-input.ts'
 
 const MAX_DESTINATIONS = 50
+/** Shorter values are numbers and words; hiding them would hide half of the log. */
+const SHORTEST_SECRET = 8
 
 /** The built-in local server, there from the first start. */
 export const REHEARSAL: Destination = newDestination({ id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true })
@@ -42,6 +44,7 @@ export class Destinations implements Handlers<typeof destinations> {
 
   private constructor(options: DestinationsOptions, targets: Target[]) {
     this.#options = options
+    for (const { destination } of targets) this.#tellQuery(destination)
     this.#targets = new Topic(targets)
     this.list = new Topic(targets.map(viewOf))
   }
@@ -76,6 +79,7 @@ export class Destinations implements Handlers<typeof destinations> {
       refuseDuplicate(next, plain.filter((each) => each.destination.id !== id))
       if (next.key !== (before?.key ?? '')) await this.#keepSecret(id, next.key)
       if (next.passphrase !== (before?.passphrase ?? '')) await this.#keepSecret(passphraseName(id), next.passphrase)
+      this.#tellQuery(next.destination)
       const target: Target = { destination: next.destination, key: new Secret(next.key), passphrase: new Secret(next.passphrase) }
       const list = this.#targets.value
       await this.#apply(before ? list.map((each) => (each.destination.id === id ? target : each)) : [...list, target])
@@ -120,6 +124,12 @@ export class Destinations implements Handlers<typeof destinations> {
     const found = this.#targets.value.find((each) => each.destination.id === id)
     if (!found) throw new StudioError('not-found', 'this destination no longer exists')
     return found
+  }
+
+  /** Some services put the token into the address. */
+  #tellQuery({ address }: Destination): void {
+    if (!URL.canParse(address)) return
+    for (const value of new URL(address).searchParams.values()) if (value.length >= SHORTEST_SECRET) this.#options.onSecret(value)
   }
 
   /** As with every setting: what cannot be kept is reported, and holds for as long as the studio runs. */

@@ -99,6 +99,13 @@ describe('Destinations', () => {
     }
   })
 
+  it('tells the token in an address before it is used, so that nothing ever prints it', async () => {
+    const { destinations: opened, told } = await openDestinations([{ ...REHEARSAL, id: 'w', kind: 'whip', address: 'https://a.example/whip?token=saved-token-1&x=1' }])
+    expect(told).toEqual(['saved-token-1'])
+    await opened.save({ destination: { ...REHEARSAL, id: 'v', kind: 'whip', address: 'https://b.example/whip?token=typed-token-2' } })
+    expect(told).toEqual(['saved-token-1', 'typed-token-2'])
+  })
+
   it('goes on in memory with a key that cannot be kept, and says so', async () => {
     const fails = () => Promise.reject(new StudioError('disk-full', 'secrets.json'))
     const destinations = await Destinations.open({ store: JsonStore.inMemory([REHEARSAL]), secrets: { ...memorySecrets(), set: fails, delete: fails }, onSecret() {}, onFailure })
