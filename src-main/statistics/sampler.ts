@@ -1,6 +1,7 @@
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
+import { AcknowledgedRate } from './acknowledged-rate.ts'
 
 /** What the studio knows at one moment. */
 export interface Moment {
@@ -21,6 +22,7 @@ export interface Moment {
 export class Sampler {
   #before: Moment | null = null
   #composed = 0
+  #acknowledged = new Map<string, AcknowledgedRate>()
 
   /** Frames that the last sample is about, however long its second was. */
   get framesComposed(): number {
@@ -30,6 +32,7 @@ export class Sampler {
   take(moment: Moment): StatisticsSample {
     const { status, figures } = moment
     const before = this.#before?.figures.program
+    this.#acknowledged = new Map(status.outputs.map(({ destinationId: id }) => [id, this.#acknowledged.get(id) ?? new AcknowledgedRate()]))
     this.#composed = before && figures.program ? since(before.framesComposed, figures.program.framesComposed) : 0
     const seconds = this.#before ? Math.max(0.001, (moment.monotonicMs - this.#before.monotonicMs) / 1000) : 1
     const sample: StatisticsSample = {
@@ -64,16 +67,17 @@ export class Sampler {
     }
   }
 
-  #output({ status, figures }: Moment, destinationId: string, seconds: number): OutputSample {
+  #output({ monotonicMs, status, figures }: Moment, destinationId: string, seconds: number): OutputSample {
     const { state, failure } = status.outputs.find((each) => each.destinationId === destinationId) ?? { state: 'idle' as const, failure: null }
     const now = figures.outputs[destinationId]
     const before = this.#before?.figures.outputs[destinationId]
+    const acknowledgedKbps = this.#acknowledged.get(destinationId)?.take(now?.bytesAcknowledged ?? null, monotonicMs) ?? null
     return {
       state,
       reason: state === 'running' || state === 'idle' ? null : (failure?.reason ?? null),
       sentFps: round(since(before?.totalFramesSent, now?.totalFramesSent ?? 0) / seconds),
       sentKbps: Math.round((since(before?.totalBytesSent, now?.totalBytesSent ?? 0) * 8) / 1000 / seconds),
-      acknowledgedKbps: acknowledged(before?.bytesAcknowledged, now?.bytesAcknowledged, seconds),
+      acknowledgedKbps: acknowledgedKbps === null ? null : Math.round(acknowledgedKbps),
       queueMs: Math.round(now?.queueMs ?? 0),
       framesDropped: since(before?.totalFramesDropped, now?.totalFramesDropped ?? 0),
       rttMs: now?.rttMs === null || now?.rttMs === undefined ? null : round(now.rttMs),
@@ -81,12 +85,6 @@ export class Sampler {
       retransmits: now?.line?.retransmits ?? null,
     }
   }
-}
-
-/** Counted anew with each run. */
-function acknowledged(before: number | null | undefined, now: number | null | undefined, seconds: number): number | null {
-  if (now === null || now === undefined) return null
-  return Math.round((since(before ?? undefined, now) * 8) / 1000 / seconds)
 }
 
 function heldBack({ congestion }: BroadcastStatus, audioKbps: number): ProgramSample['heldBack'] {

@@ -37,7 +37,7 @@ async function setUp() {
     past: await PastShows.open(join(folder, 'statistics')), clock, newId: () => `show-${clock.now()}`, onFailure: (failure) => failures.push(failure),
   })
   /** So many frames are made and sent in one second. */
-  const second = async (composed = 30, sentKbit = 2500) => {
+  const second = async (composed = 30, sentKbit = 2500, bytesAcknowledged: number | null = null) => {
     frames += composed
     bytes += (sentKbit * 1000) / 8
     figures.set({
@@ -46,7 +46,7 @@ async function setUp() {
         framesComposed: frames, framesEncoded: frames, framesDropped: 0, fps: composed, videoKbps: 2400, audioKbps: 128, driftPpm: 0,
         compositor: '', videoEncoder: '', audioEncoder: '', encoderReason: '', encodeMs: 5, composeMs: 4,
       } as BroadcastFigures['program'],
-      outputs: { a: { stage: 'sending', bitrateKbps: sentKbit, bytesSent: bytes, bytesAcknowledged: null, queueMs: 10, framesSent: frames, framesDropped: 0, rttMs: 3.0815, totalBytesSent: bytes, totalFramesSent: frames, totalFramesDropped: 0 } },
+      outputs: { a: { stage: 'sending', bitrateKbps: sentKbit, bytesSent: bytes, bytesAcknowledged, queueMs: 10, framesSent: frames, framesDropped: 0, rttMs: 3.0815, totalBytesSent: bytes, totalFramesSent: frames, totalFramesDropped: 0 } },
       cpuPercent: { total: 41.26, byProcess: {} },
     })
     await clock.advance(1000)
@@ -84,6 +84,18 @@ describe('Statistics', () => {
     for (let n = 0; n < 4; n++) await second()
     for (let n = 0; n < 3; n++) await second(12)
     expect(statistics.now.value?.bottlenecks).toMatchObject([{ stage: 'compose', severity: 'bad' }])
+    await statistics.close()
+  })
+
+  it('takes no server for a stalled one that confirms every few megabytes only', async () => {
+    const { statistics, second, goLive } = await setUp()
+    const verdicts: unknown[] = []
+    goLive()
+    for (let n = 0; n < 24; n++) {
+      await second(30, 2500, Math.floor(n / 6) * 2_000_000)
+      verdicts.push(...(statistics.now.value?.bottlenecks ?? []))
+    }
+    expect(verdicts).toEqual([])
     await statistics.close()
   })
 
