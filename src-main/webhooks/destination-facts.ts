@@ -27,11 +27,11 @@ function rtmpPlace(address: string): Place {
   }
 }
 
-/** A folder has no URL, and nobody else's business is where it is. */
+/** A folder has no URL, and nobody else's business is where it is. Some services have the key in the path: that part is left out. */
 function urlPlace(address: string): Place {
   if (!/^(https?|srt):\/\//i.test(address) || !URL.canParse(address)) return { url: '', host: '', app: '' }
-  const { protocol, host, hostname, pathname } = new URL(address)
-  return { url: `${protocol}//${host}${pathname}`, host: hostname, app: pathname.split('/')[1] ?? '' }
+  const url = redactAddress(address)
+  return { url, host: new URL(address).hostname, app: url.split('/')[3] ?? '' }
 }
 
 function parted(key: string): [string, string?] {
