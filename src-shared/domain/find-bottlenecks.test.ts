@@ -41,6 +41,11 @@ describe('findBottlenecks', () => {
     expect(findBottlenecks(seconds(slow, slow))).toEqual([{ stage: 'encode', destinationId: null, seen: 18, wanted: 30, unit: 'fps', severity: 'bad' }])
   })
 
+  it('names the encoder when nothing is coded at all', () => {
+    const dead = { program: { encodedFps: 0, videoKbps: 0 }, a: { sentKbps: 128, sentFps: 0 } }
+    expect(findBottlenecks(seconds(dead, dead, dead))).toEqual([{ stage: 'encode', destinationId: null, seen: 0, wanted: 30, unit: 'fps', severity: 'bad' }])
+  })
+
   it('names a source that gives far less than just before, not one that is slow by nature', () => {
     expect(stages({}, { program: { capturedFps: 9 } })).toEqual(['capture'])
     expect(stages({ program: { capturedFps: 10 } }, { program: { capturedFps: 10 } })).toEqual([])

@@ -42,7 +42,7 @@ function ofProgram(programs: readonly ProgramSample[]): Bottleneck | null {
   const wanted = Math.min(composed, programs.at(-1)?.heldBack?.fps ?? composed)
   const inProgram = { destinationId: null, unit: 'fps' } as const
   if (composed < target * FPS_WARN) return { ...inProgram, stage: 'compose', seen: composed, wanted: target, severity: composed < target * FPS_BAD ? 'bad' : 'warn' }
-  if (encoded > 0 && encoded < wanted * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted, severity: encoded < wanted * FPS_BAD ? 'bad' : 'warn' }
+  if (encoded < wanted * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted, severity: encoded < wanted * FPS_BAD ? 'bad' : 'warn' }
   const captured = programs.flatMap(({ capturedFps }) => capturedFps ?? [])
   const best = Math.min(target, Math.max(0, ...captured))
   const now = captured.at(-1)
