@@ -25,6 +25,14 @@ describe('what FFmpeg says at its end', () => {
   it('says that FFmpeg could not be started', () => {
     expect(reasonOfEnd({ spawned: false, stderrTail: 'spawn ffmpeg ENOENT', open: false })).toMatchObject({ reason: 'ffmpeg-missing', evidence: 'spawn ffmpeg ENOENT' })
   })
+  it('quotes no secret, however long, when an FFmpeg without SRT prints what it does not know', () => {
+    const streamId = `#!::r=live/show,s=${'0123456789abcdef'.repeat(24)}`
+    const said = `[fatal] /tmp/castwright-srt-x/options.ffpreset: Invalid option or argument: 'srt_streamid=${streamId}\n', parsed as 'srt_streamid' = '${streamId}'\n`
+    const { reason, evidence } = reasonOfEnd({ spawned: true, stderrTail: said, open: false, secrets: ['', streamId] })
+    expect(reason).toBe('ffmpeg-missing')
+    expect(evidence).toContain('Invalid option or argument')
+    expect(evidence).not.toContain('0123456789')
+  })
   it('quotes what matters, without memory addresses', () => {
     expect(ended('[info] Input #0\n[srt @ 0x561bcb05bfc0] [error] Connection to srt://127.0.0.1:1 failed: x\n').evidence).toBe('[srt] [error] Connection to srt://127.0.0.1:1 failed: x')
   })

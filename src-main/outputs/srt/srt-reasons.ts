@@ -1,4 +1,5 @@
 import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import { withoutSecrets } from '../../base/secret.ts'
 
 /** libsrt's SRT_REJECT_REASON, as it travels in the handshake: 1000 + this. From 1000 on a server's own choice (HTTP's numbers + 1000). */
 const REJECTIONS: Readonly<Record<number, { reason: Reason; said: string }>> = {
@@ -25,7 +26,7 @@ const REJECTIONS: Readonly<Record<number, { reason: Reason; said: string }>> = {
 const SAID: readonly (readonly [RegExp, Reason])[] = [
   [/ERROR:BADSECRET|Incorrect passphrase|ERROR:UNSECURE|Password required or unexpected|SRTO_PASSPHRASE/, 'passphrase-wrong'],
   [/Failed to resolve hostname/, 'name-not-resolved'],
-  [/Protocol not found|Unknown (?:input|output) format|Option 'fpre' not found|Unrecognized option/, 'ffmpeg-missing'],
+  [/Protocol not found|Unknown (?:input|output) format|Option 'fpre' not found|Unrecognized option|Invalid option or argument: '(?:passphrase|srt_streamid)=/, 'ffmpeg-missing'],
   [/File for preset .* not found|No space left on device/, 'ffmpeg-failed'],
   [/Address already in use|unable to create\/configure SRT socket/, 'port-taken'],
   [/Connection to \S+ failed/, 'connect-timeout'],
@@ -38,8 +39,18 @@ export function rejectionOf(code: number): StudioError {
   return new StudioError('connect-rejected', `SRT refused with code ${code}`)
 }
 
-/** Why FFmpeg ended by itself, from what it said last. `open`: it had been let in before. */
-export function reasonOfEnd({ spawned, stderrTail, open }: { spawned: boolean; stderrTail: string; open: boolean }): StudioError {
+export interface FfmpegEnd {
+  spawned: boolean
+  stderrTail: string
+  /** It had been let in before. */
+  open: boolean
+  /** Taken out of what is quoted: FFmpeg prints options that it does not know with their values. */
+  secrets?: readonly string[]
+}
+
+/** Why FFmpeg ended by itself, from what it said last. */
+export function reasonOfEnd({ spawned, stderrTail: said, open, secrets = [] }: FfmpegEnd): StudioError {
+  const stderrTail = withoutSecrets(said, secrets)
   if (!spawned) return new StudioError('ffmpeg-missing', stderrTail)
   const found = SAID.find(([text]) => text.test(stderrTail))
   if (found && !open) return new StudioError(found[1], evidenceOf(stderrTail))

@@ -64,7 +64,7 @@ export class SrtSession {
     session.#child = child
     // FFmpeg looks into its input before it opens its output: a datagram that means nothing.
     child.stdin?.write(nullPackets((PRIMING_PACKETS * DATAGRAM_BYTES) / TS_PACKET_BYTES))
-    void child.done.then(({ spawned, stderrTail }) => session.#break(reasonOfEnd({ spawned, stderrTail, open: relay.line.sentPackets > 0 })))
+    void child.done.then(({ spawned, stderrTail }) => session.#break(reasonOfEnd({ spawned, stderrTail, open: relay.line.sentPackets > 0, secrets: Object.values(spec.secrets) })))
     return session
   }
 
