@@ -1,8 +1,8 @@
 import type { RecordedFile, RecordedShow } from '@shared/domain/recording.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import type { FakeBridge } from './fake-bridge.ts'
-import type { FakeEngine } from './fake-engine.ts'
-import type { Scenario } from './scenarios.ts'
+import type { FakeBridge, FakeBridgeOptions } from './fake-bridge.ts'
+
+type Arrange = (bridge: FakeBridge, engine: unknown, nowMs: number) => void
 
 const LONG = '第二季度全员大会（现场与线上同步）— Quarterly all-hands with a very long name that somebody pasted from a calendar entry'
 
@@ -32,7 +32,7 @@ function shows(nowMs: number): RecordedShow[] {
   ]
 }
 
-const arrange: NonNullable<Scenario['arrange']> = (bridge: FakeBridge, _engine: FakeEngine, nowMs: number) => {
+const arrange: Arrange = (bridge, _engine, nowMs) => {
   bridge.recorded.shows.set(shows(nowMs))
   bridge.recorded.jobs.set([
     { id: 'j1', kind: 'repair', title: 'lessons/7b/1400_c3R1ZGlv__UserId_s_YW5u__UserId_e_aux_video.mkv', progress: 0.62, state: 'running', failure: null, result: [] },
@@ -42,14 +42,14 @@ const arrange: NonNullable<Scenario['arrange']> = (bridge: FakeBridge, _engine: 
 }
 
 /** Fifty shows of ten files: what scrolling has to bear. */
-const arrangeMany: NonNullable<Scenario['arrange']> = (bridge, _engine, nowMs) => {
+const arrangeMany: Arrange = (bridge, _engine, nowMs) => {
   bridge.recorded.shows.set(Array.from({ length: 50 }, (_, show) => ({
     showRunId: `s${show}`, name: `Lesson ${50 - show}`, startedAtMs: nowMs - show * 86_400_000,
     files: Array.from({ length: 10 }, (_, each) => file(`lesson-${50 - show}/1400_c3R1ZGlv_${each + 1}.mp4`, nowMs - show * 86_400_000 + each * 5_400_000)),
   })))
 }
 
-export const RECORDINGS_SCENARIOS: Readonly<Record<string, Scenario>> = {
+export const RECORDINGS_SCENARIOS: Readonly<Record<string, { options: FakeBridgeOptions; arrange?: Arrange }>> = {
   recordings: { options: {}, arrange },
   'recordings-empty': { options: {} },
   'recordings-many': { options: {}, arrange: arrangeMany },

@@ -38,6 +38,7 @@ export class Recordings {
   readonly #jobs: JobQueue
   readonly #trash: TrashCan
   readonly #folder: Topic<RecordingsFolder>
+  readonly #unwatch: () => void
   #hasFfmpeg: boolean | null = null
 
   constructor(private readonly parts: RecordingsParts) {
@@ -47,7 +48,7 @@ export class Recordings {
     this.#trash = new TrashCan({ clock, moveToTrash: parts.moveToTrash })
     this.#folder = new Topic(this.#folderState())
     for (const each of [parts.folder, this.#library.freeBytes, this.#library.scanning, this.#trash.undoable]) each.watch(() => this.#folder.set(this.#folderState()))
-    void this.#tidyUp()
+    this.#unwatch = parts.folder.watch(() => void this.#tidyUp())
   }
 
   get topics() {
@@ -86,6 +87,7 @@ export class Recordings {
 
   /** Stops what runs; originals are as they were. */
   async close(): Promise<void> {
+    this.#unwatch()
     await this.#jobs.close()
     await this.#trash.close()
     await this.#library.close()
