@@ -39,7 +39,7 @@ export class SrtRelay {
   #closed = false
   #refusals = 0
   #studioAt: number | null = null
-  #peer: { address: string; port: number; heardAtMs: number } | null = null
+  #peer: { address: string; port: number; sinceMs: number } | null = null
 
   private constructor(
     private readonly parts: RelayParts,
@@ -115,14 +115,12 @@ export class SrtRelay {
   #admits(from: { address: string; port: number }): boolean {
     if (this.parts.mode === 'caller') return true
     const nowMs = this.parts.clock.monotonicMs()
-    const known = this.#peer?.address === from.address && this.#peer.port === from.port
-    if (!known) {
-      const { state } = this.#line
-      const free = this.#peer === null || state === 'refused' || (state !== 'open' && nowMs - this.#peer.heardAtMs > KNOCKING_MS)
-      if (!free) return false
-      this.#line = new SrtLine('listener')
-    }
-    this.#peer = { address: from.address, port: from.port, heardAtMs: nowMs }
+    if (this.#peer?.address === from.address && this.#peer.port === from.port) return true
+    const { state } = this.#line
+    const free = this.#peer === null || state === 'refused' || (state !== 'open' && nowMs - this.#peer.sinceMs > KNOCKING_MS)
+    if (!free) return false
+    this.#line = new SrtLine('listener')
+    this.#peer = { address: from.address, port: from.port, sinceMs: nowMs }
     return true
   }
 
