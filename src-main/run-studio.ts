@@ -22,7 +22,7 @@ import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.t
 import type { Host } from './host/host.ts'
 import { lockFolder } from './host/folder-lock.ts'
 import { keepWindow } from './host/window-keeper.ts'
-import { exitCodeOf } from './report/report.ts'
+import { exitCodeOf, type Report } from './report/report.ts'
 import { ShowRecorder } from './report/show-recorder.ts'
 import { checkReportTarget, writeReport } from './report/write-report.ts'
 import { chooseShow } from './shows/choose-show.ts'
@@ -88,6 +88,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     const studio = root.own(
       await createStudio(host, {
         clock, log, redactor, version: packageFile.version, headless: options.headless, fakeDevices: options.fakeDevices, startWith, addresses,
+        ownDataDir: options.ownDataDir, recordTo: options.recordTo,
         locale: Intl.DateTimeFormat().resolvedOptions().locale,
       }),
     )
@@ -109,9 +110,11 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     else if (!stop.signal.aborted) await new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
     // While the page is still there: what is queued leaves with its goodbye.
     await session.end()
-    const report = recorder.report()
+    await studio.recorder.recorder.close()
+    const recorded = options.reportTo !== null || options.recordTo !== null ? await studio.recorder.recorded() : []
+    const report = recorder.report(recorded.map(({ path, format, durationMs, sizeBytes, finished }) => ({ path: join(studio.recorder.status.value.folder, path), format, durationMs, sizeBytes, finished })))
     if (options.reportTo !== null) await writeReport(options.reportTo, report, process.stdout)
-    return options.startsLive ? exitCodeOf(report) : 0
+    return options.startsLive ? exitCode(studio, options, report) : 0
   } finally {
     await root.close()
   }
@@ -133,11 +136,22 @@ async function requireFolder(dataDir: string): Promise<void> {
   }
 }
 
+/** 0 when everything that was asked for happened: sent, recorded, or both. */
+function exitCode(studio: Studio, options: StudioOptions, report: Report): 0 | 1 {
+  const recordedAsAsked = options.recordTo === null || (studio.recorder.status.value.failure === null && report.recordings.length > 0)
+  const sentAsAsked = recordsOnly(options) || exitCodeOf(report) === 0
+  return recordedAsAsked && sentAsAsked ? 0 : 1
+}
+
+/** What is recorded goes nowhere else unless an address says so. */
+const recordsOnly = ({ recordTo, to }: StudioOptions): boolean => recordTo !== null && to.length === 0
+
 /** With a window, a show that has begun by itself leaves the window open only until its time is over. */
 async function live(studio: Studio, options: StudioOptions, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {
   await runUnattended(
     {
       session: studio.session,
+      ...(options.recordTo !== null && { recording: { start: () => studio.recorder.start(), stop: () => studio.recorder.handlers.stop({}) as Promise<void>, status: studio.recorder.status, only: recordsOnly(options) } }),
       clock,
       logger: log.child('unattended'),
       forMs: options.forSeconds === null ? null : options.forSeconds * 1000,

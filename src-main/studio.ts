@@ -4,14 +4,13 @@ import { addresses as addressesContract } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
-import { recordings as recordingsContract } from '@shared/contracts/recordings.ts'
+import { recorder as recorderContract, recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
-import { sameDestination } from '@shared/domain/address.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { Addresses } from './addresses/addresses.ts'
@@ -24,11 +23,12 @@ import { Scope } from './base/scope.ts'
 import { AutomaticStart } from './broadcast/automatic-start.ts'
 import { pictureIsOn } from './broadcast/picture-on.ts'
 import { BroadcastSession } from './broadcast/session.ts'
-import { ProgramBus } from './bus/program-bus.ts'
+import { Singles } from './broadcast/singles.ts'
 import type { Host, PageConnection } from './host/host.ts'
-import { OutputManager, type OutputTarget } from './outputs/manager.ts'
+import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { openOutput } from './outputs/open-output.ts'
+import { samePlace } from './outputs/same-place.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
@@ -36,11 +36,15 @@ import { whipRatesOf } from './outputs/whip/whip-rates.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
 import { ffmpegLookup } from './process/ffmpeg-lookup.ts'
 import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
-import { ProgramIntake } from './program/intake.ts'
+import { ProgramContents } from './program/program-contents.ts'
 import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { WaitingTranscoder } from './program/transcode/waiting-transcoder.ts'
 import { Recordings } from './recording/library/recordings.ts'
+import { systemDisk } from './recording/disk.ts'
 import { Manifests } from './recording/manifests.ts'
+import { RecorderService } from './recording/recorder-service.ts'
+import { SettingsOfRecordings } from './recording/recording-settings.ts'
+import { ShowRuns } from './recording/show-runs.ts'
 import { Snapshots } from './recording/snapshots.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
@@ -66,12 +70,17 @@ export interface StudioParts {
   startWith: Show | null
   /** Where this run goes instead of the saved destinations; empty = the saved ones. */
   addresses: readonly string[]
+  /** A data folder of one's own: recordings go there too, unless the settings say where. */
+  ownDataDir: boolean
+  /** Where this run records to, whatever the settings say; null = as they say. */
+  recordTo: string | null
   /** The system's language. */
   locale: string
 }
 
 export interface Studio {
   readonly session: BroadcastSession
+  readonly recorder: RecorderService
   readonly destinations: Destinations
   readonly notices: Notices
   readonly show: Show
@@ -126,22 +135,24 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     }),
   )
 
-  const bus = root.own(new ProgramBus(clock))
   const lookForFfmpeg = ffmpegLookup(() => findFfmpeg('', askVersionOf(clock)))
   const ffmpegPath = (): Promise<string | null> => lookForFfmpeg().then((found) => found?.path ?? null)
-  const intake: ProgramIntake = root.own(
-    new ProgramIntake(bus, clock, log.child('program'), {
-      createTranscoder: (events) =>
-        new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
+  const program: ProgramContents = root.own(
+    new ProgramContents({
+      clock, log, onFeeds: () => singles.refresh(),
+      contentOf: (id) => destinations.targets.value.find(({ destination }) => destination.id === id)?.destination.content ?? 'mix',
+      createTranscoder: (content) => (events) =>
+        new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, singles.encodingOf(content) ?? session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
     }),
   )
+  const { mix: { bus, intake }, main, aux } = program.lines
   const usage = root.own(new CpuFigures(clock))
   const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
   const player = whepRequests(clock)
   const outputs = new OutputManager({
     clock,
-    open: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath })),
+    open: checkedFirst(async (target, signal) => (addresses.check(target), singles.ready(target.destination.content, signal)), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath })),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({
@@ -149,7 +160,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         clock,
         onTold: (told) => webhooks.told(told),
         logger: log.child('output'),
-        subscribe: () => bus.subscribe({ start: 'cached-group' }),
+        subscribe: () => program.feeds.subscribe(destinationId),
         settings: () => ({
           failAfterMs: preferences.topic.value.failAfterSeconds * 1000,
           failedIsFinal: preferences.topic.value.failedIsFinal,
@@ -169,12 +180,17 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       logger: log.child('broadcast'),
     }),
   )
+  const singles: Singles = root.own(
+    new Singles({
+      session, targets: destinations.targets, clock, show: () => shows.currentShow, showChanged: shows.list,
+      feeds: program.feeds, flows: { main: main.intake, aux: aux.intake }, retry: (id) => outputs.retryNow(id),
+    }),
+  )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
   root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
   const snapshots = new Snapshots(clock)
   host.onBack(() => session.wake())
-  root.add(holdAwakeWhileLive(host, session))
   root.own(
     new AutomaticStart({
       session, clock, logger: log.child('automatic'),
@@ -193,9 +209,21 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
 
   const manifests = new Manifests()
+  const recordingSettings = await SettingsOfRecordings.open({ dataDir, videosFolder: parts.ownDataDir ? null : host.videosFolder, folderOfThisRun: parts.recordTo, clock, onFailure })
+  root.add(() => recordingSettings.settled())
+  const showRuns = new ShowRuns(() => shows.currentShow, clock, () => randomBytes(2).toString('hex'))
+  root.add(shows.list.watch(() => showRuns.current))
+  const recorder: RecorderService = root.own(
+    new RecorderService({
+      program: { bus, want: () => session.wantProgram(), figures: () => session.figures.value.program, sources: () => session.sources.value },
+      settings: recordingSettings, snapshots, manifests, disk: systemDisk, broadcast: session.status, clock, logger: log.child('recorder'),
+      showRun: () => showRuns.current, chooseFolder: () => host.chooseFolder(recordingSettings.folder.value), onNotice: (failure, level) => notices.raise(failure, level),
+    }),
+  )
+  root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const recordings = root.own(
     new Recordings({
-      folder: new Topic(join(dataDir, 'recordings')), writing: new Topic<ReadonlySet<string>>(new Set()), manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
+      folder: recordingSettings.folder, writing: recorder.writing, manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
       reveal: (path) => host.revealFile(path), moveToTrash: (path) => host.moveToTrash(path), onNotice: (notice, level) => notices.raise(notice, level),
     }),
   )
@@ -216,21 +244,22 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   host.onPage((page: PageConnection) => {
     const pageLog = log.child('page')
     pageLog.info('page connected')
-    page.onProgram((program) => intake.attach(program))
+    page.onProgram((port, content) => program.attach(port, content))
     page.onClose(() => pageLog.info('page gone'))
     page.onClose(() => whipPeers.pageGone(page.id))
     if (destinations.list.value.some((each) => each.kind === 'rehearsal')) rehearsal.start()
     serve(
       page.rpc,
       [
-        [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures }],
-        [engine, { ...session.engineHandlers, ...snapshots.handlers }, { wish: session.wish, snapshot: snapshots.wanted }],
+        [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures, singles: singles.status }],
+        [engine, { ...session.engineHandlers, failure: singles.toldFailure(session.engineHandlers.failure), ...snapshots.handlers }, { wish: singles.wish, snapshot: snapshots.wanted }],
         [destinationsContract, destinations, { list: destinations.list }],
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, shows, { list: shows.list }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
+        [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],
         [recordingsContract, recordings.handlers, recordings.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
         [whipContract, { ...whipPeers.handlersOf(page.id), ...player }, { peers: whipPeers.peers }],
@@ -241,6 +270,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
 
   return {
     session,
+    recorder,
     destinations,
     notices,
     get show() {
@@ -251,28 +281,18 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   }
 }
 
-function samePlace(a: OutputTarget, b: OutputTarget): boolean {
-  if (a.destination.kind !== b.destination.kind) return false
-  if (a.destination.kind === 'rehearsal') return true
-  const place = ({ destination, key }: OutputTarget) => {
-    // Files of one name overwrite each other whoever brings them, and a port has room for one listener.
-    const byAddressAlone = destination.kind === 'hls' || (destination.kind === 'srt' && destination.srt.mode === 'listener')
-    return { address: destination.address, key: byAddressAlone ? '' : key.reveal() }
-  }
-  return sameDestination(place(a), place(b))
-}
-
-function holdAwakeWhileLive(host: Host, session: BroadcastSession): () => void {
+function holdAwakeWhileOn(host: Host, [broadcast, recording]: [BroadcastSession['status'], RecorderService['status']]): () => void {
   let release: (() => void) | null = null
-  const unwatch = session.status.watch(({ live }) => {
-    if (live) release ??= host.keepAwake()
+  const look = () => {
+    if (broadcast.value.live || recording.value.state !== 'idle') release ??= host.keepAwake()
     else {
       release?.()
       release = null
     }
-  })
+  }
+  const unwatch = [broadcast.watch(look), recording.watch(look)]
   return () => {
-    unwatch()
+    for (const stop of unwatch) stop()
     release?.()
   }
 }

@@ -65,6 +65,39 @@ describe('runUnattended', () => {
     expect(missing).toMatchObject([{ condition: 'starting' }])
   })
 
+  it('records too, or only, and goes on recording when every destination has failed', async () => {
+    for (const only of [true, false]) {
+      const { clock, calls, session, compose, source, status } = studio()
+      const recording = {
+        status: new Topic<{ state: 'idle' | 'recording' }>({ state: 'idle' }), only,
+        start: async () => (calls.push(['record', clock.now()]), recording.status.set({ state: 'recording' })),
+        stop: async () => (calls.push(['stop', clock.now()]), recording.status.set({ state: 'idle' })),
+      }
+      const run = runUnattended({ session, recording, clock, logger: silentLogger, forMs: 20_000, expectsPicture: false, onMissing: () => {} }, new AbortController().signal)
+      compose()
+      source('active')
+      await clock.advance(1000)
+      status.set({ outputs: [{ final: true } as OutputStatus] } as BroadcastStatus)
+      await clock.advance(10_000)
+      expect(calls.map(([what]) => what)).toEqual(only ? ['record'] : ['record', 'live'])
+      await clock.advance(10_000)
+      await run
+      expect(calls.map(([what]) => what)).toEqual(only ? ['record', 'end', 'stop'] : ['record', 'live', 'end', 'stop'])
+    }
+  })
+
+  it('is over when it was only recorded and the recording has ended', async () => {
+    const { clock, session, compose, source, calls } = studio()
+    const recording = { status: new Topic<{ state: 'idle' | 'recording' }>({ state: 'idle' }), only: true, start: async () => recording.status.set({ state: 'recording' }), stop: async () => {} }
+    const run = runUnattended({ session, recording, clock, logger: silentLogger, forMs: null, expectsPicture: false, onMissing: () => {} }, new AbortController().signal)
+    compose()
+    source('active')
+    await clock.advance(1000)
+    recording.status.set({ state: 'idle' })
+    await run
+    expect(calls.map(([what]) => what)).toEqual(['end'])
+  })
+
   it('ends at once when it is stopped, and early when every destination has failed for good', async () => {
     const stopped = studio()
     const stop = new AbortController()

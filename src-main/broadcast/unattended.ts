@@ -1,7 +1,9 @@
+import type { RecordingStatus } from '@shared/domain/recording.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { Scope } from '../base/scope.ts'
+import type { Watchable } from '../rpc/topic.ts'
 import type { BroadcastSession } from './session.ts'
 
 /** Sources are given this long to come up; then the show starts with those that did. */
@@ -9,6 +11,8 @@ const PICTURE_WITHIN_MS = 15_000
 
 export interface UnattendedParts {
   session: Pick<BroadcastSession, 'goLive' | 'end' | 'figures' | 'sources' | 'status'>
+  /** The run is recorded too, or nothing else happens with it. */
+  recording?: { start(): Promise<void>; stop(): Promise<void>; status: Watchable<Pick<RecordingStatus, 'state'>>; only: boolean }
   clock: Clock
   logger: Logger
   /** How long to be live, ms; null = until stopped. */
@@ -24,7 +28,7 @@ export interface UnattendedParts {
  * Resolves when everything has been drained. Rejects as *Go live* does.
  */
 export async function runUnattended(parts: UnattendedParts, signal: AbortSignal): Promise<void> {
-  const { session, logger, forMs } = parts
+  const { session, recording, logger, forMs } = parts
   await pictureIsOn(parts, signal)
   if (signal.aborted) return
   const missing = session.sources.value.filter((source) => source.condition !== 'active')
@@ -32,12 +36,14 @@ export async function runUnattended(parts: UnattendedParts, signal: AbortSignal)
     logger.warn('going live without some sources', { missing: missing.map(({ sourceId, condition }) => `${sourceId}: ${condition}`) })
     parts.onMissing(missing)
   }
-  // Somebody may have pressed the button meanwhile.
-  if (!session.status.value.live) await session.goLive()
+  // Somebody may have pressed a button meanwhile.
+  if (recording?.status.value.state === 'idle') await recording.start()
   try {
+    if (!recording?.only && !session.status.value.live) await session.goLive()
     await untilOver(parts, forMs, signal)
   } finally {
     await session.end()
+    if (recording && recording.status.value.state !== 'idle') await recording.stop()
   }
 }
 
@@ -57,16 +63,18 @@ function pictureIsOn({ session, clock, expectsPicture }: UnattendedParts, signal
   }).finally(() => waiting.close())
 }
 
-/** Over when the time is up, at `signal`, or when every destination has failed for good. */
-function untilOver({ session, clock }: UnattendedParts, forMs: number | null, signal: AbortSignal): Promise<void> {
+/** Over when the time is up, at `signal`, or when every destination has failed for good and nothing is recorded (any more). */
+function untilOver({ session, recording, clock }: UnattendedParts, forMs: number | null, signal: AbortSignal): Promise<void> {
   const waiting = new Scope(signal)
   return new Promise<void>((resolve) => {
     waiting.signal.addEventListener('abort', () => resolve(), { once: true })
     if (forMs !== null) clock.sleep(forMs, waiting.signal).then(resolve, () => {})
-    waiting.add(
-      session.status.watch(({ outputs }) => {
-        if (outputs.length > 0 && outputs.every((output) => output.final)) resolve()
-      }),
-    )
+    const look = () => {
+      const { outputs } = session.status.value
+      const sentNowhere = recording?.only || (outputs.length > 0 && outputs.every((output) => output.final))
+      if (sentNowhere && (!recording || recording.status.value.state === 'idle')) resolve()
+    }
+    waiting.add(session.status.watch(look))
+    if (recording) waiting.add(recording.status.watch(look))
   }).finally(() => waiting.close())
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { defaultDataDir, type Surroundings } from './data-dir.ts'
 import { parseOptions, type StudioOptions } from './options.ts'
@@ -19,18 +20,22 @@ const errorOf = (work: () => unknown): UsageError => {
 describe('parseOptions', () => {
   it('starts a window with what was saved when nothing is said', () => {
     expect(parse('')).toEqual({
-      action: 'run', headless: false, showFile: null, to: [], forSeconds: null, reportTo: null, fakeDevices: false, host: null,
-      port: null, dataDir: '/home/ann/.config/castwright', logLevel: 'info', encoding: {}, startsLive: false,
+      action: 'run', headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, host: null,
+      port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false,
     })
   })
 
   it('reads everything', () => {
-    const line = '--headless --show s.json --to rehearsal --to rtmp://h/a/k --for 20.5 --report - --fake-devices --host browser --port 8080'
+    const line = '--headless --show s.json --to rehearsal --to rtmp://h/a/k --for 20.5 --record /v --report - --fake-devices --host browser --port 8080'
     const more = ' --data-dir /d --log-level debug --size 1280x720 --fps 30 --bitrate 2500'
     expect(parse(line + more)).toEqual({
-      action: 'run', headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, reportTo: '-', fakeDevices: true,
-      host: 'browser', port: 8080, dataDir: '/d', logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true,
+      action: 'run', headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true,
+      host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true,
     })
+  })
+
+  it('starts by itself to be recorded, in a folder that later changes of the working folder do not move', () => {
+    expect(parse('--record rec --for 5')).toMatchObject({ recordTo: resolve('rec'), startsLive: true, headless: false, to: [] })
   })
 
   it.each([['--help', 'help'], ['-h', 'help'], ['--version', 'version'], ['--help --record x', 'help']])('%s asks for %s', (line, action) => {
@@ -40,7 +45,7 @@ describe('parseOptions', () => {
   it.each([
     ['--nonsense', /no option --nonsense/],
     ['-x', /no option -x/],
-    ['--record /tmp', /--record is not yet available/],
+    ['--record', /--record needs a value/],
     ['--for', /--for needs a value/],
     ['--for --headless', /--for needs a value/],
     ['--to', /--to needs a value/],
@@ -48,7 +53,7 @@ describe('parseOptions', () => {
     ['--headless --for 0', /--for needs a number from 1 to 604800 \(seconds\)/],
     ['--headless --for soon', /--for needs a number/],
     ['--headless --for 1e3', /--for needs a number/],
-    ['--for 5', /add --headless or --to/],
+    ['--for 5', /add --headless, --to ADDRESS or --record DIR/],
     ['--host netscape', /--host is one of electron, browser/],
     ['--port 70000', /--port needs a whole number from 1 to 65535/],
     ['--port 80 --host electron', /belongs to the browser host/],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { canvasSize, encoding, type Encoding } from '@shared/domain/encoding.ts'
 import { logLevels, type LogLevel } from '../base/logger.ts'
@@ -18,6 +19,8 @@ export interface StudioOptions {
   to: string[]
   /** Ends the show and the program, counted from *Go live*. */
   forSeconds: number | null
+  /** This run is recorded to this folder, from its beginning to its end. */
+  recordTo: string | null
   /** A path, or `-` for standard output. */
   reportTo: string | null
   fakeDevices: boolean
@@ -26,6 +29,8 @@ export interface StudioOptions {
   /** null = any free port. */
   port: number | null
   dataDir: string
+  /** The folder was named by the caller. */
+  ownDataDir: boolean
   logLevel: LogLevel
   /** What this run codes differently from the show. */
   encoding: Partial<Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps'>>
@@ -56,13 +61,13 @@ const OPTIONS = {
 export function parseOptions(argv: readonly string[], surroundings: Surroundings): StudioOptions {
   const given = readArguments(argv)
   const action = given.help ? 'help' : given.version ? 'version' : 'run'
-  if (given.record !== undefined && action === 'run') throw new UsageError('--record is not yet available; leave it out.')
   const to = given.to ?? []
   if (to.some((address) => address.trim() === '')) throw new UsageError('--to needs an address, for example --to rehearsal.')
   const headless = given.headless ?? false
-  const startsLive = headless || to.length > 0
+  const recordTo = nonEmpty('--record', given.record, 'a folder')
+  const startsLive = headless || to.length > 0 || recordTo !== null
   const forSeconds = readNumber('--for', given.for, { from: 1, to: MAX_RUN_SECONDS, unit: 'seconds' })
-  if (forSeconds !== null && !startsLive) throw new UsageError('--for needs a show that starts by itself; add --headless or --to ADDRESS.')
+  if (forSeconds !== null && !startsLive) throw new UsageError('--for needs a show that starts by itself; add --headless, --to ADDRESS or --record DIR.')
   const host = readChoice('--host', given.host, ['electron', 'browser'] as const)
   const port = readNumber('--port', given.port, { from: 1, to: 65_535, unit: 'a port', whole: true })
   if (port !== null && host === 'electron') throw new UsageError('--port belongs to the browser host; leave it out or use --host browser.')
@@ -72,11 +77,13 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
     showFile: nonEmpty('--show', given.show, 'a file'),
     to,
     forSeconds,
+    recordTo: recordTo === null ? null : resolve(recordTo),
     reportTo: nonEmpty('--report', given.report, 'a file, or - for standard output'),
     fakeDevices: given['fake-devices'] ?? false,
     host,
     port,
     dataDir: nonEmpty('--data-dir', given['data-dir'], 'a folder') ?? defaultDataDir(surroundings),
+    ownDataDir: given['data-dir'] !== undefined,
     logLevel: readChoice('--log-level', given['log-level'], logLevels) ?? 'info',
     encoding: readEncoding(given),
     startsLive,

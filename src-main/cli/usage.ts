@@ -25,6 +25,7 @@ Shows
                         @FILE                addresses from a file, one per line
                         env:NAME             the address in an environment variable
                         -                    addresses from standard input, one per line
+  --record DIR        record this run to this folder, with or without sending it anywhere
   --for SECONDS       end the show and the program after this long
   --report FILE       write a report in JSON when the show is over; - writes it to standard output
 

@@ -1,11 +1,12 @@
 import type { Channel, ProgramChannel } from '@shared/contracts/messages.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 
 /** One load of the studio page. A reload is a new connection. */
 export interface PageConnection {
   readonly id: string
   readonly rpc: Channel
-  /** The engine opens one program port per load; a second one replaces the first. */
-  onProgram(handler: (program: ProgramChannel) => void): void
+  /** The engine opens one program port per content and load; a second one replaces the first. */
+  onProgram(handler: (program: ProgramChannel, content: ProgramContent) => void): void
   onClose(handler: () => void): void
 }
 
@@ -66,5 +67,9 @@ export interface Host {
   revealFile(path: string): Promise<void>
   /** Moves a file to the system's trash; false where there is none, and the file is still where it was. */
   moveToTrash(path: string): Promise<boolean>
+  /** The system's folder for videos, absolute; null where there is none. */
+  readonly videosFolder: string | null
+  /** Opens the system's dialog; null when the user gives up. Rejects with StudioError `not-found` where there is none. */
+  chooseFolder(startAt: string): Promise<string | null>
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { RecordingFile } from '@shared/domain/recording.ts'
 import { writeFileAtomic } from '../base/atomic-file.ts'
 import { chaptersVtt, chaptersVttPath, HOLDS_CHAPTERS } from './chapters.ts'
 import { recordingFailure } from './disk.ts'
+import type { ManifestFile } from './manifest.ts'
 import { withFile } from './manifests.ts'
 import { finishMp4, finishMp4InPlace } from './mp4/finish-mp4.ts'
 import type { Chapter, FileMuxer, MuxTracks } from './muxers/file-muxer.ts'
@@ -14,6 +15,8 @@ import { RecordingWriter } from './recording-writer.ts'
 
 export interface FileBeginning {
   format: FileFormat
+  /** `recording` unless said. */
+  kind?: ManifestFile['kind']
   tracks: MuxTracks
   /** Wall time of the first frame, ms since 1970. */
   startedAtMs: number
@@ -52,7 +55,7 @@ export class FileRecording implements FormatRecording {
     const path = relative(place.folder, name)
     const { format, startedAtMs, tracks } = beginning
     const writer = await RecordingWriter.create(join(place.root, path), { ...parts, onFailure })
-    const file = begun({ path, format, startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null })
+    const file = begun({ path, format, kind: beginning.kind ?? 'recording', startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null })
     try {
       await parts.manifests.update(place.root, place.run, (files) => withFile(files, file))
       return new FileRecording(parts, place, beginning, path, writer, onFailure)

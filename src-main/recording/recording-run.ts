@@ -25,7 +25,8 @@ export class RecordingRun {
   /** Wall time of the first frame, ms since 1970. */
   startedAtMs: number | null = null
   readonly #stopFlushing: () => void
-  readonly #ending = new Set<Promise<void>>()
+  /** Files that are being finished. */
+  readonly #ending = new Map<Promise<void>, readonly string[]>()
   /** Timed on the program's clock. */
   readonly #chapters: Chapter[] = []
   #headers: ProgramHeaders | null = null
@@ -59,6 +60,11 @@ export class RecordingRun {
     return [...(this.#set?.files ?? []), ...(this.#hls ? [this.#hls.file] : [])]
   }
 
+  /** Of everything that is not finished yet. */
+  get unfinished(): string[] {
+    return [...pathsOf(this.files), ...[...this.#ending.values()].flat()]
+  }
+
   /** Written so far, by all its files. */
   get bytes(): number {
     return this.#endedBytes + this.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -72,7 +78,7 @@ export class RecordingRun {
   /** Timed from the recording's beginning, without breaks. */
   readonly chapters: Chapter[] = []
 
-  /** Writes what the reader brings until `signal` aborts or the program ends. Rejects with what made it impossible to go on. */
+  /** Writes what the reader brings until it is sealed, the program ends, or `signal` aborts. Rejects with what made it impossible to go on. */
   async follow(reader: BusSubscriber, signal: AbortSignal): Promise<void> {
     try {
       for (;;) {
@@ -82,7 +88,8 @@ export class RecordingRun {
         while (this.#queuedBytes > MAX_QUEUED_BYTES && !signal.aborted) await this.parts.clock.sleep(LOOK_EVERY_MS)
       }
     } catch (error) {
-      if (!signal.aborted && !(error instanceof StudioError && error.reason === 'no-program')) throw error
+      const isOver = error instanceof StudioError && (error.reason === 'no-program' || error.reason === 'stopped')
+      if (!signal.aborted && !isOver) throw error
     }
     await this.#drain()
   }
@@ -110,7 +117,7 @@ export class RecordingRun {
     this.#stopFlushing()
     this.break()
     this.#endHls()
-    while (this.#ending.size > 0) await Promise.all(this.#ending)
+    while (this.#ending.size > 0) await Promise.all(this.#ending.keys())
   }
 
   get #queuedBytes(): number {
@@ -169,13 +176,13 @@ export class RecordingRun {
     this.#set = await FileSet.create(this.parts, this.place, beginning, this.onFailure)
     this.parts.logger.info('recording file', { index: beginning.index, formats })
     if (beginning.index === 1) this.#firstSet = this.#set
-    else if (this.#firstSet) this.#track(this.#firstSet.giveIndex())
+    else if (this.#firstSet) this.#track(this.#firstSet.giveIndex(), pathsOf(this.#firstSet.files))
   }
 
   #endSet(): void {
     if (!this.#set) return
     this.#endedBytes += this.#set.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-    this.#track(this.#set.end(this.#chapters))
+    this.#track(this.#set.end(this.#chapters), pathsOf(this.#set.files))
     this.#set = null
   }
 
@@ -193,7 +200,7 @@ export class RecordingRun {
     if (!this.#hls) return
     this.#endedBytes += this.#hls.file.sizeBytes
     const fromMs = this.#hlsFromMs
-    this.#track(this.#hls.end(this.chapters.filter(({ atMs }) => atMs >= fromMs).map(({ atMs, name }) => ({ atMs: atMs - fromMs, name }))))
+    this.#track(this.#hls.end(this.chapters.filter(({ atMs }) => atMs >= fromMs).map(({ atMs, name }) => ({ atMs: atMs - fromMs, name }))), [this.#hls.file.path])
     this.#hls = null
   }
 
@@ -215,8 +222,10 @@ export class RecordingRun {
     return files.filter((format) => format !== 'aac' || this.#headers?.audio)
   }
 
-  #track(ending: Promise<void>): void {
+  #track(ending: Promise<void>, paths: readonly string[]): void {
     const tracked = ending.finally(() => this.#ending.delete(tracked))
-    this.#ending.add(tracked)
+    this.#ending.set(tracked, paths)
   }
 }
+
+const pathsOf = (files: readonly RecordingFile[]): string[] => files.map(({ path }) => path)

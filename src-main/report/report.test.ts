@@ -71,6 +71,7 @@ describe('ShowRecorder', () => {
       ],
       cpuPercent: { total: 50, byProcess: { main: 15, page: 35 } },
       rssMiB: 700,
+      recordings: [],
       errors: [{ atMs: 2500, reason: 'connection-lost', message: 'The connection broke off.', evidence: 'peer said ***', address: 'rtmp://host:1935/live' }],
     })
     expect(JSON.stringify(made)).not.toContain('hush')

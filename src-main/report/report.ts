@@ -2,6 +2,7 @@ import { DESTINATION_KINDS } from '@shared/domain/destination.ts'
 import { z } from 'zod'
 import { reasons } from '@shared/domain/errors.ts'
 import { outputState } from '@shared/domain/output.ts'
+import { recordingFormat } from '@shared/domain/recording.ts'
 
 const count = z.int().min(0)
 
@@ -32,6 +33,14 @@ export const reportOutput = z.object({
   ),
 })
 
+export const reportRecording = z.object({
+  path: z.string().describe('Absolute; for HLS the playlist'),
+  format: recordingFormat.or(z.enum(['m4a', 'png'])),
+  durationMs: z.number().nullable(),
+  sizeBytes: z.number().nullable(),
+  finished: z.boolean().describe('A whole file; false = it was cut off and is repaired at the next start'),
+})
+
 /** The report of one show. Times in ms, counters over the whole time live. */
 export const report = z.object({
   version: z.literal(1),
@@ -55,10 +64,12 @@ export const report = z.object({
     .nullable()
     .describe('Mean while live, percent of one core; null where it cannot be measured'),
   rssMiB: z.number().nullable().describe('Most memory held at once by everything the studio runs'),
+  recordings: z.array(reportRecording).describe('Files that were recorded from the studio’s start with this show on'),
   errors: z.array(reportError),
 })
 export type Report = z.infer<typeof report>
 export type ReportOutput = z.infer<typeof reportOutput>
+export type ReportRecording = z.infer<typeof reportRecording>
 export type ReportError = z.infer<typeof reportError>
 
 /** The JSON schema that `docs/report.schema.json` holds. */

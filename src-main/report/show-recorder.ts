@@ -5,7 +5,7 @@ import type { Encoding } from '@shared/domain/encoding.ts'
 import type { OutputFailure, OutputStatus } from '@shared/domain/output.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import type { Watchable } from '../rpc/topic.ts'
-import type { Report, ReportError, ReportOutput } from './report.ts'
+import type { Report, ReportError, ReportOutput, ReportRecording } from './report.ts'
 import { NamedMeans, round, RunningTotal } from './running-total.ts'
 
 const MAX_ERRORS = 200
@@ -67,7 +67,7 @@ export class ShowRecorder {
     if (this.#errors.size < MAX_ERRORS) this.#errors.set(key, { atMs, reason, message: REASONS_EN[reason].says, evidence, address })
   }
 
-  report(): Report {
+  report(recordings: readonly ReportRecording[] = []): Report {
     const { width, height, frameRate } = this.#encoding
     const { host, versions } = this.#options
     const cpuTotal = this.#cpuTotals.means['total']
@@ -86,6 +86,7 @@ export class ShowRecorder {
       outputs: [...this.#outputs.values()].map((output) => this.#outputReport(output)),
       cpuPercent: cpuTotal === undefined ? null : { total: cpuTotal, byProcess: this.#cpu.means },
       rssMiB: this.#rssMiB,
+      recordings: [...recordings],
       errors: [...this.#errors.values()].sort((a, b) => a.atMs - b.atMs),
     }
   }

@@ -3,7 +3,7 @@ import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
-import { recordings } from '@shared/contracts/recordings.ts'
+import { recorder, recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import { shows } from '@shared/contracts/shows.ts'
@@ -22,7 +22,8 @@ import { portChannel } from './port-channel.ts'
 import { openSocketChannel } from './socket-channel.ts'
 import { keepAwakeWhileLive } from './wake-lock.ts'
 
-type ProgramTransport = ReturnType<EngineLink['programPort']>
+/** How the engine's streams leave the page: the mix, and each single stream. */
+export type ProgramPorts = Pick<EngineLink, 'programPort' | 'singlePort'>
 
 /**
  * Opens the page's only door to main: Electron's ports where the preload script is, else WebSockets to
@@ -32,7 +33,11 @@ export async function openBridge(page: Window & { WebSocket?: typeof WebSocket }
   const { castwrightDoor } = page as Window & { castwrightDoor?: PreloadDoor }
   if (castwrightDoor) {
     const ports = new ElectronPorts(castwrightDoor, page)
-    return makeBridge(portChannel(await ports.open()), () => ({ kind: 'port', port: ports.program() }), page)
+    return makeBridge(
+      portChannel(await ports.open()),
+      { programPort: () => ({ kind: 'port', port: ports.program() }), singlePort: async (content) => ({ kind: 'port', port: await ports.single(content) }) },
+      page,
+    )
   }
   // Names this load of the page, so that main can tell which sockets belong together.
   const pageId = crypto.randomUUID()
@@ -40,12 +45,16 @@ export async function openBridge(page: Window & { WebSocket?: typeof WebSocket }
   const channel = await openSocketChannel(socketUrl('rpc'), page.WebSocket).catch((cause: unknown) => {
     throw new StudioError('connection-lost', 'the studio does not take this page', { cause })
   })
-  const bridge = makeBridge(channel, () => ({ kind: 'websocket', url: socketUrl('program') }), page)
+  const bridge = makeBridge(
+    channel,
+    { programPort: () => ({ kind: 'websocket', url: socketUrl('program') }), singlePort: async (content) => ({ kind: 'websocket', url: `${socketUrl('program')}&content=${content}` }) },
+    page,
+  )
   keepAwakeWhileLive(bridge.broadcast, { document: page.document, wakeLock: page.navigator.wakeLock })
   return bridge
 }
 
-function makeBridge(channel: PageChannel, programPort: () => ProgramTransport, page: Window): Bridge {
+function makeBridge(channel: PageChannel, ports: ProgramPorts, page: Window): Bridge {
   let lost: LossCause | null = null
   const lostHandlers = new Set<(why: LossCause) => void>()
   channel.onClose((why) => {
@@ -56,7 +65,7 @@ function makeBridge(channel: PageChannel, programPort: () => ProgramTransport, p
   page.addEventListener('online', () => void bridge.studio.networkUp({}).catch(() => {}))
   return {
     ...bridge,
-    engineLink: engineLink(bridge.engine, programPort),
+    engineLink: engineLink(bridge.engine, ports),
     assetUrl: (assetId) => new URL(`assets/${encodeURIComponent(assetId)}`, page.location.href).href,
     recordingUrl: (path) => new URL(`recordings/${path.split('/').map(encodeURIComponent).join('/')}`, page.location.href).href,
     onLost(handler) {
@@ -74,6 +83,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     addresses: connect(addresses, channel),
     shows: connect(shows, channel),
     studio: connect(studio, channel),
+    recorder: connect(recorder, channel),
     recordings: connect(recordings, channel),
     rehearsal: connect(rehearsal, channel),
     webhooks: connect(webhooks, channel),
@@ -84,12 +94,12 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
 }
 
 /** What the engine says is said once; whether main still listens is `onLost`'s business. */
-export function engineLink(client: Client<typeof engine>, programPort: () => ProgramTransport): EngineLink {
+export function engineLink(client: Client<typeof engine>, ports: ProgramPorts): EngineLink {
   return {
-    programPort,
+    ...ports,
     onWish: (handler) => client.watch('wish', handler),
     report: (figures, sources) => void client.report({ figures, sources }).catch(() => {}),
-    failure: (reason, evidence) => void client.failure({ reason, evidence }).catch(() => {}),
+    failure: (reason, evidence, content) => void client.failure({ reason, evidence, content }).catch(() => {}),
     onSnapshot: (handler) => client.watch('snapshot', ({ snapshotId }) => snapshotId !== null && handler(snapshotId)),
     snapshot: (snapshotId, png) => void client.snapshot({ snapshotId, png: png && toBase64(png) }).catch(() => {}),
   }

@@ -2,7 +2,7 @@ import type { addresses } from '@shared/contracts/addresses.ts'
 import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { engine } from '@shared/contracts/engine.ts'
-import type { recordings } from '@shared/contracts/recordings.ts'
+import type { recorder, recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
@@ -20,6 +20,7 @@ export interface Bridge {
   readonly addresses: Client<typeof addresses>
   readonly shows: Client<typeof shows>
   readonly studio: Client<typeof studio>
+  readonly recorder: Client<typeof recorder>
   readonly recordings: Client<typeof recordings>
   readonly rehearsal: Client<typeof rehearsal>
   readonly statistics: Client<typeof statistics>

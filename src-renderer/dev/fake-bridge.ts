@@ -1,6 +1,6 @@
 import { newDestination } from '@shared/domain/destination.ts'
 import type { DestinationFacts } from '@shared/contracts/addresses.ts'
-import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { BroadcastFigures, BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
 import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
 import type { ProgramWish } from '@shared/contracts/engine.ts'
 import { sameDestination, splitAddress } from '@shared/domain/address.ts'
@@ -16,6 +16,7 @@ import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
+import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
 import { Topic } from './topic.ts'
 
@@ -39,6 +40,7 @@ export class FakeBridge implements Bridge {
   readonly status = new Topic<BroadcastStatus>({
     live: false, liveSinceMs: null, ending: false, encoding: DEFAULT_ENCODING, programFailure: null, outputs: [],
   })
+  readonly singles = new Topic<SinglesStatus>({})
   readonly figures = new Topic<BroadcastFigures>({ atMs: 0, program: null, outputs: {}, cpuPercent: null, rssMiB: null })
   readonly list: Topic<DestinationView[]>
   readonly notices: Topic<Notice[]>
@@ -71,7 +73,7 @@ export class FakeBridge implements Bridge {
     retryNow: (input) => this.#answer('broadcast', 'retryNow', input, () => {}),
     setVideoKbps: (input) => this.#answer('broadcast', 'setVideoKbps', input, () => {}),
     setEncoding: (input) => this.#answer('broadcast', 'setEncoding', input, () => this.status.set({ ...this.status.state, encoding: input })),
-    watch: (topic, onState) => (topic === 'status' ? this.status.watch(onState as never) : this.figures.watch(onState as never)),
+    watch: (topic, onState) => ({ status: this.status, figures: this.figures, singles: this.singles })[topic].watch(onState as never),
   }
 
   readonly destinations: Bridge['destinations'] = {
@@ -123,6 +125,8 @@ export class FakeBridge implements Bridge {
   }
 
   readonly recorded = new FakeRecordings()
+  readonly recording = new FakeRecorder()
+  readonly recorder: Bridge['recorder'] = this.recording.client((call, input, answer) => this.#answer('recorder', call, input, answer))
   readonly recordings: Bridge['recordings'] = this.recorded.client((call, input, answer) => this.#answer('recordings', call, input, answer))
   recordingUrl = (path: string): string => `recordings/${path}`
 
@@ -148,6 +152,7 @@ export class FakeBridge implements Bridge {
 
   readonly engineLink: Bridge['engineLink'] = {
     programPort: () => ({ kind: 'websocket', url: 'ws://127.0.0.1:9/' }),
+    singlePort: async () => ({ kind: 'websocket', url: 'ws://127.0.0.1:9/' }),
     onWish: (handler) => this.wish.watch(handler),
     report: () => {},
     failure: () => {},

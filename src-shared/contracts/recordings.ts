@@ -18,6 +18,8 @@ export const recorder = service('recorder', {
     /** A picture of the program as PNG; answers its path. */
     snapshot: call(z.object({}), z.object({ path: z.string() })),
     updateSettings: call(recordingSettings.partial(), nothing),
+    /** Opens the system's dialog; null = the user gave up. Fails with `not-found` where the host has none. */
+    chooseFolder: call(z.object({}), z.object({ folder: z.string().nullable() })),
   },
   topics: { status: recordingStatus, settings: recordingSettings },
 })

@@ -8,30 +8,47 @@ export type RecordingFormat = z.infer<typeof recordingFormat>
 /** How shows are recorded; kept with the preferences. */
 export const recordingSettings = z.object({
   /** Empty = the system's folder for videos, or the data folder where there is none. */
-  folder: z.string().max(4096).default(''),
+  folder: z.string().max(4096),
   /** Several formats are written side by side. */
-  formats: z.array(recordingFormat).min(1).default(['mp4']),
-  content: z.enum(['audio-video', 'audio', 'video']).default('audio-video'),
+  formats: z.array(recordingFormat).min(1),
+  content: z.enum(['audio-video', 'audio', 'video']),
   /** Minutes after which a new file begins (MP4, MKV, FLV, TS, AAC). A file is also cut at 2 GB and at 24 h. */
-  fileMinutes: z.int().min(1).max(1440).default(90),
+  fileMinutes: z.int().min(1).max(1440),
   /** HLS: a break shorter than this goes on in the same playlist, s. */
-  hlsResumeSeconds: z.int().min(0).max(1800).default(30),
+  hlsResumeSeconds: z.int().min(0).max(1800),
   /** HLS: keep the playlist and its segments beside the MP4 that is made from them. */
-  hlsAlsoMp4: z.boolean().default(false),
+  hlsAlsoMp4: z.boolean(),
   /** Without picture and sound for this long, the recording ends by itself, s. */
-  maxIdleSeconds: z.int().min(5).max(86_400).default(30),
+  maxIdleSeconds: z.int().min(5).max(86_400),
   /** Recording begins with *Go live* and ends with *End*. */
-  withBroadcast: z.boolean().default(false),
+  withBroadcast: z.boolean(),
   /** Parts of the names, see recording-name.ts: prefix, task, application, room and user. */
-  prefix: z.string().max(200).default(''),
-  taskId: z.string().max(100).default(''),
-  applicationId: z.string().max(40).default(''),
-  roomId: z.string().max(64).default('studio'),
-  userId: z.string().max(64).default('me'),
+  prefix: z.string().max(200),
+  taskId: z.string().max(100),
+  applicationId: z.string().max(40),
+  roomId: z.string().max(64),
+  userId: z.string().max(64),
   /** The last seconds are kept for *Save replay*; 0 = off. */
-  replaySeconds: z.union([z.literal(0), z.int().min(5).max(600)]).default(0),
+  replaySeconds: z.union([z.literal(0), z.int().min(5).max(600)]),
 })
 export type RecordingSettings = z.infer<typeof recordingSettings>
+
+export const DEFAULT_RECORDING_SETTINGS: RecordingSettings = {
+  folder: '',
+  formats: ['mp4'],
+  content: 'audio-video',
+  fileMinutes: 90,
+  hlsResumeSeconds: 30,
+  hlsAlsoMp4: false,
+  maxIdleSeconds: 30,
+  withBroadcast: false,
+  prefix: '',
+  taskId: '',
+  applicationId: '',
+  roomId: 'studio',
+  userId: 'me',
+  replaySeconds: 0,
+}
 
 /** One file being written. */
 export const recordingFile = z.object({

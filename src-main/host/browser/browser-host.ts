@@ -1,4 +1,6 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
 import { makeFolder } from '../../base/make-folder.ts'
@@ -12,6 +14,7 @@ import { openAddressFile } from './address-file-window.ts'
 import { type BrowserWindow, openBrowserWindow } from './browser-window.ts'
 import { moveToTrash, revealFile, runTool } from './desktop.ts'
 import { type BrowserSearch, findBrowser, thisComputer } from './find-browser.ts'
+import { findVideosFolder } from './videos-folder.ts'
 import { startNodeProgram } from './node-program.ts'
 import { openPageServer, type PageServer } from './page-server.ts'
 import { watchForWake } from './wake-watch.ts'
@@ -77,6 +80,8 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
     notify(title, body) {
       void browserWindow?.notify(title, body).catch((error: Error) => log.debug('no notice shown', { evidence: error.message }))
     },
+    videosFolder: findVideosFolder(homedir(), process.platform),
+    chooseFolder: () => Promise.reject(new StudioError('not-found', 'a browser has no dialog for folders of this computer')),
     revealFile: (path) => revealFile(path, tools, process.platform),
     moveToTrash: (path) => moveToTrash(path, tools, process.platform),
     close: () => scope.close(),

@@ -1,5 +1,5 @@
 import type {
-  App, BrowserWindow, BrowserWindowConstructorOptions, DesktopCapturer, IpcMain, Menu, MenuItemConstructorOptions, MessagePortMain,
+  App, BrowserWindow, BrowserWindowConstructorOptions, DesktopCapturer, Dialog, IpcMain, Menu, MenuItemConstructorOptions, MessagePortMain,
   Notification, NotificationConstructorOptions, PowerMonitor, PowerSaveBlocker, Protocol, SafeStorage, Session, Shell, UtilityProcess, WebContents,
 } from 'electron'
 
@@ -29,6 +29,7 @@ export interface ElectronApi {
   Menu: { buildFromTemplate(template: MenuItemConstructorOptions[]): Pick<Menu, 'popup'>; setApplicationMenu(menu: null): void }
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>
   shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>
+  dialog: Pick<Dialog, 'showOpenDialog'>
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>
   powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
   Notification: new (options: NotificationConstructorOptions) => Pick<Notification, 'show'>

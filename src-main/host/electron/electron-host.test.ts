@@ -97,6 +97,13 @@ describe('the page protocol', () => {
     expect(await host.moveToTrash('/v/b.mp4')).toBe(false)
   })
 
+  it('knows the folder for videos and lets the user choose another', async () => {
+    expect(host.videosFolder).toBe('/home/user/Videos')
+    expect(await host.chooseFolder('/a')).toBe(null)
+    fake.chosenFolder = '/b'
+    expect(await host.chooseFolder('/a')).toBe('/b')
+  })
+
   it('serves recordings in pieces', async () => {
     const file = join(folder, 'secret.txt')
     host.serveRecordings((path) => Promise.resolve(path === 'a show/课.mp4' ? { path: file, mimeType: 'video/mp4' } : null))

@@ -93,8 +93,22 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
     notify: (title, body) => new api.Notification({ title, body }).show(),
     revealFile: (path) => Promise.resolve(api.shell.showItemInFolder(path)),
     // Rejects e.g. for a network drive: there is no trash then.
+    videosFolder: videosFolder(api.app),
+    async chooseFolder(defaultPath) {
+      const { canceled, filePaths } = await api.dialog.showOpenDialog({ defaultPath, properties: ['openDirectory', 'createDirectory'] })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
     moveToTrash: (path) => api.shell.trashItem(path).then(() => true, () => false),
     close: () => scope.close(),
+  }
+}
+
+/** Electron throws where the system has none. */
+function videosFolder(app: Pick<ElectronApi['app'], 'getPath'>): string | null {
+  try {
+    return app.getPath('videos')
+  } catch {
+    return null
   }
 }
 

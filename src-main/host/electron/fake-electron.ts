@@ -133,6 +133,9 @@ export interface FakeElectron {
   revealed: string[]
   trashed: string[]
   hasTrash: boolean
+  /** What the user chooses in the dialog for folders; null = nothing. */
+  chosenFolder: string | null
+  hasVideos: boolean
   keyStore: { available: boolean; backend: ReturnType<ElectronApi['safeStorage']['getSelectedStorageBackend']> }
   metrics: { type: string; pid: number; serviceName?: string }[]
 }
@@ -144,7 +147,7 @@ export function fakeElectron(): FakeElectron {
   const powerMonitor = new EventEmitter()
   const fake: Omit<FakeElectron, 'api'> = {
     app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
-    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], revealed: [], trashed: [], hasTrash: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
+    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], revealed: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
   }
   // The real objects have hundreds of members; these are the ones that ElectronApi names.
   const api = {
@@ -155,7 +158,10 @@ export function fakeElectron(): FakeElectron {
       quit: () => {},
       exit: () => {},
       getAppMetrics: () => fake.metrics,
-      getPath: () => '/',
+      getPath: (name: string) => {
+        if (name === 'videos' && !fake.hasVideos) throw new Error("Failed to get 'videos' path")
+        return name === 'videos' ? '/home/user/Videos' : '/'
+      },
       setPath: () => {},
       commandLine: { appendSwitch: (name: string, value?: string) => void fake.switches.push([name, value]) },
     }),
@@ -198,6 +204,9 @@ export function fakeElectron(): FakeElectron {
     shell: {
       showItemInFolder: (path: string) => void fake.revealed.push(path),
       trashItem: (path: string) => (fake.hasTrash ? Promise.resolve(void fake.trashed.push(path)) : Promise.reject(new Error('Failed to move item to trash'))),
+    },
+    dialog: {
+      showOpenDialog: () => Promise.resolve({ canceled: fake.chosenFolder === null, filePaths: fake.chosenFolder === null ? [] : [fake.chosenFolder] }),
     },
     powerMonitor,
     powerSaveBlocker: {
