@@ -80,6 +80,24 @@ describe('BroadcastSession', () => {
     expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
   })
 
+  it('wants no program while it goes to WHIP alone, whose peers code for themselves, and wants it when somebody joins who reads it', async () => {
+    const whip = (id: string): OutputTarget => ({ ...to(id), destination: newDestination({ id, name: id, kind: 'whip', address: `https://${id}.example/whip`, enabled: true }) })
+    const { session, program, targets, clock, output } = setUp({ targets: [whip('a'), to('off', false)] })
+    await session.goLive()
+    expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
+    targets.set([whip('a'), to('off')])
+    expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([true, true])
+    await clock.advance(0)
+    targets.set([whip('a'), to('off', false)])
+    expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
+    await clock.advance(0)
+    // The one by WHIP was never disturbed.
+    expect(output.runs).toHaveLength(2)
+    await session.end()
+    targets.set([to('b')])
+    expect(session.wish.value.wanted).toBe(false)
+  })
+
   it('publishes only what the contracts allow', async () => {
     const { session, clock } = setUp()
     await session.goLive()

@@ -76,7 +76,11 @@ export class BroadcastSession {
       parts.preferences.watch(() => this.#congestion.look()),
       outputs.statuses.watch((statuses) => this.#update({ outputs: statuses })),
       program.failure.watch((failure) => this.#flowChanged(failure)),
-      targets.watch((list) => void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))),
+      targets.watch((list) => {
+        // Before the outputs are told: who joins live finds the encoders starting.
+        if (this.#onAir) this.#want('live', readsTheBus(list))
+        void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))
+      }),
     )
   }
 
@@ -135,7 +139,7 @@ export class BroadcastSession {
     this.#engineFailure = null
     logger.info('live', { destinations: count })
     // The encoders start while the servers are being reached.
-    this.#want('live', true)
+    this.#want('live', readsTheBus(list))
     this.#update({ live: true, liveSinceMs: clock.now() })
     this.#congestion.start()
     await outputs.begin(list, nowMs)
@@ -191,6 +195,11 @@ export class BroadcastSession {
     }
   }
 
+  get #onAir(): boolean {
+    const { live, ending } = this.#status.value
+    return live && !ending
+  }
+
   /** The program flows as long as somebody wants it. */
   #want(who: object | 'live', wanted: boolean): void {
     if (wanted) this.#wantedBy.add(who)
@@ -221,6 +230,9 @@ export class BroadcastSession {
     this.parts.logger.error('unexpected failure', { what, evidence: StudioError.from(failure).evidence })
   }
 }
+
+/** WHIP's media is coded by the page's peers: a show that goes nowhere else needs no encoder besides theirs. */
+const readsTheBus = (targets: readonly OutputTarget[]): boolean => targets.some(({ destination }) => destination.enabled && destination.kind !== 'whip')
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>
   a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.audioKbps === b.audioKbps && a.keyFrameSeconds === b.keyFrameSeconds

@@ -36,6 +36,7 @@ export type BroadcastStatus = z.infer<typeof broadcastStatus>
 /** What the studio measures twice a second while it composes. */
 export const programFigures = z.object({
   framesComposed: z.number(),
+  /** By the program's own encoder or, while nobody reads what that makes, handed to WebRTC's. `videoKbps` and `audioKbps` are 0 then. */
   framesEncoded: z.number(),
   framesDropped: z.number(),
   fps: z.number(),

@@ -29,15 +29,16 @@ export class ProgramTrack {
     writer?.close().catch(() => {})
   }
 
-  /** The frame stays the caller's to close. */
-  write(frame: VideoFrame): void {
+  /** False when it was not taken. The frame stays the caller's to close. */
+  write(frame: VideoFrame): boolean {
     const writer = this.#writer
-    if (!writer) return
+    if (!writer) return false
     if ((writer.desiredSize ?? 0) <= 0) {
       this.framesSkipped++
-      return
+      return false
     }
     const handedOn = frame.clone()
     writer.write(handedOn).catch(() => handedOn.close())
+    return true
   }
 }

@@ -25,6 +25,8 @@ export class Program {
   #frameStep = 1
   #framesComposed = 0
   #framesLate = 0
+  /** Handed to WebRTC's encoders while the program's own rests. */
+  #framesHanded = 0
   #recent = { atMs: 0, encoded: 0, bytes: 0 }
 
   constructor(
@@ -52,7 +54,7 @@ export class Program {
       frameRate: encoding.frameRate,
       onTick: (timestampUs, index) => this.#tick(timestampUs, index, encoding.frameRate),
       onDropped: (count) => {
-        if (this.#coding) this.#framesLate += count
+        if (this.#coding || this.track.wanted) this.#framesLate += count
       },
     })
   }
@@ -71,12 +73,13 @@ export class Program {
     const atMs = this.clock.monotonicMs()
     const seconds = Math.max(0.001, (atMs - this.#recent.atMs) / 1000)
     const { coder } = this
-    const fps = (coder.framesEncoded - this.#recent.encoded) / seconds
+    const framesEncoded = coder.framesEncoded + this.#framesHanded
+    const fps = (framesEncoded - this.#recent.encoded) / seconds
     const videoKbps = ((coder.bytes - this.#recent.bytes) * 8) / 1000 / seconds
-    this.#recent = { atMs, encoded: coder.framesEncoded, bytes: coder.bytes }
+    this.#recent = { atMs, encoded: framesEncoded, bytes: coder.bytes }
     return {
       framesComposed: this.#framesComposed,
-      framesEncoded: coder.framesEncoded,
+      framesEncoded,
       framesDropped: this.#framesLate + coder.framesSkipped + droppedByCredit,
       fps,
       videoKbps,
@@ -104,13 +107,13 @@ export class Program {
     if (!code && !paint && !hand && !keep) return
     const frame = await this.composing.compose({ timestampUs, durationUs: Math.round((code ? this.#frameStep : 1) * (1_000_000 / frameRate)) })
     if (!frame) {
-      if (code) this.#framesLate++
+      if (code || hand) this.#framesLate++
       return
     }
     this.#framesComposed++
     try {
       if (code && this.#coding) this.coder.encode(frame)
-      if (hand) this.track.write(frame)
+      if (hand && this.track.write(frame) && !this.#coding) this.#framesHanded++
       if (keep) this.snapshots.take(frame)
       if (paint) this.#paint(frame)
     } finally {
