@@ -27,7 +27,8 @@ import { Singles } from './broadcast/singles.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
-import { openOutput } from './outputs/open-output.ts'
+import { HlsShows } from './outputs/hls/hls-shows.ts'
+import { afterStop, openOutput } from './outputs/open-output.ts'
 import { samePlace } from './outputs/same-place.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
@@ -150,9 +151,11 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
   const player = whepRequests(clock)
+  const hlsShows = new HlsShows()
   const outputs = new OutputManager({
     clock,
-    open: checkedFirst(async (target, signal) => (addresses.check(target), singles.ready(target.destination.content, signal)), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath })),
+    onStopped: (target) => afterStop(target, hlsShows, clock),
+    open: checkedFirst(async (target, signal) => (addresses.check(target), singles.ready(target.destination.id, signal)), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath, hlsShows })),
     sameTarget: samePlace,
     createRunner: (destinationId) =>
       new OutputRunner({

@@ -20,6 +20,7 @@ function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => r
   const clock = new FakeClock()
   const bus = new ProgramBus(clock)
   const runs: { target: OutputTarget; run: FakeRun }[] = []
+  const stopped: string[] = []
   const manager = new OutputManager({
     open: (target, run) => {
       const output = new FakeOutput((fake) => {
@@ -35,11 +36,12 @@ function setUp(answer: (run: FakeRun, target: OutputTarget) => void = (run) => r
         subscribe: () => bus.subscribe({ start: 'cached-group' }),
         settings: () => ({ failAfterMs: 60_000, failedIsFinal: false }),
       }),
+    onStopped: async ({ destination }) => void stopped.push(destination.id),
     clock,
   })
   const states = () => Object.fromEntries(manager.statuses.value.map((each) => [each.destinationId, each.state]))
   const ran = () => runs.map(({ target }) => `${target.destination.id} ${target.destination.address} ${target.key.reveal()}`.trim())
-  return { clock, bus, manager, runs, states, ran, begin: (list: OutputTarget[]) => manager.begin(list, clock.monotonicMs()) }
+  return { clock, bus, manager, runs, stopped, states, ran, begin: (list: OutputTarget[]) => manager.begin(list, clock.monotonicMs()) }
 }
 
 const all = (state: OutputState, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, state]))
@@ -52,6 +54,17 @@ describe('OutputManager', () => {
     expect(states()).toEqual(all('running', 'a', 'b'))
     await manager.end()
     expect(states()).toEqual(all('idle', 'a', 'b'))
+  })
+
+  it('tells of each destination that was stopped, also of one that was only waiting to try again', async () => {
+    const { begin, manager, stopped, clock } = setUp((run, { destination: { id } }) => (id === 'away' ? run.fail('connection-refused') : run.connect()))
+    await begin([to('away'), to('there'), to('off', { enabled: false })])
+    await clock.advance(1000)
+    await manager.update([to('away')])
+    expect(stopped).toEqual(['there'])
+    await manager.end()
+    await manager.end()
+    expect(stopped).toEqual(['there', 'away'])
   })
 
   it('starts nothing before the show, nor after it', async () => {

@@ -23,6 +23,8 @@ export interface ManagerParts {
   /** True when both would be one publisher's place at one server. */
   sameTarget(a: OutputTarget, b: OutputTarget): boolean
   createRunner(destinationId: string): OutputRunner
+  /** Told when a destination has been stopped, whatever it was doing. What it does must end by itself soon, and not reject. */
+  onStopped?(target: OutputTarget): Promise<void>
   clock: Clock
 }
 
@@ -136,6 +138,7 @@ export class OutputManager {
 
   async #stop(entry: Entry): Promise<void> {
     await entry.runner.stop()
+    if (entry.target && entry.duplicateOf === null) await this.parts.onStopped?.(entry.target)
     entry.target = null
     entry.duplicateOf = null
   }
@@ -168,9 +171,9 @@ export class OutputManager {
   }
 }
 
-/** True when a change of the destination needs no new connection, e.g. of its name. */
+/** True when a change of the destination needs no new connection, e.g. of its name, or of what is sent over it. */
 function sameConnection(a: OutputTarget, b: OutputTarget): boolean {
-  const essence = ({ destination: { name: _name, enabled: _enabled, priority: _priority, ...rest }, key, passphrase }: OutputTarget) =>
+  const essence = ({ destination: { name: _name, enabled: _enabled, priority: _priority, content: _content, ...rest }, key, passphrase }: OutputTarget) =>
     JSON.stringify([rest, key.reveal(), passphrase.reveal()])
   return essence(a) === essence(b)
 }

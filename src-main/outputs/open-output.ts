@@ -1,9 +1,13 @@
 import type { DestinationKind } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Secret } from '../base/secret.ts'
 import type { OutputTarget } from './manager.ts'
 import type { RunOutput } from './output.ts'
-import { hlsOutput } from './hls/hls-output.ts'
+import { HLS_LIMITS } from './hls/hls-limits.ts'
+import { endHls } from './hls/hls-ending.ts'
+import { hlsOutput, type HlsSpec } from './hls/hls-output.ts'
+import type { HlsShows } from './hls/hls-shows.ts'
 import { runRtmp } from './rtmp/rtmp-output.ts'
 import { runSrt } from './srt/srt-output.ts'
 import type { WhipSpec } from './whip/whip-output.ts'
@@ -19,11 +23,13 @@ export interface OpenOutputParts {
   /** null = there is no FFmpeg. */
   ffmpegPath(): Promise<string | null>
   redact: (text: string) => string
+  /** Playlists that are not ended yet. */
+  hlsShows: HlsShows
 }
 
 /** How each kind of destination is reached. What servers say passes through `redact` before anybody sees it. */
 export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
-  const runHls = hlsOutput()
+  const runHls = hlsOutput(HLS_LIMITS, parts.hlsShows)
   const kinds: Readonly<Record<DestinationKind, RunOutput<OutputTarget>>> = {
     rtmp: ({ destination, key }, run) =>
       runRtmp({ address: destination.address, key, certificateAuthority: destination.certificateAuthority, verifyCertificate: destination.verifyCertificate }, run),
@@ -33,7 +39,7 @@ export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
     },
     whip: ({ destination, key }, run) => parts.whip({ destination, token: key }, run),
     srt: ({ destination: { address, srt }, key, passphrase }, run) => runSrt({ address, options: srt, streamId: key, passphrase, ffmpegPath: parts.ffmpegPath }, run),
-    hls: ({ destination: { address, hls, certificateAuthority, verifyCertificate }, key }, run) => runHls({ address, options: hls, token: key, certificateAuthority, verifyCertificate }, run),
+    hls: (target, run) => runHls(hlsSpec(target), run),
   }
   return (target, run) =>
     kinds[target.destination.kind](target, run).catch((failure: unknown) => {
@@ -41,3 +47,10 @@ export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
       throw failure
     })
 }
+
+/** What is left to be done for a destination that was stopped while it was not running. Never rejects. */
+export async function afterStop(target: OutputTarget, hlsShows: HlsShows, clock: Pick<Clock, 'sleep'>): Promise<void> {
+  if (target.destination.kind === 'hls') await endHls(hlsSpec(target), hlsShows, clock)
+}
+
+const hlsSpec = ({ destination: { address, hls, certificateAuthority, verifyCertificate }, key }: OutputTarget): HlsSpec => ({ address, options: hls, token: key, certificateAuthority, verifyCertificate })

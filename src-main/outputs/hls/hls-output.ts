@@ -37,9 +37,12 @@ export function hlsOutput(limits: HlsLimits = HLS_LIMITS, shows = new HlsShows()
   }
 }
 
+/** Where it goes. Throws `address-invalid`. */
+export const openHlsPlace = (spec: HlsSpec): HlsPlace => (/^https?:/i.test(spec.address) ? new HlsUpload({ ...spec }) : new HlsFolder(spec.address))
+
 async function push(spec: HlsSpec, run: OutputRun, limits: HlsLimits, shows: HlsShows, scope: Scope): Promise<never> {
   run.signal.throwIfAborted()
-  const place = scope.own<HlsPlace>(/^https?:/i.test(spec.address) ? new HlsUpload({ ...spec }) : new HlsFolder(spec.address))
+  const place = scope.own(openHlsPlace(spec))
   const options = { listSize: spec.options.listSize, segmentSeconds: spec.options.segmentSeconds }
   const playlist = await shows.playlist(spec.address, options, place, run.clock.now())
   const cutter = new SegmentCutter(spec.options.segmentSeconds, !playlist.isEmpty)

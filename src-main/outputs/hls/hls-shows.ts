@@ -16,13 +16,16 @@ export class HlsShows {
     return playlist
   }
 
-  /** The show is over: the next one begins a playlist of its own. */
-  ended(address: string, options: PlaylistOptions): void {
-    this.#playlists.delete(idOf(address, options))
+  /** The show is over: the next one begins a playlist of its own. Returns this one's, if it was not over already. */
+  ended(address: string, options: PlaylistOptions): HlsPlaylist | null {
+    const id = idOf(address, options)
+    const playlist = this.#playlists.get(id) ?? null
+    this.#playlists.delete(id)
+    return playlist
   }
 }
 
-const idOf = (address: string, options: PlaylistOptions): string => JSON.stringify([address, options])
+const idOf = (address: string, options: PlaylistOptions): string => JSON.stringify([address, options.listSize, options.segmentSeconds])
 
 /** e.g. `index-20261120T210300-` */
 function prefix(playlistName: string, nowMs: number): string {
