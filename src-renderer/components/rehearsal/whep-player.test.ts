@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '@shared/domain/errors.ts'
 import { FakePageClock } from '../../base/fake-page-clock.ts'
+import { FakeWhepConnection } from './fake-whep-connection.ts'
 import { WhepPlayer } from './whep-player.ts'
 import { whepVerdict } from './whep-retry.ts'
 
@@ -11,44 +12,13 @@ interface Answer {
   retryAfterMs?: number
 }
 
-/** As much of a peer connection as the player touches. */
-class FakeConnection extends EventTarget {
-  readonly log: string[] = []
-  connectionState = 'new'
-  iceGatheringState = 'complete'
-  localDescription: { sdp: string } | null = null
-  addTransceiver(kind: string, { direction }: { direction: string }): void {
-    this.log.push(`${kind} ${direction}`)
-  }
-  async createOffer(): Promise<{ type: string; sdp: string }> {
-    return { type: 'offer', sdp: 'our offer' }
-  }
-  async createAnswer(): Promise<{ type: string; sdp: string }> {
-    return { type: 'answer', sdp: 'our answer' }
-  }
-  async setLocalDescription(description: { sdp: string }): Promise<void> {
-    this.localDescription = description
-  }
-  async setRemoteDescription({ type, sdp }: { type: string; sdp: string }): Promise<void> {
-    this.log.push(`${type}: ${sdp}`)
-  }
-  setConfiguration(): void {}
-  close(): void {
-    this.log.push('close')
-  }
-  become(state: string): void {
-    this.connectionState = state
-    this.dispatchEvent(new Event('connectionstatechange'))
-  }
-}
-
 function setUp(answers: (Answer | StudioError)[]) {
   const clock = new FakePageClock()
-  const [requests, states, connections]: [string[], string[], FakeConnection[]] = [[], [], []]
+  const [requests, states, connections]: [string[], string[], FakeWhepConnection[]] = [[], [], []]
   const player = new WhepPlayer({ address: 'https://sfu.example.com/whep', token: 't' }, {
     clock,
     makeConnection: () => {
-      const made = new FakeConnection()
+      const made = new FakeWhepConnection()
       connections.push(made)
       return made as unknown as RTCPeerConnection
     },
@@ -61,7 +31,7 @@ function setUp(answers: (Answer | StudioError)[]) {
     onState: (state, reason) => states.push(reason ? `${state} ${reason}` : state),
     onStream: () => {},
   })
-  return { clock, requests, states, connections, player, last: () => connections.at(-1) as FakeConnection }
+  return { clock, requests, states, connections, player, last: () => connections.at(-1) as FakeWhepConnection }
 }
 
 async function settle(): Promise<void> {

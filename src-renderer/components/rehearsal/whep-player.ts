@@ -10,7 +10,7 @@ type Answered = Awaited<ReturnType<Play>>
 const SDP = 'application/sdp'
 /** Candidates of this computer and of STUN are waited for so long: what is sent is whole, and nothing is trickled. */
 const GATHER_MS = 500
-/** From the server's word to a connection. */
+/** For the server's word, and from it to a connection. */
 const CONNECT_MS = 15_000
 
 export type WhepState = 'connecting' | 'waiting' | 'playing' | 'stopped'
@@ -31,6 +31,8 @@ export interface WhepGiven {
 export class WhepPlayer {
   #connection: RTCPeerConnection | null = null
   #session = ''
+  /** Of the attempt that counts: what an older one still hears comes too late. */
+  #turn = 0
   #tries = 0
   #closed = false
   #callOff: () => void = () => {}
@@ -50,13 +52,16 @@ export class WhepPlayer {
   async #begin(): Promise<void> {
     this.#end()
     this.given.onState('connecting', null)
+    const turn = this.#turn
     try {
       const answer = await this.#offer()
-      if (this.#closed) return this.#end()
+      if (turn !== this.#turn) return this.#giveBack(answer.session)
+      this.#session = answer.session
       if (answer.status === 201) await this.#takeAnswer(answer)
-      else if (answer.status === 406 && answer.session !== '') await this.#takeCounterOffer(answer)
+      else if (answer.status === 406 && answer.session !== '') await this.#takeCounterOffer(answer, turn)
       else this.#follow(whepVerdict(answer.status, answer.retryAfterMs, this.#tries))
     } catch (error) {
+      if (turn !== this.#turn) return
       const { reason } = StudioError.from(error, 'protocol-error')
       if (REASONS[reason].retry === 'no') this.#stop(reason)
       else this.#again(whepBackOffMs(this.#tries), reason)
@@ -67,37 +72,42 @@ export class WhepPlayer {
     const connection = this.#open([])
     for (const kind of ['audio', 'video']) connection.addTransceiver(kind, { direction: 'recvonly' })
     await connection.setLocalDescription(await connection.createOffer())
-    const answer = await this.#send('POST', await this.#gathered(connection))
-    this.#session = answer.session
-    return answer
+    return this.#send('POST', await this.#gathered(connection))
   }
 
   async #takeAnswer({ body, iceServers }: Answered): Promise<void> {
     const connection = this.#connection
+    this.#awaitConnection()
     if (iceServers.length > 0) connection?.setConfiguration({ iceServers: asConfigured(iceServers) })
     await connection?.setRemoteDescription({ type: 'answer', sdp: body })
   }
 
   /** Our own offer is off the table: a new connection answers the server's. */
-  async #takeCounterOffer({ body, iceServers }: Answered): Promise<void> {
+  async #takeCounterOffer({ body, iceServers }: Answered, turn: number): Promise<void> {
     const connection = this.#open(iceServers)
     await connection.setRemoteDescription({ type: 'offer', sdp: body })
     await connection.setLocalDescription(await connection.createAnswer())
-    const { status, retryAfterMs } = await this.#send('PATCH', await this.#gathered(connection))
-    if (status < 200 || status > 299) this.#follow(whepVerdict(status, retryAfterMs, this.#tries))
+    const sdp = await this.#gathered(connection)
+    if (turn !== this.#turn) return
+    const { status, retryAfterMs } = await this.#send('PATCH', sdp)
+    if (turn === this.#turn && (status < 200 || status > 299)) this.#follow(whepVerdict(status, retryAfterMs, this.#tries))
   }
 
   #open(iceServers: readonly IceServer[]): RTCPeerConnection {
     this.#connection?.close()
-    this.#callOff()
     const connection = this.given.makeConnection({ bundlePolicy: 'max-bundle', iceServers: asConfigured(iceServers) })
     this.#connection = connection
     connection.addEventListener('track', ({ streams, track }) => this.given.onStream(streams[0] ?? new MediaStream([track])))
     connection.addEventListener('connectionstatechange', () => {
       if (connection === this.#connection) this.#onConnection(connection.connectionState)
     })
-    this.#callOff = this.given.clock.after(CONNECT_MS, () => this.#again(whepBackOffMs(this.#tries), 'ice-failed'))
+    this.#awaitConnection()
     return connection
+  }
+
+  #awaitConnection(): void {
+    this.#callOff()
+    this.#callOff = this.given.clock.after(CONNECT_MS, () => this.#again(whepBackOffMs(this.#tries), 'ice-failed'))
   }
 
   #onConnection(state: RTCPeerConnectionState): void {
@@ -126,13 +136,18 @@ export class WhepPlayer {
     if (!this.#closed) this.given.onState('stopped', reason)
   }
 
-  /** Gives the session back; nobody waits for the server's goodbye. */
   #end(): void {
+    this.#turn++
     this.#callOff()
     const [connection, session] = [this.#connection, this.#session]
     this.#connection = null
     this.#session = ''
     connection?.close()
+    this.#giveBack(session)
+  }
+
+  /** Nobody waits for the server's goodbye. */
+  #giveBack(session: string): void {
     if (session !== '') void this.#send('DELETE', '', session).catch(() => {})
   }
 
