@@ -1,7 +1,8 @@
 import type { BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
-import type { ProgramWish, SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
+import type { engine, ProgramWish, SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
-import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
 import { isSingle, type ProgramContent, SINGLE_CONTENTS, type SingleContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -13,14 +14,18 @@ import type { OutputTarget } from '../outputs/manager.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
 import type { ProgramFlow } from './session.ts'
 
+type EngineFailure = Handlers<typeof engine>['failure']
+
 export interface SinglesParts {
   /** The broadcast as far as it says when single streams are wanted, and what is wanted of the mix. */
   session: { readonly status: Watchable<BroadcastStatus>; readonly wish: Watchable<ProgramWish>; readonly sources: Watchable<SourceStatus[]> }
   targets: Watchable<readonly OutputTarget[]>
   show(): Show
+  /** Tells of every change of the show. */
+  showChanged: Watchable<unknown>
+  /** What outputs read now, and how they go over to what they are to read. */
+  feeds: { readonly inUse: ReadonlySet<ProgramContent>; refresh(): void }
   flows: Readonly<Record<SingleContent, ProgramFlow>>
-  /** What outputs read now, whatever they are to read next. */
-  inUse(): ReadonlySet<ProgramContent>
   /** A destination that had given up for want of this picture can be tried again. */
   retry(destinationId: string): void
   clock: Clock
@@ -46,13 +51,17 @@ export class Singles {
   #singles: SingleWishes = {}
 
   constructor(private readonly parts: SinglesParts) {
-    const { session, targets, flows } = parts
+    const { session, targets, showChanged, feeds, flows } = parts
     this.wish = new Topic(session.wish.value)
     this.#unwatch = [
       session.wish.watch(() => this.#publishWish()),
       session.status.watch(() => this.refresh()),
       session.sources.watch(() => this.refresh()),
-      targets.watch(() => this.refresh()),
+      showChanged.watch(() => this.refresh()),
+      targets.watch(() => {
+        feeds.refresh()
+        this.refresh()
+      }),
       ...SINGLE_CONTENTS.map((content) => flows[content].failure.watch((failure) => this.#flowChanged(content, failure))),
     ]
   }
@@ -68,20 +77,30 @@ export class Singles {
     }
   }
 
-  /** What the engine says of one single stream: it cannot deliver it, or (null) can again. */
-  engineSaid(content: SingleContent, reason: Reason | null, evidence: string): void {
-    if (reason) this.#engineFailures.set(content, { reason, evidence, atMs: this.parts.clock.now() })
-    else this.#engineFailures.delete(content)
-    this.#publishStatus()
+  /** Takes what the engine says of a single stream (it cannot deliver it, or can again), and passes on what it says of the mix. */
+  toldFailure(ofTheMix: EngineFailure): EngineFailure {
+    return (said) => {
+      const { content, reason, evidence } = said
+      if (!content) return ofTheMix(said)
+      if (reason) this.#engineFailures.set(content, { reason, evidence, atMs: this.parts.clock.now() })
+      else this.#engineFailures.delete(content)
+      this.#publishStatus()
+    }
   }
 
-  /** Resolves once there is a picture for this content; rejects with StudioError `no-picture` after 5 s without. */
-  async ready(content: ProgramContent, signal: AbortSignal): Promise<void> {
-    if (!isSingle(content)) return
+  /** How a single stream is coded now; null while it is not, and for the mix. */
+  encodingOf(content: ProgramContent): Encoding | null {
+    return isSingle(content) ? (this.#singles[content]?.encoding ?? null) : null
+  }
+
+  /** Resolves once there is a picture for what this destination gets now; rejects with StudioError `no-picture` after 5 s without. */
+  async ready(destinationId: string, signal: AbortSignal): Promise<void> {
     const tooLong = new AbortController()
     void this.parts.clock.sleep(PICTURE_GRACE_MS, AbortSignal.any([signal, tooLong.signal])).then(() => tooLong.abort(), () => {})
     try {
-      while (!this.#singles[content]) {
+      for (;;) {
+        const content = this.#contentOf(destinationId)
+        if (!isSingle(content) || this.#singles[content]) return
         signal.throwIfAborted()
         if (tooLong.signal.aborted) throw new StudioError('no-picture', this.#whyNot(content))
         await this.#change(AbortSignal.any([signal, tooLong.signal]))
@@ -91,7 +110,7 @@ export class Singles {
     }
   }
 
-  /** To be called when the show or what outputs read has changed; everything else is watched. */
+  /** To be called when what outputs read has changed; everything else is watched. */
   refresh(): void {
     const wanted = this.#wanted()
     const singles: SingleWishes = {}
@@ -99,7 +118,7 @@ export class Singles {
       const single = wanted.has(content) ? this.#plan(content) : null
       if (single) singles[content] = single
       if (!wanted.has(content)) this.#forget(content)
-      this.parts.flows[content].expect(single !== null)
+      if ((single !== null) !== (content in this.#singles)) this.parts.flows[content].expect(single !== null)
     }
     if (JSON.stringify(singles) !== JSON.stringify(this.#singles)) {
       this.#singles = singles
@@ -118,7 +137,7 @@ export class Singles {
     const wanted = new Set<ProgramContent>([...this.#wantedBy].flatMap(({ contents }) => contents))
     if (this.parts.session.status.value.live) {
       for (const { destination } of this.parts.targets.value) if (destination.enabled) wanted.add(destination.content)
-      for (const content of this.parts.inUse()) wanted.add(content)
+      for (const content of this.parts.feeds.inUse) wanted.add(content)
     }
     return new Set(SINGLE_CONTENTS.filter((each) => wanted.has(each)))
   }
@@ -184,12 +203,17 @@ export class Singles {
     return before?.reason === 'no-picture' && before.evidence === evidence ? before : { reason: 'no-picture', evidence, atMs: this.parts.clock.now() }
   }
 
+  #contentOf(destinationId: string): ProgramContent {
+    return this.parts.targets.value.find(({ destination }) => destination.id === destinationId)?.destination.content ?? 'mix'
+  }
+
   /** A destination that needs the user because there was no picture needs nobody once there is one. */
   #retryThoseThatGaveUp(): void {
-    const { session, targets } = this.parts
+    const { session } = this.parts
+    if (!session.status.value.live || session.status.value.ending) return
     for (const { destinationId, final, failure } of session.status.value.outputs) {
-      const content = targets.value.find(({ destination }) => destination.id === destinationId)?.destination.content
-      if (final && failure?.reason === 'no-picture' && content && (!isSingle(content) || this.#singles[content])) this.parts.retry(destinationId)
+      const content = this.#contentOf(destinationId)
+      if (final && failure?.reason === 'no-picture' && (!isSingle(content) || this.#singles[content])) this.parts.retry(destinationId)
     }
   }
 

@@ -79,12 +79,12 @@ export class SubscriberQueue implements BusSubscriber {
     this.#enqueue(entry)
     if (this.#fifo.ageMs > this.limits.dropAfterMs) this.#fallBehind()
     if (this.#fifo.ageMs > this.limits.maxQueuedMs || this.#fifo.bytes > this.limits.maxQueuedBytes) this.#dropAll()
-    this.#notify()
+    this.nudge()
   }
 
   /** A reader that waits learns of new headers at once. */
   headersChanged(): void {
-    if (this.#state === 'open') this.#notify()
+    if (this.#state === 'open') this.nudge()
   }
 
   tryNext(): BusItem | null {
@@ -107,7 +107,7 @@ export class SubscriberQueue implements BusSubscriber {
       const item = this.tryNext()
       if (item) return item
       if (this.#ended) throw this.#ended
-      await this.#somethingNew(signal)
+      await this.somethingNew(signal)
     }
   }
 
@@ -131,7 +131,7 @@ export class SubscriberQueue implements BusSubscriber {
     this.#keyFrameOwed = false
     this.#ended ??= reason
     this.source.detach()
-    this.#notify()
+    this.nudge()
   }
 
   #begin(): void {
@@ -189,13 +189,20 @@ export class SubscriberQueue implements BusSubscriber {
     this.source.askKeyFrame()
   }
 
-  #notify(): void {
+  /** Lets whoever waits for something new look again. */
+  nudge(): void {
     const wake = this.#wake
     this.#wake = null
     wake?.()
   }
 
-  #somethingNew(signal: AbortSignal): Promise<void> {
+  /** Why nothing more will come; null while something may. What waits can still be read. */
+  get ended(): StudioError | null {
+    return this.#ended
+  }
+
+  /** Resolves when there may be something new to read, or the end; takes nothing. One at a time, and not beside `next`. */
+  somethingNew(signal: AbortSignal): Promise<void> {
     if (this.#wake) throw new Error('a bus subscriber has one reader')
     return new Promise((resolve, reject) => {
       const onAbort = () => {

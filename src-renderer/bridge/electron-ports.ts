@@ -1,11 +1,12 @@
 import { StudioError } from '@shared/domain/errors.ts'
+import type { SingleContent } from '@shared/domain/program-content.ts'
 
 /** What the preload script puts on the window: `connect` answers with a message that carries a port to main. */
 export interface PreloadDoor {
   connect(purpose: 'rpc' | 'program'): void
 }
 
-/** First message on a program port: tells main that this port is the one in use now. */
+/** First message on a program port: tells main that this port is the one in use now; for a single stream with its name behind it. */
 export const PROGRAM_OPEN = 'open'
 
 /**
@@ -44,6 +45,13 @@ export class ElectronPorts {
     if (!port) throw new StudioError('too-soon', 'no program port is ready yet')
     this.door.connect('program')
     port.postMessage(PROGRAM_OPEN)
+    return port
+  }
+
+  /** A port for a single stream; replaces the one that this stream had before. */
+  async single(content: SingleContent): Promise<MessagePort> {
+    const port = await this.#ask('program')
+    port.postMessage(`${PROGRAM_OPEN} ${content}`)
     return port
   }
 

@@ -35,6 +35,7 @@ window.startCheck = (options) => {
   const engine = createEngine(
     {
       programPort: () => ({ kind: 'websocket', url: options.url }),
+      singlePort: async (content) => ({ kind: 'websocket', url: `${options.url}&content=${content}` }),
       onWish(handler) {
         onWish = handler
         handler(wish)

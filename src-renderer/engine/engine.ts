@@ -8,6 +8,7 @@ import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
 import type { Devices, Engine, EngineLink, MeterFrame } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
+import { SingleLinks } from './single-links.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import type { PictureSink } from './sources/source-runner.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
@@ -35,6 +36,7 @@ class PageEngine implements Engine {
   readonly #figures = new Handlers<ProgramFigures>(true)
   readonly #devices = new Handlers<Devices>(true)
   readonly #programStream = new SharedProgramStream(() => this.#openProgramStream())
+  readonly #singles: SingleLinks
   readonly #stops: (() => void)[] = []
   #show: Show | null = null
   /** What was last passed on, as JSON, by name. */
@@ -73,8 +75,12 @@ class PageEngine implements Engine {
       },
       () => this.#queueStatuses(),
     )
+    this.#singles = new SingleLinks(this.#mixer, (content) => link.singlePort(content), (message, transferred) => this.#post(message, transferred))
     this.#stops.push(
-      link.onWish((wish) => this.#post({ type: 'wish', wanted: wish.wanted, encoding: wish.encoding, reduced: wish.reduced ?? null })),
+      link.onWish(({ wanted, encoding, reduced = null, singles = {} }) => {
+        this.#post({ type: 'wish', wanted, encoding, reduced })
+        this.#singles.follow(singles)
+      }),
       link.onSnapshot((snapshotId) => this.#post({ type: 'snapshot', snapshotId })),
       listen(document, 'visibilitychange', () => this.#tellVisible()),
       listen(navigator.mediaDevices, 'devicechange', () => {
@@ -152,6 +158,7 @@ class PageEngine implements Engine {
   async close(): Promise<void> {
     this.#programStream.close()
     for (const stop of this.#stops) stop()
+    this.#singles.close()
     this.#sources.close()
     const closed = new Promise<void>((resolve) => {
       this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => {
@@ -180,7 +187,7 @@ class PageEngine implements Engine {
         else this.#sizes.delete(message.sourceId)
         return
       case 'failure':
-        return this.link.failure(message.reason, message.evidence)
+        return this.link.failure(message.reason, message.evidence, message.content)
       case 'want-tap': {
         const tap = new MessageChannel()
         this.#mixer.connectTap(tap.port1)

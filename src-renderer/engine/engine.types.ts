@@ -1,6 +1,7 @@
 import type { ProgramWish } from '@shared/contracts/engine.ts'
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { Reason } from '@shared/domain/errors.ts'
+import type { SingleContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { ProgramStream } from './whip/program-stream.ts'
@@ -22,9 +23,12 @@ export interface Devices {
 export interface EngineLink {
   /** Opens the program port's transport inside the engine worker: an address to connect to, or a port to transfer. */
   programPort(): { kind: 'websocket'; url: string } | { kind: 'port'; port: MessagePort }
+  /** The same for a single stream, while one is wanted. */
+  singlePort(content: SingleContent): Promise<ReturnType<EngineLink['programPort']>>
   onWish(handler: (wish: ProgramWish) => void): () => void
   report(figures: ProgramFigures, sources: SourceStatus[]): void
-  failure(reason: Reason | null, evidence: string): void
+  /** Of the mix, or of one single stream. */
+  failure(reason: Reason | null, evidence: string, content?: SingleContent): void
   /** Main wants a picture of the program. */
   onSnapshot(handler: (snapshotId: string) => void): () => void
   snapshot(snapshotId: string, png: Uint8Array<ArrayBuffer> | null): void

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { encoding } from '../domain/encoding.ts'
+import { singleContent } from '../domain/program-content.ts'
 import { outputFailure, outputFigures, outputStatus } from '../domain/output.ts'
 import { call, nothing, service } from './service.ts'
 
@@ -32,6 +33,17 @@ export const broadcastStatus = z.object({
   congestion: congestionStatus.nullable().optional(),
 })
 export type BroadcastStatus = z.infer<typeof broadcastStatus>
+
+/** One single stream while somebody wants it. */
+export const singleStatus = z.object({
+  /** What is coded; null while there is no picture of it yet. */
+  encoding: encoding.nullable(),
+  /** Why nothing of it flows. */
+  failure: outputFailure.nullable(),
+})
+/** The single streams that are wanted now. */
+export const singlesStatus = z.partialRecord(singleContent, singleStatus)
+export type SinglesStatus = z.infer<typeof singlesStatus>
 
 /** What the studio measures twice a second while it composes. */
 export const programFigures = z.object({
@@ -80,5 +92,5 @@ export const broadcast = service('broadcast', {
     setVideoKbps: call(z.object({ videoKbps: z.int().min(100).max(20_000) }), nothing),
     setEncoding: call(encoding, nothing),
   },
-  topics: { status: broadcastStatus, figures: broadcastFigures },
+  topics: { status: broadcastStatus, figures: broadcastFigures, singles: singlesStatus },
 })

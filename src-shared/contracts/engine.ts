@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { encoding } from '../domain/encoding.ts'
 import { reasons } from '../domain/errors.ts'
+import { singleContent } from '../domain/program-content.ts'
 import { sourceStatus } from '../domain/source.ts'
 import { programFigures } from './broadcast.ts'
 import { call, nothing, service } from './service.ts'
@@ -14,8 +15,21 @@ export const reducedRate = z.object({
 })
 export type ReducedRate = z.infer<typeof reducedRate>
 
+/** One source by itself, beside the mix. */
+export const singleWish = z.object({
+  sourceId: z.string(),
+  /** Whose sound goes with it, through their strips; none = silence. */
+  soundIds: z.array(z.string()).max(200),
+  encoding,
+})
+export type SingleWish = z.infer<typeof singleWish>
+
+/** The single streams that somebody wants now; each is coded only while it is in here. */
+export const singleWishes = z.partialRecord(singleContent, singleWish)
+export type SingleWishes = z.infer<typeof singleWishes>
+
 /** What main wants of the engine. The engine composes always and codes only while `wanted`. `reduced` absent: the encoding as it is. */
-export const programWish = z.object({ wanted: z.boolean(), encoding, reduced: reducedRate.optional() })
+export const programWish = z.object({ wanted: z.boolean(), encoding, reduced: reducedRate.optional(), singles: singleWishes.optional() })
 export type ProgramWish = z.infer<typeof programWish>
 
 /** Spoken by the page's engine. */
@@ -23,8 +37,8 @@ export const engine = service('engine', {
   calls: {
     /** Twice a second. */
     report: call(z.object({ figures: programFigures, sources: z.array(sourceStatus) }), nothing),
-    /** The engine cannot deliver the program, or (`reason` null) can again. */
-    failure: call(z.object({ reason: z.enum(reasons).nullable(), evidence: z.string() }), nothing),
+    /** The engine cannot deliver the program (or, with `content`, one of the single streams), or (`reason` null) can again. */
+    failure: call(z.object({ reason: z.enum(reasons).nullable(), evidence: z.string(), content: singleContent.optional() }), nothing),
     /** The picture of the program that main asked for, as PNG in base64; null when there is none to be had. */
     snapshot: call(z.object({ snapshotId: z.string(), png: z.string().max(40_000_000).nullable() }), nothing),
   },

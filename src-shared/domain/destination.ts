@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programContent } from './program-content.ts'
 
 /** Longest address that the studio takes; longer ones are a paste accident. */
 export const MAX_ADDRESS_LENGTH = 2048
@@ -54,6 +55,8 @@ export const destination = z.object({
   verifyCertificate: z.boolean().default(true),
   /** The slowest required destination decides the rate of the shared encoder; a best-effort one loses frames instead. */
   priority: z.enum(['required', 'best-effort']).default('required'),
+  /** What it gets. WebRTC carries the mix alone. */
+  content: programContent.default('mix'),
   whip: whipOptions.prefault({}),
   srt: srtOptions.prefault({}),
   hls: hlsOptions.prefault({}),

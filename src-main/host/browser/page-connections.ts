@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ProgramChannel } from '@shared/contracts/messages.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { WebSocket } from 'ws'
 import type { PageConnection } from '../host.ts'
 import { programChannel, type RpcChannel, rpcChannel } from './socket-channel.ts'
@@ -7,8 +8,8 @@ import { programChannel, type RpcChannel, rpcChannel } from './socket-channel.ts
 interface OpenPage {
   socket: WebSocket
   rpc: RpcChannel
-  program: WebSocket | null
-  onProgram: ((program: ProgramChannel) => void)[]
+  programs: Map<ProgramContent, WebSocket>
+  onProgram: ((program: ProgramChannel, content: ProgramContent) => void)[]
 }
 
 /** The page names each of its loads itself, so that its two sockets find each other. */
@@ -39,10 +40,10 @@ export class PageConnections {
 
   addRpc(pageId: string, socket: WebSocket): void {
     const rpc = rpcChannel(socket)
-    const page: OpenPage = { socket, rpc, program: null, onProgram: [] }
+    const page: OpenPage = { socket, rpc, programs: new Map(), onProgram: [] }
     this.#pages.set(pageId, page)
     socket.once('close', () => {
-      page.program?.close()
+      for (const program of page.programs.values()) program.close()
       // A page that was replaced is no longer counted.
       if (this.#pages.get(pageId) !== page) return
       this.#pages.delete(pageId)
@@ -58,21 +59,21 @@ export class PageConnections {
     this.#tellCount()
   }
 
-  addProgram(pageId: string, socket: WebSocket): void {
+  addProgram(pageId: string, content: ProgramContent, socket: WebSocket): void {
     const page = this.#pages.get(pageId)
     if (!page) return socket.close()
-    page.program?.close()
-    page.program = socket
+    page.programs.get(content)?.close()
+    page.programs.set(content, socket)
     this.#replaceOtherEngines(pageId)
-    for (const handler of page.onProgram) handler(programChannel(socket))
+    for (const handler of page.onProgram) handler(programChannel(socket), content)
   }
 
   /** Whoever only steers (no program) is left alone. */
   #replaceOtherEngines(pageId: string): void {
     for (const [otherId, other] of this.#pages) {
-      if (otherId === pageId || !other.program) continue
+      if (otherId === pageId || other.programs.size === 0) continue
       this.#pages.delete(otherId)
-      other.program.terminate()
+      for (const program of other.programs.values()) program.terminate()
       other.rpc.replace()
       this.#tellCount()
     }
@@ -80,7 +81,7 @@ export class PageConnections {
 
   closeAll(): void {
     for (const page of this.#pages.values()) {
-      page.program?.terminate()
+      for (const program of page.programs.values()) program.terminate()
       page.socket.terminate()
     }
   }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { StudioError } from '@shared/domain/errors.ts'
+import { programContent } from '@shared/domain/program-content.ts'
 import { MAX_MESSAGE_BYTES } from '@shared/domain/wire.ts'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../../base/clock.ts'
@@ -36,7 +37,8 @@ export interface PageServer {
 }
 
 /**
- * Serves the page on 127.0.0.1 and takes its two WebSockets, `/rpc?page=<id>` and `/program?page=<id>`.
+ * Serves the page on 127.0.0.1 and takes its two WebSockets, `/rpc?page=<id>` and `/program?page=<id>`; more of the latter with
+ * `&content=main` or `aux` while single streams are wanted.
  * Whoever lacks the cookie, comes by another name or from another page gets 403 and nothing else.
  * Rejects with StudioError `address-unreachable` when the port is taken.
  */
@@ -69,6 +71,7 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
     socket.on('error', () => socket.destroy())
     const url = parseUrl(request)
     const pageId = url?.searchParams.get('page') ?? ''
+    const content = programContent.safeParse(url?.searchParams.get('content') ?? 'mix')
     if (!url || !access.mayUpgrade(accessRequest(request)) || !PAGE_ID.test(pageId)) return refuseUpgrade(socket)
     if (url.pathname === '/rpc' && !pages.has(pageId)) {
       sockets['/rpc'].handleUpgrade(request, socket, head, (ws) => {
@@ -76,10 +79,10 @@ export async function openPageServer(options: PageServerOptions): Promise<PageSe
         ws.on('error', (error) => options.log.warn('the page spoke out of turn', { evidence: error.message }))
         pages.addRpc(pageId, ws)
       })
-    } else if (url.pathname === '/program' && pages.has(pageId)) {
+    } else if (url.pathname === '/program' && pages.has(pageId) && content.success) {
       sockets['/program'].handleUpgrade(request, socket, head, (ws) => {
         ws.on('error', (error) => options.log.warn('the engine spoke out of turn', { evidence: error.message }))
-        pages.addProgram(pageId, ws)
+        pages.addProgram(pageId, content.data, ws)
       })
     } else refuseUpgrade(socket)
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ProgramChannel } from '@shared/contracts/messages.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { PageConnection } from '../host.ts'
 import type { ElectronApi, MainPort } from './electron-api.ts'
 import { isOurs } from './origin.ts'
@@ -8,8 +9,8 @@ import { programChannel, rpcChannel } from './port-channel.ts'
 /** Names of the two messages with which the preload script hands over a port. */
 export const RPC_PORT = 'castwright:rpc'
 export const PROGRAM_PORT = 'castwright:program'
-/** First message of a program port that is being used now; ports are handed over in advance. */
-const PROGRAM_OPEN = 'open'
+/** First message of a program port that is being used now, and for what; ports are handed over in advance. */
+const PROGRAM_OPEN: ReadonlyMap<unknown, ProgramContent> = new Map([['open', 'mix'], ['open main', 'main'], ['open aux', 'aux']])
 
 /** Of the event that carries a port: who sent it. */
 interface Sender {
@@ -46,8 +47,8 @@ class ElectronPage implements PageConnection {
   readonly id = randomUUID()
   readonly rpc
   readonly #programs = new Set<MainPort>()
-  readonly #handlers: ((program: ProgramChannel) => void)[] = []
-  #current: ProgramChannel | null = null
+  readonly #handlers: ((program: ProgramChannel, content: ProgramContent) => void)[] = []
+  readonly #current = new Map<ProgramContent, ProgramChannel>()
 
   constructor(port: MainPort) {
     this.rpc = rpcChannel(port)
@@ -56,7 +57,7 @@ class ElectronPage implements PageConnection {
     })
   }
 
-  onProgram(handler: (program: ProgramChannel) => void): void {
+  onProgram(handler: (program: ProgramChannel, content: ProgramContent) => void): void {
     this.#handlers.push(handler)
   }
 
@@ -73,10 +74,11 @@ class ElectronPage implements PageConnection {
     port.on('close', () => this.#programs.delete(port))
     const channel = programChannel(port)
     port.on('message', (event) => {
-      if (event.data !== PROGRAM_OPEN || this.#current === channel) return
-      this.#current?.close()
-      this.#current = channel
-      for (const handler of this.#handlers) handler(channel)
+      const content = PROGRAM_OPEN.get(event.data)
+      if (content === undefined || this.#current.get(content) === channel) return
+      this.#current.get(content)?.close()
+      this.#current.set(content, channel)
+      for (const handler of this.#handlers) handler(channel, content)
     })
     port.start()
   }

@@ -29,6 +29,15 @@ export class MixerStrip {
     return this.#fader
   }
 
+  /** Sounds in this mix as well, as loud as in the program. */
+  join(mix: AudioNode): void {
+    this.#mute.connect(mix)
+  }
+
+  leave(mix: AudioNode): void {
+    this.#mute.disconnect(mix)
+  }
+
   set(strip: Strip): void {
     if (strip.volumeDb !== this.#strip.volumeDb) this.#ramp(this.#fader.gain, gainOf(strip.volumeDb))
     if (strip.muted !== this.#strip.muted) this.#ramp(this.#mute.gain, strip.muted ? 0 : 1)

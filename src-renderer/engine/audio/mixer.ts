@@ -2,6 +2,7 @@ import type { Strip } from '@shared/domain/show.ts'
 import type { MeterFrame } from '../engine.types.ts'
 import { dbfsOf, SILENCE_DB } from './levels.ts'
 import { MixerStrip, type SoundInput } from './mixer-strip.ts'
+import { GroupBus } from './sound-group.ts'
 import { SAMPLE_RATE } from './tap-protocol.ts'
 import { METER, type MeterReading, STOP, TAP, type TapTarget } from './worklet/processor-names.ts'
 // oxlint-disable-next-line import/default -- the query makes a module of its own, whose default export is its address
@@ -16,6 +17,12 @@ const PROGRAM = 'program'
 /** Inputs of a meter node are fixed when it is made; a fuller mixer gets a larger one. */
 const METER_INPUTS = 8
 
+/** Some sources mixed for themselves. */
+export interface SoundGroup {
+  setSources(sourceIds: readonly string[]): void
+  close(): void
+}
+
 export interface Mixer {
   /** Plays this source through a strip, in place of whatever it played before; the same input only follows the strip. */
   setSource(sourceId: string, input: SoundInput, strip: Strip): void
@@ -23,6 +30,8 @@ export interface Mixer {
   remove(sourceId: string): void
   /** Sends the program's sound to this port from now on (tap-protocol.ts); the port before it is closed. */
   connectTap(port: MessagePort): void
+  /** Sends the sound of these sources alone to a port (tap-protocol.ts), through their strips; silence where there are none. */
+  openGroup(sourceIds: readonly string[], port: MessagePort): SoundGroup
   /** The mix as a track, for peers; stereo, 48 kHz. Costs nothing once stopped. */
   openTrack(): { track: MediaStreamTrack; stop(): void }
   /** Starts the context where the platform held it back until a user's gesture. */
@@ -39,6 +48,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
   const context = openContext()
   const program = new GainNode(context, { channelCount: 2, channelCountMode: 'explicit' })
   const strips = new Map<string, MixerStrip>()
+  const groups = new Set<GroupBus>()
   let meter: AudioWorkletNode | null = null
   /** Which strip each input of the meter reads; input 0 is the program. */
   let inputs: (string | null)[] = []
@@ -54,6 +64,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     waitingPort = null
     rebuildMeter()
     for (const strip of strips.values()) strip.workletReady()
+    for (const group of groups) group.workletReady()
   })
 
   function rebuildMeter(): void {
@@ -99,6 +110,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
         existing = new MixerStrip(context, program, strip)
         strips.set(sourceId, existing)
         attachMeter(sourceId, existing)
+        for (const group of groups) group.take(sourceId, existing)
       }
       existing.set(strip)
       existing.play(input, tap !== null)
@@ -116,6 +128,18 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       if (tap) return sendPort(tap, port)
       waitingPort?.close()
       waitingPort = port
+    },
+    openGroup(sourceIds, port) {
+      const group = new GroupBus(context, sourceIds, port)
+      groups.add(group)
+      for (const [id, strip] of strips) group.take(id, strip)
+      if (tap) group.workletReady()
+      return {
+        setSources: (ids) => group.setSources(ids, strips),
+        close() {
+          if (groups.delete(group)) group.close(strips)
+        },
+      }
     },
     openTrack() {
       const ending = new MediaStreamAudioDestinationNode(context, { channelCount: 2, channelCountMode: 'explicit' })
@@ -139,6 +163,8 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       closed = true
       waitingPort?.close()
       if (tap) tap.port.postMessage({ port: null } satisfies TapTarget)
+      for (const group of groups) group.close(strips)
+      groups.clear()
       for (const id of strips.keys()) mixer.remove(id)
       await context.close()
     },

@@ -99,6 +99,7 @@ function makeConnection(configuration: RTCConfiguration): RTCPeerConnection {
 let composed = 0
 const engine = createEngine({
   programPort: () => ({ kind: 'port', port: new MessageChannel().port1 }),
+  singlePort: async () => ({ kind: 'port', port: new MessageChannel().port1 }),
   onWish: () => () => {},
   report: (figures) => {
     composed = figures.framesComposed

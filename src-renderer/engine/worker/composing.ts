@@ -6,6 +6,7 @@ import { COMPOSITORS, type CompositorChoice, measureCompositors, pickCompositor 
 import type { Planes } from '../compositor/planes.ts'
 import { type DrawCommand, drawList, fitScene, type Size, visibleOnly } from '../draw-list.ts'
 import type { PictureStore } from './picture-store.ts'
+import { Turns } from './turns.ts'
 
 /**
  * The scene, composed: keeps the draw list until something changes. The compositor is chosen once per canvas size and
@@ -24,9 +25,11 @@ export class Composing {
   composeMs = 0
 
   constructor(
-    private readonly store: PictureStore,
+    private readonly store: Pick<PictureStore, 'pictures' | 'revision' | 'setTime'>,
     private readonly clock: EngineClock,
     private readonly forced: CompositorName | null,
+    /** Shared by all that compose from the same store. */
+    private readonly turns = new Turns(),
   ) {}
 
   get canvas(): Size | null {
@@ -78,7 +81,11 @@ export class Composing {
   }
 
   /** One frame, which the caller closes; null while there is no scene, no choice yet, or no way to draw it. */
-  async compose(stamp: Stamp): Promise<VideoFrame | null> {
+  compose(stamp: Stamp): Promise<VideoFrame | null> {
+    return this.turns.take(() => this.#compose(stamp))
+  }
+
+  async #compose(stamp: Stamp): Promise<VideoFrame | null> {
     if (!this.#scene || !this.#canvas || !this.#designed || !this.#choice) return null
     const startMs = this.clock.monotonicMs()
     this.store.setTime(stamp.timestampUs, stamp.durationUs)

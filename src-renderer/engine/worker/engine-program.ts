@@ -16,7 +16,9 @@ import { PictureStore } from './picture-store.ts'
 import { Preview } from './preview.ts'
 import { Program } from './program.ts'
 import { ProgramTrack } from './program-track.ts'
+import { SinglePrograms } from './single-programs.ts'
 import { Snapshots } from './snapshots.ts'
+import { Turns } from './turns.ts'
 
 const FIGURES_MS = 500
 /**
@@ -31,6 +33,7 @@ export class EngineProgram {
   readonly #preview = new Preview()
   readonly #track = new ProgramTrack()
   readonly #snapshots: Snapshots
+  readonly #singles: SinglePrograms
   readonly #composing: Composing
   readonly #coder: VideoCoder
   readonly #program: Program
@@ -60,9 +63,12 @@ export class EngineProgram {
       onFeedEnded: (sourceId) => tell({ type: 'feed-ended', sourceId }),
     })
     this.#snapshots = new Snapshots((snapshotId, png) => tell({ type: 'snapshot', snapshotId, png }))
-    this.#composing = new Composing(this.#store, clock, init.forceCompositor)
+    const turns = new Turns()
+    const probe = probeWithout(init.withoutCodecs, browserEncoderProbe)
+    this.#composing = new Composing(this.#store, clock, init.forceCompositor, turns)
+    this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
-    this.#coder = new VideoCoder(makeBrowserEncoder, probeWithout(init.withoutCodecs, browserEncoderProbe), clock, {
+    this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
       onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
@@ -111,6 +117,10 @@ export class EngineProgram {
         return this.#track.attach(message.frames)
       case 'program-track-off':
         return this.#track.detach()
+      case 'single-open':
+      case 'single':
+      case 'single-close':
+        return this.#singles.handle(message)
       case 'close':
         return this.#close()
     }
@@ -196,6 +206,7 @@ export class EngineProgram {
     this.#stopFigures()
     this.#stopCoding()
     this.#program.close()
+    this.#singles.close()
     this.#track.detach()
     this.#audio?.close()
     this.#port.close()

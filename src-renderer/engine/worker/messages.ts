@@ -1,7 +1,8 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
-import type { ReducedRate } from '@shared/contracts/engine.ts'
+import type { ReducedRate, SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
+import type { SingleContent } from '@shared/domain/program-content.ts'
 import type { Scene } from '@shared/domain/scene.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
 import type { PortTransport } from '../program/program-port.ts'
@@ -30,6 +31,11 @@ export type ToWorker =
   /** Where the composed frames go besides the encoder, for peers; from now on instead of the one before. */
   | { type: 'program-track'; frames: WritableStream<VideoFrame> }
   | { type: 'program-track-off' }
+  /** A single stream, beside the mix: coded from now on, sent over a port of its own. */
+  | { type: 'single-open'; content: SingleContent; wish: SingleWish; transport: PortTransport; audio: MessagePort }
+  /** Another source or encoding for it. */
+  | { type: 'single'; content: SingleContent; wish: SingleWish }
+  | { type: 'single-close'; content: SingleContent }
   | { type: 'close' }
 
 /** What the worker sees of one source. */
@@ -47,7 +53,8 @@ export type FromWorker =
   | { type: 'feed-ended'; sourceId: string }
   /** null when the picture could not be had. */
   | { type: 'snapshot'; snapshotId: string; png: Uint8Array<ArrayBuffer> | null }
-  | { type: 'failure'; reason: Reason | null; evidence: string }
+  /** Of the mix, or of one single stream. */
+  | { type: 'failure'; reason: Reason | null; evidence: string; content?: SingleContent }
   /** The sound's coder is made anew (another bitrate) and needs a tap of its own. */
   | { type: 'want-tap' }
   | { type: 'closed' }

@@ -49,10 +49,11 @@ class Meter extends Ending {
   }
 }
 
-/** Sends the program's sound to the engine worker. */
+/** Sends the program's sound, or a group's, to the engine worker; ends with the target null. */
 class Tap extends AudioWorkletProcessor {
   #pool: TapPool | null = null
   #target: MessagePort | null = null
+  #live = true
 
   constructor() {
     super()
@@ -62,7 +63,7 @@ class Tap extends AudioWorkletProcessor {
   process(inputs: Float32Array[][]): boolean {
     const channels = inputs[0]
     this.#pool?.add(currentFrame, channels?.[0], channels?.[1] ?? channels?.[0], QUANTUM_FRAMES)
-    return true
+    return this.#live
   }
 
   #connect(port: MessagePort | null): void {
@@ -70,6 +71,7 @@ class Tap extends AudioWorkletProcessor {
     this.#target = port
     if (!port) {
       this.#pool = null
+      this.#live = false
       return
     }
     const pool = new TapPool((batch) => port.postMessage(batch, [batch.buffer]))

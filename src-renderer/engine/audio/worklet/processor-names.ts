@@ -3,7 +3,7 @@ export const METER = 'castwright-meter'
 export const TAP = 'castwright-tap'
 export const BEEP = 'castwright-beep'
 
-/** Mixer → tap node: send the program's sound here from now on; null: nowhere. */
+/** Mixer → tap node: send its sound here from now on; null: nowhere any more, and it may be freed. */
 export interface TapTarget {
   port: MessagePort | null
 }

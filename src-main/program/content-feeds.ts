@@ -1,0 +1,62 @@
+import { PROGRAM_CONTENTS, type ProgramContent } from '@shared/domain/program-content.ts'
+import type { Clock } from '../base/clock.ts'
+import type { ProgramBus } from '../bus/program-bus.ts'
+import { SwitchableFeed } from './switchable-feed.ts'
+
+interface OpenFeed {
+  feed: SwitchableFeed
+  /** What it reads now. */
+  content: ProgramContent
+  /** What it is to read. */
+  wanted: ProgramContent
+}
+
+/** Hands each destination its content, and another one without a new connection when the user changes it. */
+export class ContentFeeds {
+  readonly #open = new Map<string, Set<OpenFeed>>()
+
+  constructor(
+    private readonly buses: Readonly<Record<ProgramContent, ProgramBus>>,
+    private readonly clock: Pick<Clock, 'monotonicMs'>,
+    private readonly contentOf: (destinationId: string) => ProgramContent,
+    /** Some feed reads another content now: what was read only by it is no longer needed. */
+    private readonly onChange: () => void,
+  ) {}
+
+  /** What open feeds read now. */
+  get inUse(): ReadonlySet<ProgramContent> {
+    const all = [...this.#open.values()].flatMap((feeds) => [...feeds].map(({ content }) => content))
+    return new Set(PROGRAM_CONTENTS.filter((each) => all.includes(each)))
+  }
+
+  subscribe(destinationId: string): SwitchableFeed {
+    const content = this.contentOf(destinationId)
+    const feeds = this.#open.get(destinationId) ?? new Set()
+    this.#open.set(destinationId, feeds)
+    const feed = new SwitchableFeed(this.buses[content].subscribe({ start: 'cached-group' }), this.clock, () => {
+      feeds.delete(open)
+      this.onChange()
+    })
+    const open: OpenFeed = { feed, content, wanted: content }
+    feeds.add(open)
+    return feed
+  }
+
+  /** The destinations may have changed: every feed goes over to what its destination gets now, at a key frame. */
+  refresh(): void {
+    for (const [destinationId, feeds] of this.#open) {
+      const content = this.contentOf(destinationId)
+      for (const open of feeds) this.#lead(open, content)
+    }
+  }
+
+  #lead(open: OpenFeed, content: ProgramContent): void {
+    if (open.wanted === content) return
+    open.wanted = content
+    if (content === open.content) return open.feed.stay()
+    open.feed.switchTo(this.buses[content].subscribe({ start: 'next-key-frame' }), () => {
+      open.content = content
+      this.onChange()
+    })
+  }
+}

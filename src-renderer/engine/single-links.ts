@@ -1,0 +1,64 @@
+import type { SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
+import { SINGLE_CONTENTS, type SingleContent } from '@shared/domain/program-content.ts'
+import type { Mixer, SoundGroup } from './audio/mixer.ts'
+import type { EngineLink } from './engine.types.ts'
+import type { ToWorker } from './worker/messages.ts'
+
+/** A single stream as the window has it: its sound comes from the mixer, its port from main; the rest is in the worker. */
+interface Link {
+  wish: SingleWish
+  /** Null while its port is being opened. */
+  sound: SoundGroup | null
+}
+
+/** Opens and closes the single streams as main wishes. Nothing of them exists while none is wanted. */
+export class SingleLinks {
+  readonly #links = new Map<SingleContent, Link>()
+
+  constructor(
+    private readonly mixer: Pick<Mixer, 'openGroup'>,
+    private readonly openPort: EngineLink['singlePort'],
+    private readonly post: (message: ToWorker, transfer?: Transferable[]) => void,
+  ) {}
+
+  follow(wishes: SingleWishes): void {
+    for (const content of SINGLE_CONTENTS) {
+      const wish = wishes[content]
+      const link = this.#links.get(content)
+      if (!wish) this.#close(content)
+      else if (!link) this.#open(content, wish)
+      else if (JSON.stringify(link.wish) !== JSON.stringify(wish)) this.#change(content, link, wish)
+    }
+  }
+
+  close(): void {
+    for (const content of SINGLE_CONTENTS) this.#close(content)
+  }
+
+  #open(content: SingleContent, wish: SingleWish): void {
+    const link: Link = { wish, sound: null }
+    this.#links.set(content, link)
+    void this.openPort(content).then((transport) => {
+      // No longer wanted meanwhile.
+      if (this.#links.get(content) !== link) return transport.kind === 'port' ? transport.port.close() : undefined
+      const tap = new MessageChannel()
+      link.sound = this.mixer.openGroup(link.wish.soundIds, tap.port1)
+      this.post({ type: 'single-open', content, wish: link.wish, transport, audio: tap.port2 }, transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2])
+    })
+  }
+
+  #change(content: SingleContent, link: Link, wish: SingleWish): void {
+    link.wish = wish
+    if (!link.sound) return
+    link.sound.setSources(wish.soundIds)
+    this.post({ type: 'single', content, wish })
+  }
+
+  #close(content: SingleContent): void {
+    const link = this.#links.get(content)
+    this.#links.delete(content)
+    if (!link?.sound) return
+    link.sound.close()
+    this.post({ type: 'single-close', content })
+  }
+}

@@ -1,0 +1,130 @@
+import type { SingleWish } from '@shared/contracts/engine.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+import type { SingleContent } from '@shared/domain/program-content.ts'
+import { NO_CROP, type Scene } from '@shared/domain/scene.ts'
+import { type AudioCoder, createAudioCoder } from '../audio/audio-coder.ts'
+import type { EngineClock } from '../clock.ts'
+import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
+import type { EncoderProbe } from '../program/encoder-candidates.ts'
+import { openProgramPort, type PortTransport, type ProgramPort } from '../program/program-port.ts'
+import { ProgramSender } from '../program/program-sender.ts'
+import { startTicker, type Ticker } from '../program/ticker.ts'
+import { VideoCoder } from '../program/video-coder.ts'
+import { Composing } from './composing.ts'
+import type { FromWorker } from './messages.ts'
+import type { PictureStore } from './picture-store.ts'
+import type { Turns } from './turns.ts'
+
+/** As for the mix: one set of headers opens the stream, so its first frame waits this long for the sound's header. */
+const AUDIO_HEADER_WAIT_MS = 1000
+
+export interface SingleParts {
+  clock: EngineClock
+  store: PictureStore
+  turns: Turns
+  probe?: EncoderProbe
+  tell(message: FromWorker): void
+}
+
+/**
+ * One source by itself, beside the mix: its own size, rate, encoders and port, on the mix's clock and grid of time stamps.
+ * It codes from the moment it is made until it is closed.
+ */
+export class SingleProgram {
+  readonly #composing: Composing
+  readonly #coder: VideoCoder
+  readonly #sender: ProgramSender
+  readonly #port: ProgramPort
+  readonly #audio: AudioCoder
+  readonly #startedMs: number
+  #hasAudioHeader = false
+  #wish: SingleWish | null = null
+  #ticker: Ticker | null = null
+
+  constructor(
+    content: SingleContent,
+    wish: SingleWish,
+    transport: PortTransport,
+    sound: MessagePort,
+    private readonly parts: SingleParts,
+  ) {
+    const { clock, store, turns, tell } = parts
+    this.#startedMs = clock.monotonicMs()
+    // The planes work everywhere, and measuring again would take the processor from the mix. What moves by itself in the store is the mix's.
+    this.#composing = new Composing({ pictures: store.pictures, get revision() { return store.revision }, setTime() {} }, clock, 'planes', turns)
+    this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
+    this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
+      onHeader: (header) => this.#sender.setVideoHeader(header),
+      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, Math.round(1_000_000 / (this.#wish?.encoding.frameRate ?? 15))),
+      onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence, content }),
+    })
+    this.#port = openProgramPort(transport, clock, {
+      onOpen: () => this.#sender.onOpen(),
+      onLost: () => this.#sender.onLost(),
+      onCommand: (command) => this.#sender.onCommand(command),
+    })
+    this.#audio = createAudioCoder({
+      port: sound,
+      bitrateKbps: wish.encoding.audioKbps,
+      onHeader: (header) => {
+        this.#hasAudioHeader = true
+        this.#sender.setAudioHeader(header)
+      },
+      onPacket: (packet) => this.#sender.sendAudio(packet),
+      onFigures: () => {},
+    })
+    this.#audio.start()
+    this.follow(wish)
+  }
+
+  /** Another source, or another size or rate: with new headers where a decoder needs them. */
+  follow(wish: SingleWish): void {
+    const before = this.#wish
+    this.#wish = wish
+    this.#composing.setScene(wholeScene(wish.sourceId, wish.encoding), wish.encoding)
+    if (before && JSON.stringify(before.encoding) === JSON.stringify(wish.encoding)) return
+    const { width, height, frameRate, keyFrameSeconds } = wish.encoding
+    if (before && before.encoding.width === width && before.encoding.height === height && before.encoding.frameRate === frameRate && before.encoding.keyFrameSeconds === keyFrameSeconds) {
+      return this.#coder.setRate(wish.encoding.videoKbps, 1)
+    }
+    this.#start(wish.encoding)
+  }
+
+  close(): void {
+    this.#ticker?.stop()
+    this.#coder.stop()
+    this.#audio.close()
+    this.#port.close()
+    this.#composing.close()
+  }
+
+  #start(encoding: Encoding): void {
+    this.#ticker?.stop()
+    this.#coder.stop()
+    this.#sender.onStart()
+    void this.#composing.setCanvas(encoding)
+    void this.#coder.start(encoding)
+    this.#ticker = startTicker({ clock: this.parts.clock, frameRate: encoding.frameRate, onTick: (timestampUs) => this.#tick(timestampUs, encoding.frameRate), onDropped: () => {} })
+  }
+
+  get #mayCode(): boolean {
+    return this.#hasAudioHeader || this.parts.clock.monotonicMs() - this.#startedMs >= AUDIO_HEADER_WAIT_MS
+  }
+
+  async #tick(timestampUs: number, frameRate: number): Promise<void> {
+    if (!this.#coder.running || !this.#composing.ready || !this.#mayCode) return
+    const frame = await this.#composing.compose({ timestampUs, durationUs: Math.round(1_000_000 / frameRate) })
+    if (!frame) return
+    try {
+      this.#coder.encode(frame)
+    } finally {
+      frame.close()
+    }
+  }
+}
+
+/** The whole source on the whole canvas, with bars where the shapes differ. */
+export function wholeScene(sourceId: string, { width, height }: { width: number; height: number }): Scene {
+  const item = { id: 'whole', sourceId, x: 0, y: 0, width, height, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fit' as const, crop: NO_CROP }
+  return { id: 'single', name: '', background: '#000000', items: [item] }
+}

@@ -1,0 +1,35 @@
+import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { ToWorker } from './messages.ts'
+import { type SingleParts, SingleProgram } from './single-program.ts'
+
+type SingleMessage = Extract<ToWorker, { type: 'single-open' | 'single' | 'single-close' }>
+
+/** The single streams that are wanted now, one pipeline each. */
+export class SinglePrograms {
+  readonly #open = new Map<SingleContent, SingleProgram>()
+
+  constructor(private readonly parts: SingleParts) {}
+
+  handle(message: SingleMessage): void {
+    const { content } = message
+    switch (message.type) {
+      case 'single-open':
+        this.#close(content)
+        this.#open.set(content, new SingleProgram(content, message.wish, message.transport, message.audio, this.parts))
+        return
+      case 'single':
+        return this.#open.get(content)?.follow(message.wish)
+      case 'single-close':
+        return this.#close(content)
+    }
+  }
+
+  close(): void {
+    for (const content of this.#open.keys()) this.#close(content)
+  }
+
+  #close(content: SingleContent): void {
+    this.#open.get(content)?.close()
+    this.#open.delete(content)
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_ENCODING, encoding } from './encoding.ts'
+import { presetFor, SINGLE_PRESETS, singleEncoding } from './single-presets.ts'
+
+const sizeOf = (width: number, height: number) => {
+  const preset = presetFor({ width, height })
+  return `${preset.width}x${preset.height}`
+}
+
+describe('the size of a single stream', () => {
+  it.each([
+    [1280, 720, '1280x720'], [1920, 1080, '1920x1080'], [3840, 2160, '1920x1080'], [1366, 768, '1280x720'],
+    [640, 480, '640x480'], [800, 600, '640x480'], [640, 360, '640x360'], [300, 300, '270x270'],
+    [720, 1280, '720x1280'], [480, 640, '480x640'], [1280, 800, '1280x720'],
+  ])('fits a source of %i x %i', (width, height, wished) => expect(sizeOf(width, height)).toBe(wished))
+
+  it('is the smallest where none fits', () => expect(sizeOf(120, 90)).toBe('160x160'))
+
+  it('is never larger than the source', () => {
+    for (let width = 160; width <= 2000; width += 50) {
+      for (let height = 160; height <= 2000; height += 70) {
+        const preset = presetFor({ width, height })
+        expect(preset.width <= width && preset.height <= height, `${width}x${height}`).toBe(true)
+      }
+    }
+  })
+
+  it('makes an encoding that the encoders take, with the sound and the key frames of the mix', () => {
+    for (const preset of SINGLE_PRESETS) expect(encoding.parse(singleEncoding(preset, DEFAULT_ENCODING))).toMatchObject({ frameRate: 15, audioKbps: DEFAULT_ENCODING.audioKbps, keyFrameSeconds: 2 })
+    expect(singleEncoding({ width: 1280, height: 720 }, DEFAULT_ENCODING).videoKbps).toBe(1800)
+  })
+})
