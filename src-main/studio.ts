@@ -12,6 +12,7 @@ import { studio as studioContract, type StudioInfo } from '@shared/contracts/stu
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { samePlace } from '@shared/domain/same-place.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { Addresses } from './addresses/addresses.ts'
 import { checkedFirst } from './addresses/checked-output.ts'
@@ -29,7 +30,6 @@ import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
 import { afterStop, openOutput } from './outputs/open-output.ts'
-import { samePlace } from './outputs/same-place.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
@@ -156,7 +156,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     clock,
     onStopped: (target) => afterStop(target, hlsShows, clock),
     open: checkedFirst(async (target, signal) => (addresses.check(target), singles.ready(target.destination.id, signal)), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath, hlsShows })),
-    sameTarget: samePlace,
+    sameTarget: (a, b) => samePlace({ ...a, key: a.key.reveal() }, { ...b, key: b.key.reveal() }),
     createRunner: (destinationId) =>
       new OutputRunner({
         destinationId,

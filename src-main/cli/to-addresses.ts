@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { StudioError } from '@shared/domain/errors.ts'
+import { samePlace } from '@shared/domain/same-place.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
 import { systemCode } from '../base/atomic-file.ts'
-import { isSamePlace } from '../settings/destination-input.ts'
 import { readRunAddress } from '../settings/run-destinations.ts'
 import { UsageError } from './usage.ts'
 
@@ -26,7 +26,7 @@ export async function resolveAddresses(given: readonly string[], sources: Addres
 /** Two broadcasts to one place would push each other out. Throws UsageError; its text quotes no address. */
 export function refuseDuplicates(addresses: readonly string[]): void {
   const targets = addresses.map(readRunAddress)
-  const isDouble = targets.some((each, index) => targets.slice(0, index).some((before) => isSamePlace(before, each)))
+  const isDouble = targets.some((each, index) => targets.slice(0, index).some((before) => samePlace(before, each)))
   if (isDouble) throw new UsageError('--to: the same address and key are given twice; a server takes one broadcaster per key.')
 }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
-import { sameDestination } from '@shared/domain/address.ts'
 import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { samePlace } from '@shared/domain/same-place.ts'
 import { readHlsPlace, readRtmpPlace, readSrtPlace, readWhipPlace, type ReadPlace } from './destination-place.ts'
 
 /** A destination with its secrets as plain text: only while it is being checked. */
@@ -50,15 +50,8 @@ function readPlaceOf(typed: Destination, secrets: TypedSecrets, before: PlainTar
 
 /** Two destinations with one place would push each other out at the server. Throws `address-duplicate` with the other one's name. */
 export function refuseDuplicate(target: PlainTarget, others: readonly PlainTarget[]): void {
-  const twin = others.find((each) => isSamePlace(each, target))
+  const twin = others.find((each) => samePlace(each, target))
   if (twin) throw new StudioError('address-duplicate', twin.destination.name)
-}
-
-/** True when one publisher would push the other out. */
-export function isSamePlace(one: PlainTarget, other: PlainTarget): boolean {
-  if (one.destination.kind !== other.destination.kind) return false
-  if (one.destination.kind === 'rehearsal') return true
-  return sameDestination({ address: one.destination.address, key: one.key }, { address: other.destination.address, key: other.key })
 }
 
 function checkCertificates(pem: string): void {

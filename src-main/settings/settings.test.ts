@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Destination } from '@shared/domain/destination.ts'
+import { newDestination, type Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { JsonStore } from '../base/json-store.ts'
@@ -89,6 +89,9 @@ describe('Destinations', () => {
     await destinations.save({ destination: rtmp('a', 'rtmp://h/live', { name: 'First' }), key: 'k' })
     await expect(destinations.save({ destination: rtmp('b', 'rtmp://H:1935/live/k') })).rejects.toMatchObject({ reason: 'address-duplicate', evidence: 'First' })
     await expect(destinations.save({ destination: rtmp('b', 'rtmp://h/live/k2') })).resolves.toBeDefined()
+    const hls = (id: string) => newDestination({ id, name: id, kind: 'hls', address: 'https://h/live/a.m3u8', enabled: true })
+    await destinations.save({ destination: hls('c'), key: 'one-token' })
+    await expect(destinations.save({ destination: hls('d'), key: 'another' })).rejects.toMatchObject({ reason: 'address-duplicate' })
     await expect(destinations.save({ destination: { ...REHEARSAL, id: 'second' } })).rejects.toMatchObject({ reason: 'address-duplicate' })
   })
 
