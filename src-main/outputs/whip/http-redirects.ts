@@ -22,7 +22,7 @@ const FOLLOWED = new Set([307, 308])
 /**
  * Sends a request where redirects lead it, at most five of them, never from https to http. The token goes only where
  * the policy lets it. Any status but a redirect is an answer.
- * Rejects with StudioError `redirect-refused`, besides what `send` rejects with.
+ * Rejects with StudioError `redirect-refused`, `input-invalid` for a token that no header can carry, besides what `send` rejects with.
  */
 export async function sendFollowing(request: HttpRequest, tokens: TokenPolicy, send: Send): Promise<HttpAnswer> {
   let { url } = request
@@ -58,6 +58,9 @@ function redirectedTo(answer: HttpAnswer): URL {
   return url
 }
 
+/** What a header value may consist of (RFC 9110 §5.5). */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
 /** An empty token is none: the header must not be sent then (RFC 9725 §4.7). */
 function authorization(url: URL, { token, origin, followsRedirects, onWithheld }: TokenPolicy): Record<string, string> {
   if (token.isEmpty) return {}
@@ -65,6 +68,7 @@ function authorization(url: URL, { token, origin, followsRedirects, onWithheld }
     onWithheld?.(url.host)
     return {}
   }
+  if (!HEADER_VALUE.test(token.reveal())) throw new StudioError('input-invalid', 'the token has characters in it that HTTP cannot carry')
   return { Authorization: `Bearer ${token.reveal()}` }
 }
 

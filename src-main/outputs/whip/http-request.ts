@@ -116,6 +116,12 @@ class Exchange {
   }
 }
 
+/** One time limit for all exchanges that a question takes, e.g. where it is redirected. */
+export function withinOne(limits: HttpLimits, clock: Pick<Clock, 'monotonicMs'>): () => HttpLimits {
+  const endMs = clock.monotonicMs() + limits.timeoutMs
+  return () => ({ ...limits, timeoutMs: Math.max(1, endMs - clock.monotonicMs()) })
+}
+
 /** The first value of a header; null without one. */
 export function headerOf(answer: HttpAnswer, name: string): string | null {
   return answer.headers.get(name)?.[0] ?? null

@@ -3,7 +3,7 @@ import type { Handlers } from '@shared/contracts/service.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Secret } from '../../base/secret.ts'
-import { headerOf, type HttpAnswer, httpExchange, HTTP_LIMITS, type HttpLimits } from './http-request.ts'
+import { headerOf, type HttpAnswer, httpExchange, HTTP_LIMITS, type HttpLimits, withinOne } from './http-request.ts'
 import { locationOf, losesEncryption, sendFollowing } from './http-redirects.ts'
 import { iceServersOf } from './link-header.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -38,10 +38,11 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
       const url = session === '' ? endpoint : parseEndpoint(session).url
       if (losesEncryption(endpoint, url)) throw new StudioError('redirect-refused', 'the endpoint is https, but the session would be http')
       const etag = method === 'PATCH' && contentType === FRAGMENT ? etags.get(session) : undefined
+      const limitsNow = withinOne(limits, clock)
       const answer = await sendFollowing(
         { method, url, headers: { ...(contentType === '' ? {} : { 'Content-Type': contentType }), ...(etag === undefined ? {} : { 'If-Match': etag }) }, body },
         { token: new Secret(token), origin: endpoint.origin, followsRedirects: false },
-        (request) => httpExchange(request, TRUST, clock, new AbortController().signal, limits),
+        (request) => httpExchange(request, TRUST, clock, new AbortController().signal, limitsNow()),
       )
       const named = method === 'POST' ? (locationOf(answer)?.href ?? '') : session
       if (method === 'DELETE') etags.delete(session)

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/logger.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { TlsTrust } from '../tls-trust.ts'
 import { checkAnswer } from './answer-check.ts'
-import { headerOf, type HttpAnswer, httpExchange, type HttpLimits, type HttpRequest } from './http-request.ts'
+import { headerOf, type HttpAnswer, httpExchange, type HttpLimits, type HttpRequest, withinOne } from './http-request.ts'
 import { locationOf, losesEncryption, sendFollowing } from './http-redirects.ts'
 import { iceServersOf } from './link-header.ts'
 import { patchOutcome, type PatchOutcome } from './patch-outcome.ts'
@@ -136,10 +136,11 @@ export class WhipSession {
 
   #send(method: HttpRequest['method'], url: URL, headers: Record<string, string>, body: string): Promise<HttpAnswer> {
     const { endpoint, token, tokenFollowsRedirects, trust, clock, http } = this.parts
+    const limits = withinOne(http, clock)
     return sendFollowing(
       { method, url, headers, body },
       { token, origin: endpoint.origin, followsRedirects: tokenFollowsRedirects, onWithheld: (host) => this.#tellWithheld(host) },
-      (request) => httpExchange(request, trust, clock, this.#over.signal, http),
+      (request) => httpExchange(request, trust, clock, this.#over.signal, limits()),
     )
   }
 
