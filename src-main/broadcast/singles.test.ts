@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import { type ProgramWish, programWish } from '@shared/contracts/engine.ts'
+import { newDestination } from '@shared/domain/destination.ts'
+import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import type { OutputFailure } from '@shared/domain/output.ts'
+import type { ProgramContent, SingleContent } from '@shared/domain/program-content.ts'
+import { NO_CROP } from '@shared/domain/scene.ts'
+import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
+import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import { FakeClock } from '../base/fake-clock.ts'
+import { Secret } from '../base/secret.ts'
+import type { OutputTarget } from '../outputs/manager.ts'
+import { Topic } from '../rpc/topic.ts'
+import { Singles } from './singles.ts'
+
+const CAMERA: Source = { id: 'camera', name: 'Camera', kind: 'camera', deviceId: '', deviceLabel: '', width: 640, height: 360, frameRate: 30 }
+const SCREEN: Source = { id: 'screen', name: 'Screen', kind: 'screen', withAudio: true, frameRate: 30 }
+const MICROPHONE: Source = { id: 'microphone', name: 'Microphone', kind: 'microphone', deviceId: '', deviceLabel: '', echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+
+const showOf = (...sources: Source[]): Show => ({
+  version: SHOW_VERSION, id: 'show', name: '', encoding: DEFAULT_ENCODING, sources, currentSceneId: 'scene', strips: {},
+  scenes: [{ id: 'scene', name: '', background: '#000000', items: sources.map(({ id }) => ({ id, sourceId: id, x: 0, y: 0, width: 10, height: 10, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fill' as const, crop: NO_CROP })) }],
+})
+
+const statusOf = (sourceId: string, width: number, height: number, condition: SourceStatus['condition'] = 'active'): SourceStatus =>
+  ({ sourceId, condition, width, height, frameRate: 30, hasAudio: false, label: '', evidence: '' })
+
+const target = (id: string, content: ProgramContent, enabled = true): OutputTarget =>
+  ({ destination: newDestination({ id, name: id, kind: 'rtmp', address: 'rtmp://a/b', enabled, content }), key: new Secret('k'), passphrase: new Secret('') })
+
+function setUp(...sources: Source[]) {
+  const clock = new FakeClock()
+  const session = {
+    status: new Topic({ live: false, ending: false, outputs: [] } as unknown as BroadcastStatus),
+    wish: new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING }),
+    sources: new Topic<SourceStatus[]>([]),
+  }
+  const expected: Partial<Record<SingleContent, boolean>> = {}
+  const flow = (content: SingleContent) => ({ failure: new Topic<OutputFailure | null>(null), expect: (wanted: boolean) => void (expected[content] = wanted) })
+  const flows = { main: flow('main'), aux: flow('aux') }
+  const targets = new Topic<readonly OutputTarget[]>([target('one', 'main')])
+  const now = { show: showOf(...sources), inUse: new Set<ProgramContent>() }
+  const retried: string[] = []
+  const singles = new Singles({
+    session, targets, flows, clock, show: () => now.show, showChanged: new Topic(0),
+    feeds: { get inUse() { return now.inUse }, refresh() {} },
+    retry: (id) => void retried.push(id),
+  })
+  const live = (on: boolean) => session.status.set({ ...session.status.value, live: on })
+  return { clock, session, flows, targets, now, retried, singles, expected, live }
+}
+
+describe('the single streams that are wanted', () => {
+  it('are none while nothing is live, and none but what destinations get', () => {
+    const { singles, session, live, targets, expected } = setUp(CAMERA, SCREEN)
+    session.sources.set([statusOf('camera', 1280, 720), statusOf('screen', 1920, 1080)])
+    expect(singles.wish.value).toBe(session.wish.value)
+    targets.set([target('one', 'mix'), target('two', 'main', false)])
+    live(true)
+    // The very wish of the mix: nobody is told of anything else.
+    expect(singles.wish.value).toBe(session.wish.value)
+    targets.set([target('one', 'mix'), target('two', 'aux')])
+    expect(singles.wish.value.singles).toEqual({ aux: { sourceId: 'screen', soundIds: ['screen'], encoding: expect.objectContaining({ width: 1920, height: 1080, frameRate: 15, videoKbps: 3000 }) as object } })
+    expect(() => programWish.parse(singles.wish.value)).not.toThrow()
+    expect(expected).toEqual({ aux: true })
+    live(false)
+    expect(singles.wish.value.singles).toBeUndefined()
+    expect(expected).toEqual({ aux: false })
+  })
+
+  it('carry the camera with the microphones, and what the mix asks for besides', () => {
+    const { singles, session, live } = setUp(CAMERA, MICROPHONE)
+    session.sources.set([statusOf('camera', 640, 360)])
+    live(true)
+    session.wish.set({ wanted: true, encoding: DEFAULT_ENCODING, reduced: { videoKbps: 500, frameStep: 2 } })
+    expect(singles.wish.value).toMatchObject({ wanted: true, reduced: { videoKbps: 500 }, singles: { main: { sourceId: 'camera', soundIds: ['microphone'], encoding: { width: 640, height: 360 } } } })
+  })
+
+  it('keep their size while they last, whatever becomes of the source', () => {
+    const { singles, session, live } = setUp(CAMERA)
+    live(true)
+    session.sources.set([statusOf('camera', 1280, 720)])
+    const first = singles.wish.value
+    session.sources.set([statusOf('camera', 640, 480)])
+    session.sources.set([statusOf('camera', 0, 0, 'missing')])
+    expect(singles.wish.value).toBe(first)
+    live(false)
+    session.sources.set([statusOf('camera', 640, 480)])
+    live(true)
+    expect(singles.wish.value.singles?.main?.encoding).toMatchObject({ width: 640, height: 480 })
+  })
+
+  it('go on as long as an output still reads them', () => {
+    const { singles, session, live, targets, now } = setUp(CAMERA)
+    session.sources.set([statusOf('camera', 640, 360)])
+    live(true)
+    now.inUse.add('main')
+    targets.set([target('one', 'mix')])
+    expect(singles.wish.value.singles?.main).toBeDefined()
+    now.inUse.clear()
+    singles.refresh()
+    expect(singles.wish.value.singles).toBeUndefined()
+  })
+
+  it('are there for a recording without a broadcast', () => {
+    const { singles, session } = setUp(CAMERA)
+    session.sources.set([statusOf('camera', 640, 360)])
+    const release = singles.want(['mix', 'main'])
+    expect(singles.wish.value.singles?.main).toBeDefined()
+    release()
+    expect(singles.wish.value.singles).toBeUndefined()
+  })
+})
+
+describe('a single stream without a picture', () => {
+  it('says so: no such source, or one that is off; but not of one that is just starting', () => {
+    const { singles, session, live, now } = setUp(MICROPHONE)
+    live(true)
+    expect(singles.status.value.main).toMatchObject({ encoding: null, failure: { reason: 'no-picture', evidence: 'the show has no camera' } })
+    now.show = showOf(CAMERA)
+    singles.refresh()
+    expect(singles.status.value.main).toEqual({ encoding: null, failure: null })
+    session.sources.set([statusOf('camera', 0, 0, 'denied')])
+    expect(singles.status.value.main?.failure).toMatchObject({ reason: 'no-picture', evidence: 'Camera: denied' })
+    session.sources.set([statusOf('camera', 640, 360)])
+    expect(singles.status.value.main).toMatchObject({ encoding: { width: 640 }, failure: null })
+  })
+
+  it('lets its output wait 5 s, and begin as soon as there is one', async () => {
+    const { singles, session, live, clock } = setUp(CAMERA)
+    live(true)
+    const signal = new AbortController().signal
+    const failed = singles.ready('one', signal).catch((failure: unknown) => failure)
+    await clock.advance(5000)
+    expect(await failed).toMatchObject({ reason: 'no-picture' })
+    const waiting = singles.ready('one', signal)
+    session.sources.set([statusOf('camera', 640, 360)])
+    await waiting
+    expect(clock.pending).toBe(0)
+  })
+
+  it('never holds up the mix', async () => {
+    const { singles, targets } = setUp()
+    targets.set([target('one', 'mix')])
+    await singles.ready('one', new AbortController().signal)
+  })
+
+  it('is tried again by itself once there is one, and when its destination gets something else', () => {
+    const { session, live, retried, targets } = setUp(CAMERA)
+    live(true)
+    const failure = { reason: 'no-picture' as const, evidence: '', atMs: 0 }
+    session.status.set({ ...session.status.value, outputs: [{ destinationId: 'one', final: true, failure }] as unknown as BroadcastStatus['outputs'] })
+    expect(retried).toEqual([])
+    session.sources.set([statusOf('camera', 640, 360)])
+    expect(retried).toEqual(['one'])
+    targets.set([target('one', 'aux')])
+    expect(retried).toEqual(['one'])
+    targets.set([target('one', 'mix')])
+    expect(retried).toEqual(['one', 'one'])
+  })
+
+  it('shows what the engine says of it, and passes on what it says of the mix', () => {
+    const { singles, session, live, flows } = setUp(CAMERA)
+    session.sources.set([statusOf('camera', 640, 360)])
+    live(true)
+    const ofTheMix: unknown[] = []
+    const failure = singles.toldFailure((said) => void ofTheMix.push(said))
+    void failure({ reason: 'encoder-failed', evidence: 'of the mix' })
+    expect(ofTheMix).toHaveLength(1)
+    expect(singles.status.value.main?.failure).toBeNull()
+    void failure({ content: 'main', reason: 'encoder-failed', evidence: 'of the camera' })
+    expect(ofTheMix).toHaveLength(1)
+    expect(singles.status.value.main?.failure).toMatchObject({ reason: 'encoder-failed' })
+    flows.main.failure.set(null)
+    expect(singles.status.value.main?.failure).toBeNull()
+  })
+})
