@@ -46,6 +46,21 @@ describe('AutomaticStart', () => {
     expect(startsAtMs).toHaveLength(5)
   })
 
+  it('does not take a window that reloads, or a camera that starts anew, for the wish to be on air again', async () => {
+    const { clock, now, startsAtMs, status, end } = setUp()
+    now.picture = true
+    await clock.advance(1000)
+    end()
+    for (const offMs of [500, 3000, 8000]) {
+      now.picture = false
+      await clock.advance(offMs)
+      now.picture = true
+      await clock.advance(20_000)
+    }
+    expect(startsAtMs).toHaveLength(1)
+    expect(status.value.live).toBe(false)
+  })
+
   it('leaves a show ended that the user has ended, until the picture has been off', async () => {
     const { clock, now, startsAtMs, end } = setUp()
     now.picture = true
@@ -54,7 +69,7 @@ describe('AutomaticStart', () => {
     await clock.advance(60_000)
     expect(startsAtMs).toHaveLength(1)
     now.picture = false
-    await clock.advance(1000)
+    await clock.advance(11_000)
     now.picture = true
     await clock.advance(1000)
     expect(startsAtMs).toHaveLength(2)

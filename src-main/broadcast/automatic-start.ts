@@ -18,10 +18,12 @@ export interface AutomaticStartParts {
 /** A picture leads to a start within 3 s; two looks a second leave time for the start itself. */
 const LOOK_EVERY_MS = 500
 const RETRY_EVERY_MS = 5000
+/** A window that reloads, or a camera that starts anew, has no picture for a while; nobody has left the show by that. */
+const OFF_AFTER_MS = 10_000
 
 /**
  * Goes live by itself when a camera or a screen comes on, and tries again every 5 s when that fails. A show that the
- * user has ended stays ended until the picture has been off, or the user starts it.
+ * user has ended stays ended until the picture has been off for ten seconds, or the user starts it.
  */
 export class AutomaticStart {
   readonly #scope = new Scope()
@@ -29,6 +31,7 @@ export class AutomaticStart {
   #wasLive = false
   #nextAtMs = Number.NEGATIVE_INFINITY
   #starting = false
+  #pictureAtMs = Number.NEGATIVE_INFINITY
   #told: string | null = null
 
   constructor(private readonly parts: AutomaticStartParts) {
@@ -47,13 +50,15 @@ export class AutomaticStart {
 
   #look(): void {
     const { session, enabled, pictureIsOn, clock } = this.parts
+    const nowMs = clock.monotonicMs()
     if (!enabled() || !pictureIsOn()) {
-      this.#endedByUser = false
+      if (!enabled() || nowMs - this.#pictureAtMs >= OFF_AFTER_MS) this.#endedByUser = false
       this.#nextAtMs = Number.NEGATIVE_INFINITY
       return
     }
-    if (this.#endedByUser || this.#starting || session.status.value.live || clock.monotonicMs() < this.#nextAtMs) return
-    this.#nextAtMs = clock.monotonicMs() + RETRY_EVERY_MS
+    this.#pictureAtMs = nowMs
+    if (this.#endedByUser || this.#starting || session.status.value.live || nowMs < this.#nextAtMs) return
+    this.#nextAtMs = nowMs + RETRY_EVERY_MS
     this.#starting = true
     void this.#start().finally(() => (this.#starting = false))
   }

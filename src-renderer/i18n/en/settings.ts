@@ -1,7 +1,7 @@
 /** Settings, and the first screen of all. */
 export const settings = {
   settings: {
-    title: 'Settings', tabs: { encoding: 'Picture and sound', general: 'Appearance', connection: 'Connection', notices: 'Notices' },
+    title: 'Settings', tabs: { encoding: 'Picture and sound', general: 'Appearance', connection: 'Connection', recording: 'Recording', notices: 'Notices' },
     presets: 'Picture', preset: '{width} × {height}, {fps} fps', presetPortrait: '{width} × {height}, {fps} fps, portrait', custom: 'Own values',
     width: 'Width', height: 'Height', frameRate: 'Frame rate', keyFrames: 'Key frame every', videoRate: 'Video bitrate', audioRate: 'Audio bitrate',
     whileLive: 'While live only the video bitrate can be changed.', videoEncoder: 'Video encoder', audioEncoder: 'Audio encoder', compositor: 'Compositor',
@@ -10,7 +10,7 @@ export const settings = {
       hardware: 'hardware', software: 'software', failed: 'failed', noH264: 'no H.264', platform: 'platform',
     },
     language: 'Language', theme: 'Appearance', themes: { dark: 'Dark', light: 'Light', system: 'As the system' }, version: 'Castwright {version}, {host} host, {platform}',
-    automatic: 'Go live by itself', automaticHint: 'As soon as a camera or a screen is on. A show that you end stays ended until the picture has been off.',
+    automatic: 'Go live by itself', automaticHint: 'As soon as a camera or a screen is on. A show that you end stays ended until the picture has been off for ten seconds.',
     failAfter: 'Not reachable after', failAfterHint: 'A destination that could not be reached or restored for this long counts as not reachable.',
     failedIsFinal: 'Then stop trying', failedIsFinalHint: 'Usually off: Castwright goes on trying for as long as the show is on.',
   },
