@@ -62,6 +62,30 @@ describe('Outbox', () => {
     expect(await test.onDisk()).toEqual([])
   })
 
+  it.each([['room', 8], ['classic', 10]] as const)('%s: keeps its pace and its end when the computer\'s clock is set back', async (dialect, tries) => {
+    const clock = new FakeClock()
+    const real = clock.now
+    const test = await setUp(() => 500, clock)
+    test.outbox.add(hook(dialect), draft())
+    await clock.advance(15_000)
+    clock.now = () => real() - 3_600_000
+    await clock.advance(600_000)
+    expect(test.last()).toMatchObject({ state: 'given-up', tries })
+  })
+
+  it('does not wait for an hour when the clock was set back between two runs', async () => {
+    const clock = new FakeClock()
+    const first = await setUp(() => 500, clock)
+    first.outbox.add(hook('classic'), draft())
+    await clock.advance(1000)
+    await first.outbox.close()
+    const real = clock.now
+    clock.now = () => real() - 3_600_000
+    const second = await setUp(() => 200, clock)
+    await clock.advance(60_000)
+    expect(second.last()).toMatchObject({ state: 'delivered', tries: 2 })
+  })
+
   it('room: again at once, then every 10 s until it is a minute old', async () => {
     const test = await setUp(() => null)
     test.outbox.add(hook('room'), draft())

@@ -6,7 +6,7 @@ import type { Logger } from '../base/logger.ts'
 import type { NoticeDraft } from './compose.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import type { OutboxEntry, OutboxFile } from './outbox-entry.ts'
-import { isTooOld, nextTryAtMs } from './schedule.ts'
+import { isTooOld, nextTryAtMs, waitMs } from './schedule.ts'
 import { Slots } from './slots.ts'
 
 /** What one try brought. `status` null = no answer. */
@@ -95,8 +95,8 @@ export class Outbox {
     for (;;) {
       const entry = this.#entries.get(id)
       if (!entry) return
-      const waitMs = (entry.delivery.nextTryAtMs ?? 0) - this.parts.clock.now()
-      if (waitMs > 0) await this.parts.clock.sleep(waitMs, this.#closing.signal)
+      const delayMs = waitMs(entry.delivery, this.parts.clock.now())
+      if (delayMs > 0) await this.parts.clock.sleep(delayMs, this.#closing.signal)
       const attempt = this.#attempt(id)
       this.#busy.add(attempt)
       await attempt.finally(() => this.#busy.delete(attempt))
