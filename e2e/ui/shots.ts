@@ -15,6 +15,8 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['recordings', 'm', 'en', 'dark', 'recordings'], ['recordings', 's', 'zh-CN', 'light', 'recordings'], ['recordings', 'l', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-empty', 'm', 'en', 'light', 'recordings'],
   ['recordings', 'm', 'en', 'dark', 'recordings-merge'], ['recordings-refused', 'm', 'en', 'light', 'recordings-refused'], ['recordings-no-ffmpeg', 'm', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-many', 'm', 'en', 'dark', 'recordings'],
   ['congestion', 'm', 'en', 'dark'], ['congestion', 's', 'zh-CN', 'light'], ['congestion', 'm', 'zh-CN', 'dark', 'connection'], ['congestion', 'm', 'en', 'light', 'connection'],
+  ['recording', 'm', 'en', 'dark'], ['recording', 's', 'zh-CN', 'light'], ['recording-paused', 'm', 'zh-CN', 'dark'], ['recording', 'm', 'en', 'dark', 'recording-settings'], ['ready', 'm', 'zh-CN', 'light', 'recording-settings'],
+  ['singles', 'm', 'en', 'dark'], ['singles', 's', 'zh-CN', 'light'], ['singles', 'm', 'zh-CN', 'light', 'content'], ['singles', 'm', 'en', 'dark', 'content'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]
 
@@ -35,6 +37,15 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   if (open === 'connection') {
     await page.getByTestId('settings').click()
     await page.getByRole('tab').nth(2).click()
+  }
+  if (open === 'recording-settings') {
+    await page.getByTestId('settings').click()
+    await page.getByRole('tab').nth(3).click()
+  }
+  if (open === 'content') {
+    await page.locator('[data-destination="camera"] button:has(path[d^="M"])').nth(1).click()
+    await page.locator('.more summary').first().click()
+    await page.getByTestId('content').scrollIntoViewIfNeeded()
   }
   if (open === 'statistics') await page.getByTestId('page-statistics').click()
   if (open?.startsWith('recordings')) await page.getByTestId('page-recordings').click()

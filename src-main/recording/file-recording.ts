@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Packet } from '@shared/domain/packet.ts'
@@ -122,7 +123,8 @@ export class FileRecording implements FormatRecording {
     await this.#writer.close(patches)
     const whole = this.beginning.format !== 'mp4' || (await this.#makeWhole())
     if (this.#needsVtt) await writeFileAtomic(join(this.place.root, chaptersVttPath(this.#path)), chaptersVtt(chapters, this.#durationMs), { mode: 0o644 })
-    await this.#note({ finished: whole, durationMs: this.#durationMs, sizeBytes: this.#writer.sizeBytes, chapters: [...chapters] })
+    const { size } = await stat(join(this.place.root, this.#path))
+    await this.#note({ finished: whole, durationMs: this.#durationMs, sizeBytes: size, chapters: [...chapters] })
   }
 
   /** False when it stays in fragments, which play too; the library mends it when there is room. */

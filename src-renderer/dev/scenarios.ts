@@ -8,11 +8,13 @@ import type { Show } from '@shared/domain/show.ts'
 import type { SourceCondition, SourceStatus } from '@shared/domain/source.ts'
 import { newItem, newSource } from '../show-editing/new-sources.ts'
 import { emptyShow, sourceOfEachKind } from '../show-editing/sample-show.ts'
+import { RECORDING_SCENARIOS } from './recording-scenarios.ts'
 import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
 import type { FakeBridge, FakeBridgeOptions } from './fake-bridge.ts'
 import type { FakeEngine } from './fake-engine.ts'
 import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
+import { SINGLES_SCENARIO } from './singles-scenario.ts'
 
 /** One state of the whole window. `nowMs` is the wall time at which it is looked at. */
 export interface Scenario {
@@ -180,7 +182,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
   },
   notices: NOTICES_SCENARIO,
+  singles: SINGLES_SCENARIO,
   congestion: CONGESTION_SCENARIO,
+  ...RECORDING_SCENARIOS,
   ...RECORDINGS_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }

@@ -1,0 +1,18 @@
+/** Recording: the controls beside *Go live*, and its settings. */
+export const recording = {
+  recording: {
+    title: 'Recording', start: 'Record', stop: 'Stop recording', finishing: 'Finishing…', pause: 'Pause', resume: 'Go on', paused: 'Paused', time: 'Recorded time',
+    chapter: 'Chapter', chapterName: 'Name', chapterHint: 'Without a name it gets a number. Alt+M sets one at once.', setChapter: 'Set chapter',
+    replay: 'Save the last {n} s', snapshot: 'Snapshot', withKeys: '{name} ({keys})',
+    minutesLeft: '{n} min left | {n} min left', hoursLeft: '{n} h left', dropped: '{n} frame lost: the disk is slow | {n} frames lost: the disk is slow',
+    made: { replay: 'Saved: {name}', snapshot: 'Saved: {name}', chapter: 'Chapter set.' },
+    folder: 'Folder', choose: 'Choose…', formats: 'Formats, side by side',
+    formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC (sound alone)' },
+    content: 'Content', contents: { 'audio-video': 'Picture and sound', audio: 'Sound alone', video: 'Picture alone' },
+    fileMinutes: 'New file after', hlsResume: 'HLS: longest pause in one list', maxIdle: 'End by itself without picture and sound for',
+    hlsAlsoMp4: 'An MP4 beside the HLS list', withBroadcast: 'Record whenever the show is live',
+    keepReplay: 'Keep the last seconds for a replay', keepReplayHint: 'In memory, while you are live or recording.', replaySeconds: 'Length of the replay', replayMemory: '{seconds} s are kept now, in {size} of memory.',
+    names: 'Folders and names', namesHint: 'Prefix / task / application_room. Without a task each recording has a folder named after its start.',
+    nameParts: { prefix: 'Prefix', taskId: 'Task', applicationId: 'Application', roomId: 'Room' },
+  },
+}

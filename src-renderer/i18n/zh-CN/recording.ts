@@ -1,0 +1,18 @@
+/** 录制：开播按钮旁的控件，以及设置。 */
+export const recording = {
+  recording: {
+    title: '录制', start: '录制', stop: '停止录制', finishing: '正在收尾…', pause: '暂停', resume: '继续', paused: '已暂停', time: '已录时长',
+    chapter: '章节', chapterName: '名称', chapterHint: '不填名称则用序号。按 Alt+M 可立即设置。', setChapter: '设置章节',
+    replay: '保存最近 {n} 秒', snapshot: '截图', withKeys: '{name}（{keys}）',
+    minutesLeft: '还可录 {n} 分钟', hoursLeft: '还可录 {n} 小时', dropped: '磁盘太慢，丢失 {n} 帧',
+    made: { replay: '已保存：{name}', snapshot: '已保存：{name}', chapter: '已设置章节。' },
+    folder: '文件夹', choose: '选择…', formats: '格式（可同时录多种）',
+    formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC（仅声音）' },
+    content: '内容', contents: { 'audio-video': '画面和声音', audio: '仅声音', video: '仅画面' },
+    fileMinutes: '每隔多久新建文件', hlsResume: 'HLS：同一列表内最长暂停', maxIdle: '无画面无声音多久后自动结束',
+    hlsAlsoMp4: 'HLS 之外另存 MP4', withBroadcast: '直播时自动录制',
+    keepReplay: '保留最近的画面供回放', keepReplayHint: '直播或录制期间保存在内存中。', replaySeconds: '回放时长', replayMemory: '目前保留 {seconds} 秒，占用内存 {size}。',
+    names: '文件夹与文件名', namesHint: '前缀 / 任务 / 应用_房间。未填任务时，每次录制以开始时间命名文件夹。',
+    nameParts: { prefix: '前缀', taskId: '任务', applicationId: '应用', roomId: '房间' },
+  },
+}
