@@ -16,7 +16,7 @@ export interface FieldProblem {
 }
 
 /** What is typed; secrets stay here and leave only with saving. */
-export interface DestinationFields extends Pick<Destination, 'name' | 'address' | 'certificateAuthority' | 'verifyCertificate' | 'priority' | 'whip' | 'srt' | 'hls'> {
+export interface DestinationFields extends Pick<Destination, 'name' | 'address' | 'certificateAuthority' | 'verifyCertificate' | 'priority' | 'content' | 'whip' | 'srt' | 'hls'> {
   kind: Exclude<Destination['kind'], 'rehearsal'>
   key: string
   passphrase: string
@@ -24,8 +24,8 @@ export interface DestinationFields extends Pick<Destination, 'name' | 'address' 
 
 /** The fields of a saved destination, or those of a new one: what works for most people without being touched. */
 export function fieldsOf(before: DestinationView | null): DestinationFields {
-  const { kind, name, address, certificateAuthority, verifyCertificate, priority, whip, srt, hls } = before ?? newDestination({ id: 'new', name: '', kind: 'rtmp', address: '', enabled: true })
-  return { kind: kind === 'rehearsal' ? 'rtmp' : kind, name, address, certificateAuthority, verifyCertificate, priority, whip: { ...whip }, srt: { ...srt }, hls: { ...hls }, key: '', passphrase: '' }
+  const { kind, name, address, certificateAuthority, verifyCertificate, priority, content, whip, srt, hls } = before ?? newDestination({ id: 'new', name: '', kind: 'rtmp', address: '', enabled: true })
+  return { kind: kind === 'rehearsal' ? 'rtmp' : kind, name, address, certificateAuthority, verifyCertificate, priority, content, whip: { ...whip }, srt: { ...srt }, hls: { ...hls }, key: '', passphrase: '' }
 }
 
 /** What is wrong with the fields, as far as the page can tell; null = nothing. `hasKey`: there is one, typed or kept. */

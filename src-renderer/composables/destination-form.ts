@@ -41,7 +41,8 @@ export function useDestinationForm(before: DestinationView | null) {
   /** Another kind has other secrets: what was typed for the old one goes. */
   function setKind(kind: DestinationFields['kind']): void {
     if (kind === fields.kind) return
-    Object.assign(fields, { kind, key: '', passphrase: '' })
+    // WebRTC carries the mix alone.
+    Object.assign(fields, { kind, key: '', passphrase: '', content: kind === 'whip' ? 'mix' : fields.content })
     keyTouched.value = false
     passphraseTouched.value = false
     problem.value = null

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { BroadcastFigures, BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { OutputStatus } from '@shared/domain/output.ts'
@@ -24,6 +24,7 @@ export const useBroadcastStore = defineStore('broadcast', () => {
   const bridge = useBridge()
   const notices = useNoticesStore()
   const status = ref<BroadcastStatus>(UNTIL_TOLD)
+  const singles = ref<SinglesStatus>({})
   const known = ref(false)
   const figures = ref<BroadcastFigures | null>(null)
   const traces = ref<Record<string, Trace>>({})
@@ -38,6 +39,9 @@ export const useBroadcastStore = defineStore('broadcast', () => {
   bridge.broadcast.watch('status', (next) => {
     status.value = next
     known.value = true
+  })
+  bridge.broadcast.watch('singles', (next) => {
+    singles.value = next
   })
   bridge.broadcast.watch('figures', (next) => {
     figures.value = next
@@ -64,5 +68,5 @@ export const useBroadcastStore = defineStore('broadcast', () => {
   const setEncoding = (encoding: Encoding) =>
     notices.guard(() => (status.value.live ? bridge.broadcast.setVideoKbps({ videoKbps: encoding.videoKbps }) : bridge.broadcast.setEncoding(encoding)))
 
-  return { status, known, figures, traces, busy, statusOf, framesDropped, goLive, end, retryNow, setEncoding }
+  return { status, singles, known, figures, traces, busy, statusOf, framesDropped, goLive, end, retryNow, setEncoding }
 })
