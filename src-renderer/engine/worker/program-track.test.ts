@@ -3,18 +3,19 @@ import { ProgramTrack } from './program-track.ts'
 
 class FakeFrame {
   static open = 0
-  constructor() {
+  readonly duration = 33_333
+  constructor(readonly timestamp: number) {
     FakeFrame.open++
   }
   clone(): FakeFrame {
-    return new FakeFrame()
+    return new FakeFrame(this.timestamp)
   }
   close(): void {
     FakeFrame.open--
   }
 }
 
-const frame = () => new FakeFrame() as unknown as VideoFrame
+const frame = (n: number) => new FakeFrame(n * 33_333) as unknown as VideoFrame
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve))
 
 function sink(write: (frame: VideoFrame) => void | Promise<void>) {
@@ -24,25 +25,27 @@ function sink(write: (frame: VideoFrame) => void | Promise<void>) {
 }
 
 describe('ProgramTrack', () => {
-  it('hands on a reference of each frame, which the sink closes', async () => {
+  it('hands on a reference of each frame when its sound leaves, which the sink closes, and keeps none at the end', async () => {
     FakeFrame.open = 0
-    let taken = 0
+    const taken: number[] = []
     const { stream, ended } = sink((each) => {
-      taken++
+      taken.push(each.timestamp)
       each.close()
     })
     const track = new ProgramTrack()
     expect(track.wanted).toBe(false)
     track.attach(stream)
     for (let n = 0; n < 5; n++) {
-      const composed = frame()
+      const composed = frame(n)
       track.write(composed)
       composed.close()
       await settle()
     }
-    expect(taken).toBe(5)
-    expect(FakeFrame.open).toBe(0)
+    // The sound takes two frames longer.
+    expect(taken).toEqual([0, 33_333, 66_666])
+    expect(FakeFrame.open).toBe(2)
     track.detach()
+    expect(FakeFrame.open).toBe(0)
     await settle()
     expect(ended()).toBe(true)
     expect(track.wanted).toBe(false)
@@ -55,13 +58,14 @@ describe('ProgramTrack', () => {
     track.attach(stream)
     let taken = 0
     for (let n = 0; n < 10; n++) {
-      const composed = frame()
+      const composed = frame(n)
       if (track.write(composed)) taken++
       composed.close()
       await settle()
     }
-    expect(FakeFrame.open).toBeLessThanOrEqual(3)
-    expect([taken, track.framesSkipped]).toEqual([2, 8])
+    expect(FakeFrame.open).toBeLessThanOrEqual(5)
+    // Two wait for their sound, two for the reader.
+    expect([taken, track.framesSkipped]).toEqual([4, 6])
   })
 
   it('closes frames that a broken stream refuses, and is no longer wanted then', async () => {
@@ -71,9 +75,11 @@ describe('ProgramTrack', () => {
     })
     const track = new ProgramTrack()
     track.attach(stream)
-    const composed = frame()
-    track.write(composed)
-    composed.close()
+    for (let n = 0; n < 3; n++) {
+      const composed = frame(n)
+      track.write(composed)
+      composed.close()
+    }
     await settle()
     await settle()
     expect(FakeFrame.open).toBe(0)
