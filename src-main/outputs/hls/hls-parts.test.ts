@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Packet } from '@shared/domain/packet.ts'
 import { audioPacket, fakeHeaders, fakeProgram } from '../../bus/fake-program.ts'
 import { TsReader } from '../mpegts/fake-ts-reader.ts'
+import type { HlsPlace } from './hls-place.ts'
 import { HlsPlaylist } from './hls-playlist.ts'
+import { HlsShows } from './hls-shows.ts'
 import { type CutSegment, SegmentCutter } from './segment-cutter.ts'
 
 const segment = (playlist: HlsPlaylist, discontinuity = false, durationMs = 4000) => playlist.add({ name: playlist.nextName(), durationMs, discontinuity, atMs: Date.UTC(2026, 0, 2, 3, 4, 5, 678) })
@@ -41,6 +43,18 @@ live-00002.ts
     const after = HlsPlaylist.resume(before.text({ ended: false }), options)
     expect(after?.text({ ended: false })).toBe(before.text({ ended: false }))
     expect(after?.nextName()).toBe('live-20260102T030405-00004.ts')
+  })
+  it('does not go on with what was left more than an hour ago: that was another show', async () => {
+    const options = { listSize: 0, segmentSeconds: 4 }
+    const before = new HlsPlaylist('live-', options)
+    segment(before)
+    const left = before.text({ ended: false })
+    const place = { playlistName: 'live.m3u8', left: async () => left } as HlsPlace
+    const after = (hours: number) => new HlsShows().playlist('/srv/live', options, place, Date.UTC(2026, 0, 2, 3, 4, 9) + hours * 3_600_000)
+    expect((await after(0.9)).isEmpty).toBe(false)
+    expect((await after(1.1)).isEmpty).toBe(true)
+    // A clock that was set back tells nothing.
+    expect((await after(-5)).isEmpty).toBe(false)
   })
   it('begins anew after one that ended, or that is of somebody else', () => {
     const options = { listSize: 2, segmentSeconds: 4 }

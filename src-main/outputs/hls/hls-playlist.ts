@@ -40,6 +40,12 @@ export class HlsPlaylist {
     return this.#segments.length === 0
   }
 
+  /** Wall time at which the last segment ended, ms since 1970; null while there is none. */
+  get endsAtMs(): number | null {
+    const last = this.#segments.at(-1)
+    return last ? last.atMs + last.durationMs : null
+  }
+
   /** Lists one more; returns those that are no longer listed. */
   add(segment: HlsSegment): HlsSegment[] {
     this.#segments.push(segment)

@@ -1,6 +1,9 @@
 import { HlsPlaylist, type PlaylistOptions } from './hls-playlist.ts'
 import type { HlsPlace } from './hls-place.ts'
 
+/** What the studio left behind longer ago, when it was killed, belongs to another show. Playback addresses survive an hour of silence elsewhere too. */
+const RESUMED_WITHIN_MS = 3_600_000
+
 /** The playlists that are not ended yet, by their address: an output that begins anew goes on with its own. */
 export class HlsShows {
   readonly #playlists = new Map<string, HlsPlaylist>()
@@ -11,7 +14,8 @@ export class HlsShows {
     const known = this.#playlists.get(id)
     if (known) return known
     const left = await place.left()
-    const playlist = (left === null ? null : HlsPlaylist.resume(left, options)) ?? new HlsPlaylist(prefix(place.playlistName, nowMs), options)
+    const resumed = left === null ? null : HlsPlaylist.resume(left, options)
+    const playlist = (resumed && nowMs - (resumed.endsAtMs ?? 0) <= RESUMED_WITHIN_MS ? resumed : null) ?? new HlsPlaylist(prefix(place.playlistName, nowMs), options)
     this.#playlists.set(id, playlist)
     return playlist
   }
