@@ -11,6 +11,8 @@ export interface LineReading {
   kbps: number | null
   /** How much longer the way has become, ms; 0 where the output does not tell. */
   rttGrowthMs: number
+  /** For how long it has been known to take nothing at all, ms; 0 for any other. */
+  deadForMs: number
   lossPercent: number
 }
 
@@ -34,7 +36,8 @@ interface Sample {
 /** Reads one output's figures as a line. Pure: the caller brings the time, ms of a monotonic clock. One per run of an output. */
 export class LineWatch {
   #samples: Sample[] = []
-  #reading: LineReading = { excessMs: 0, kbps: null, rttGrowthMs: 0, lossPercent: 0 }
+  #reading: LineReading = { excessMs: 0, kbps: null, rttGrowthMs: 0, lossPercent: 0, deadForMs: 0 }
+  #deadSinceMs: number | null = null
 
   /** Looks at the newest figures, best ten times a second; more rarely works too, only later. */
   look(figures: LineFigures, atMs: number): LineReading {
@@ -48,9 +51,12 @@ export class LineWatch {
     if (bytes < (this.#samples.at(-1)?.bytes ?? 0)) this.#samples = []
     const excessMs = queueMs - Math.min(MAX_BASE_MS, queueMs, ...this.#samples.map((each) => each.queueMs))
     this.#samples.push({ atMs, queueMs, rttMs, bytes, busy: excessMs >= BUSY_MS })
+    const kbps = figures.lineKbps === undefined ? this.#measuredKbps(atMs) : figures.lineKbps
+    this.#deadSinceMs = kbps === 0 ? (this.#deadSinceMs ?? atMs) : null
     this.#reading = {
       excessMs,
-      kbps: figures.lineKbps === undefined ? this.#measuredKbps(atMs) : figures.lineKbps,
+      kbps,
+      deadForMs: this.#deadSinceMs === null ? 0 : atMs - this.#deadSinceMs,
       // Where the line is measured the way there and back contains the queue, as it was some time ago.
       rttGrowthMs: rttMs === null || figures.lineKbps !== undefined ? 0 : rttMs - Math.min(rttMs, ...this.#samples.flatMap((each) => each.rttMs ?? [])),
       lossPercent: figures.line?.lossPercent ?? 0,

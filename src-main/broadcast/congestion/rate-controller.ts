@@ -45,6 +45,11 @@ const [HOLD_MS, HOLD_AGAIN_MS] = [2000, 3000]
 /** Steps that do not know the line wait for the effect of the last one. */
 const BLIND_PAUSE_MS = 700
 const BLIND_FACTOR = 0.8
+/**
+ * A line that takes nothing is perhaps about to take less (TCP stops for a moment when a buffer on the way is full): the rate
+ * is halved. One that has taken nothing for this long is dead: no rate would help it, and the others need not suffer.
+ */
+const [SILENT_FACTOR, DEAD_MS] = [0.5, 1000]
 /** The way has become longer by this much while packets are lost, or by that much anyhow: a queue that nobody else sees. */
 const [RTT_WITH_LOSS_MS, RTT_ALONE_MS, LOSS_PERCENT] = [200, 400, 2]
 /** A congestion that is over this soon was none, and costs this much. */
@@ -89,7 +94,8 @@ export class RateController {
     let target = Math.max(least, atCeiling ? ceilingKbps : Math.min(this.#target ?? ceilingKbps, ceilingKbps))
     this.#ceilingKbps = ceilingKbps
 
-    const readings = this.#look(lines, nowMs)
+    const all = this.#look(lines, nowMs)
+    const readings = new Map([...all].filter(([, { deadForMs }]) => deadForMs < DEAD_MS))
     const before = target
     for (const [id, reading] of readings) {
       const goal = this.#goalFor(reading, target, floorKbps, audioKbps, nowMs)
@@ -98,7 +104,8 @@ export class RateController {
       this.#steppedDown(id, reading, before, nowMs)
     }
     const clean = readings.size > 0 && [...readings.values()].every((each) => each.excessMs < CLEAN_MS && each.rttGrowthMs < RTT_ALONE_MS)
-    if (clean) target = this.#afterGlitch(target, ceilingKbps, nowMs)
+    const died = this.#episode !== null && (all.get(this.#decidedBy ?? '')?.deadForMs ?? 0) >= DEAD_MS
+    if (clean) target = this.#afterGlitch(target, ceilingKbps, died, nowMs)
     if (clean && nowMs >= this.#heldUntilMs) target = this.#raised(target, bounds, nowMs)
     this.#lastMs = nowMs
     this.#target = target
@@ -122,6 +129,7 @@ export class RateController {
     const { excessMs, kbps, rttGrowthMs, lossPercent } = reading
     const needKbps = (target + audioKbps) * OVERHEAD
     const pictureOf = (lineKbps: number) => lineKbps / OVERHEAD - audioKbps
+    if (excessMs >= TRIGGER_MS && kbps === 0) return nowMs - this.#lastDownMs >= BLIND_PAUSE_MS ? Math.max(floorKbps, target * SILENT_FACTOR) : null
     if (excessMs >= TRIGGER_MS && kbps !== null) {
       if (kbps >= needKbps) return excessMs >= HIGH_MS ? pictureOf(kbps * HIGH_SHARE) : null
       // The queue's age lags behind what is in it, and grows until the encoder has followed.
@@ -153,13 +161,13 @@ export class RateController {
 
   /**
    * A queue that is gone before the step down can have had any effect was no thin line but one that had stood still for a
-   * moment (radio, a busy computer): the step is taken back, all but a little.
+   * moment (radio, a busy computer): the step is taken back, all but a little. So is one for a line that turned out to be dead.
    */
-  #afterGlitch(target: number, ceilingKbps: number, nowMs: number): number {
+  #afterGlitch(target: number, ceilingKbps: number, died: boolean, nowMs: number): number {
     const episode = this.#episode
     if (!episode) return target
     this.#episode = null
-    if (nowMs - episode.atMs > GLITCH_MS) return target
+    if (!died && nowMs - episode.atMs > GLITCH_MS) return target
     this.#found = null
     return Math.max(target, Math.min(ceilingKbps, episode.fromKbps * AFTER_GLITCH))
   }

@@ -8,8 +8,6 @@ const BUSY_MS = 40
 const [MAX_RATE_MS, MIN_RATE_MS] = [800, 120]
 /** Silence of this long, on a line that owes something, is no pause between two pieces of news. */
 const SILENCE_MS = 400
-/** A rate is still worth something for this long after the line was last busy. */
-const FRESH_MS = 3000
 
 interface Point {
   totalBytes: number
@@ -25,7 +23,6 @@ export class LineRate {
   #newest: Point | null = null
   /** Since the line is busy. */
   #points: Point[] = []
-  #last: { kbps: number; atMs: number } | null = null
 
   /** The peer has this much now; the newest of it was on the way for `delayMs`. */
   accepted(totalBytes: number, delayMs: number, nowMs: number): void {
@@ -54,20 +51,13 @@ export class LineRate {
     return Math.min(MAX_BASE_MS, this.#delays[0]?.delayMs ?? 0)
   }
 
-  /** What the line takes now, kbit/s; null while it is not busy, or not yet long enough. */
+  /** What the line takes now, kbit/s; 0 while it owes something and takes nothing; null while it is not busy, or not yet long enough. */
   kbps(nowMs: number): number | null {
     const [first, last] = [this.#points[0], this.#points.at(-1)]
     if (!first || !last) return null
+    if (nowMs - last.atMs >= SILENCE_MS) return 0
     const spanMs = last.atMs - first.atMs
-    const overMs = nowMs - last.atMs >= SILENCE_MS ? nowMs - first.atMs : spanMs
-    if (overMs < MIN_RATE_MS) return null
-    const kbps = ((last.totalBytes - first.totalBytes) * 8) / overMs
-    this.#last = { kbps, atMs: nowMs }
-    return kbps
-  }
-
-  /** The same, or what it was a moment ago; null when neither is known. */
-  recentKbps(nowMs: number): number | null {
-    return this.kbps(nowMs) ?? (this.#last && nowMs - this.#last.atMs <= FRESH_MS ? this.#last.kbps : null)
+    if (spanMs < MIN_RATE_MS) return null
+    return ((last.totalBytes - first.totalBytes) * 8) / spanMs
   }
 }

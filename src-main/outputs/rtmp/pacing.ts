@@ -6,7 +6,7 @@ const MIN_ON_THE_WAY_BYTES = 16 * 1024
  * How much may be on the way of a line that has not been measured, ms at the rate that is sent: enough for a line that keeps
  * up, and at a fifth of the rate still less than two seconds.
  */
-const UNMEASURED_MS = 300
+const UNMEASURED_MS = 200
 /** A server that acknowledges in steps of its own may owe this much more. */
 const MAX_OVERDUE_BYTES = 256 * 1024
 
@@ -22,7 +22,7 @@ export const windowBytesOf = (kbps: number): number => Math.round(Math.min(64 * 
  */
 export function mayWrite({ onTheWay, overdueBytes, bitrateKbps }: Delivery, expectedKbps: number, onTheWayMs: number, nowMs: number): boolean {
   const { line } = onTheWay
-  const measuredKbps = line.recentKbps(nowMs)
+  const measuredKbps = line.kbps(nowMs)
   const kbps = measuredKbps ?? Math.max(expectedKbps, bitrateKbps)
   const allowed = Math.max(MIN_ON_THE_WAY_BYTES, (kbps / 8) * ((measuredKbps === null ? UNMEASURED_MS : onTheWayMs) + line.baseMs))
   return onTheWay.bytes <= allowed && overdueBytes <= Math.max(allowed, MAX_OVERDUE_BYTES)
