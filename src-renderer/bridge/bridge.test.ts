@@ -64,6 +64,20 @@ describe('the bridge under Electron', () => {
     rpc.close()
   })
 
+  it('hands the engine a port for a single stream, besides the one of the mix', async () => {
+    const { page, bridge, rpc, program } = await open()
+    const port = bridge.engineLink.singlePort('aux')
+    const single = await expect.poll(() => page.mainEnds[2]).toBeDefined().then(() => page.mainEnds[2] as MessagePort)
+    const [opened, transport] = [nextMessage(single), await port]
+    expect(transport).toMatchObject({ kind: 'port' })
+    expect(await opened).toBe('open aux')
+    const mix = nextMessage(program)
+    bridge.engineLink.programPort()
+    expect(await mix).toBe('open')
+    for (const each of page.mainEnds) each.close()
+    rpc.close()
+  })
+
   it('tells when main is gone, also to those who ask late', async () => {
     const { bridge, rpc } = await open()
     const lost = new Promise((resolve) => bridge.onLost(resolve))

@@ -271,6 +271,24 @@ describe('the sockets', () => {
     await firstClosed
   })
 
+  it('carry each content over a socket of its own, and no unknown one', async () => {
+    const cookie = await letIn()
+    const connected = new Promise<PageConnection>((resolve) => server.pages.onPage(resolve))
+    await upgrade(`/rpc?page=${PAGE}`, { cookie, origin })
+    const heard: string[] = []
+    ;(await connected).onProgram((channel, content) => channel.onMessage(([first]) => heard.push(`${content} ${first}`)))
+    const sockets = await Promise.all(['', '&content=main', '&content=aux'].map((content) => upgrade(`/program?page=${PAGE}${content}`, { cookie, origin })))
+    expect(sockets.map(({ outcome }) => outcome)).toEqual(['open', 'open', 'open'])
+    for (const [index, { socket }] of sockets.entries()) socket.send(new Uint8Array([index]))
+    await expect.poll(() => heard.toSorted()).toEqual(['aux 2', 'main 1', 'mix 0'])
+    expect((await upgrade(`/program?page=${PAGE}&content=other`, { cookie, origin })).outcome).toBe(403)
+    // A second one replaces the first of its content alone.
+    const replaced = new Promise((resolve) => sockets[1]?.socket.once('close', resolve))
+    await upgrade(`/program?page=${PAGE}&content=main`, { cookie, origin })
+    await replaced
+    expect(sockets.map(({ socket }) => socket.readyState === WebSocket.OPEN)).toEqual([true, false, true])
+  })
+
   it('belong to the newest load of the page: it takes the place of an older one', async () => {
     const cookie = await letIn()
     const counts: number[] = []

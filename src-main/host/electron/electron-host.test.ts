@@ -300,6 +300,26 @@ describe('pages', () => {
     expect(programs).toBe(2)
   })
 
+  it('carry each content over a port of its own', async () => {
+    const pages = connected()
+    handOver(RPC_PORT)
+    const heard: string[] = []
+    pages[0]?.onProgram((program, content) => program.onMessage((bytes) => heard.push(`${content} ${bytes[0]}`)))
+    const ports = ['open', 'open main', 'open aux', 'open other'].map((open, index) => {
+      const port = handOver(PROGRAM_PORT)
+      port.postMessage(open)
+      port.postMessage(new Uint8Array([index]))
+      return port
+    })
+    await expect.poll(() => heard.toSorted()).toEqual(['aux 2', 'main 1', 'mix 0'])
+    const next = handOver(PROGRAM_PORT)
+    const replaced = new Promise((resolve) => ports[1]?.once('close', resolve))
+    next.postMessage('open main')
+    await replaced
+    ports[0]?.postMessage(new Uint8Array([9]))
+    await expect.poll(() => heard).toContain('mix 9')
+  })
+
   it('end with the next load of the page', async () => {
     const pages = connected()
     const first = handOver(RPC_PORT)

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import type { SingleWish } from '@shared/contracts/engine.ts'
+import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import type { SingleContent } from '@shared/domain/program-content.ts'
+import { SingleLinks } from './single-links.ts'
+import type { ToWorker } from './worker/messages.ts'
+
+const wish = (sourceId: string, ...soundIds: string[]): SingleWish => ({ sourceId, soundIds, encoding: DEFAULT_ENCODING })
+
+/** Main's ports open when the test says so. */
+function setUp() {
+  const log: string[] = []
+  const opening: ((value: { kind: 'websocket'; url: string }) => void)[] = []
+  const mixer = {
+    openGroup(soundIds: readonly string[]) {
+      log.push(`sound ${soundIds.join('+')}`)
+      return { setSources: (ids: readonly string[]) => void log.push(`sound now ${ids.join('+')}`), close: () => void log.push('sound off') }
+    },
+  }
+  const openPort = (content: SingleContent) => {
+    log.push(`port ${content}`)
+    return new Promise<{ kind: 'websocket'; url: string }>((resolve) => opening.push(resolve))
+  }
+  const post = (message: ToWorker) => void log.push('wish' in message ? `${message.type} ${message.wish.sourceId}` : message.type)
+  const links = new SingleLinks(mixer, openPort, post)
+  const opened = async () => {
+    opening.shift()?.({ kind: 'websocket', url: 'ws://x/' })
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  return { links, opened, take: () => log.splice(0) }
+}
+
+it('opens nothing while no single stream is wanted', () => {
+  const { links, take } = setUp()
+  links.follow({})
+  links.close()
+  expect(take()).toEqual([])
+})
+
+it('opens port, sound and pipeline, follows changes, and closes all of it', async () => {
+  const { links, opened, take } = setUp()
+  links.follow({ main: wish('camera', 'microphone') })
+  links.follow({ main: wish('camera', 'microphone') })
+  expect(take()).toEqual(['port main'])
+  await opened()
+  expect(take()).toEqual(['sound microphone', 'single-open camera'])
+  links.follow({ main: wish('other', 'a', 'b') })
+  expect(take()).toEqual(['sound now a+b', 'single other'])
+  links.follow({})
+  expect(take()).toEqual(['sound off', 'single-close'])
+})
+
+it('takes the newest wish when the port is there, and leaves a port unused that is no longer wanted', async () => {
+  const { links, opened, take } = setUp()
+  links.follow({ aux: wish('screen', 'screen') })
+  links.follow({ aux: wish('window', 'window') })
+  await opened()
+  expect(take()).toEqual(['port aux', 'sound window', 'single-open window'])
+  links.follow({})
+  links.follow({ aux: wish('screen') })
+  links.follow({})
+  await opened()
+  expect(take()).toEqual(['sound off', 'single-close', 'port aux'])
+})
