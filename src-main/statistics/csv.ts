@@ -3,8 +3,8 @@ import type { StatisticsSample } from '@shared/domain/statistics.ts'
 const PROGRAM = ['capturedFps', 'composedFps', 'encodedFps', 'targetFps', 'framesDropped', 'videoKbps', 'targetKbps', 'audioKbps', 'composeMs', 'encodeMs', 'keyFrameAgeMs', 'cpuPercent'] as const
 const OUTPUT = ['state', 'reason', 'sentFps', 'sentKbps', 'acknowledgedKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits'] as const
 
-/** A row per second and destination (one without, when there was none); RFC 4180 with a header, UTF-8. */
-export function toCsv(samples: readonly StatisticsSample[], nameOf: (destinationId: string) => string): string {
+/** A row per second and destination (one without, when there was none); RFC 4180, UTF-8. `withHeader` false: goes on with a text begun before. */
+export function toCsv(samples: readonly StatisticsSample[], nameOf: (destinationId: string) => string, withHeader = true): string {
   const header = ['time', 'live', ...PROGRAM, 'destination', ...OUTPUT.map((field) => (field === 'framesDropped' ? 'outputFramesDropped' : field))]
   const rows = samples.flatMap((sample) => {
     const common = [new Date(sample.atMs).toISOString(), sample.live, ...PROGRAM.map((field) => sample.program?.[field] ?? null)]
@@ -12,7 +12,7 @@ export function toCsv(samples: readonly StatisticsSample[], nameOf: (destination
     if (outputs.length === 0) return [[...common, null, ...OUTPUT.map(() => null)]]
     return outputs.map(([id, output]) => [...common, nameOf(id), ...OUTPUT.map((field) => output[field])])
   })
-  return [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
+  return [...(withHeader ? [header] : []), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
 
 /** A leading =, +, - or @ would be a formula to a spreadsheet; only names can begin so, numbers are written as they are. */

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import { pastShow, statisticsSample, type PastShow, type StatisticsSample } from '@shared/domain/statistics.ts'
@@ -7,6 +7,7 @@ import { makeFolder } from '../base/make-folder.ts'
 
 /** Older shows make room; a show of three hours takes some 4 MB. */
 const MAX_SHOWS = 100
+const PIECE_BYTES = 1_000_000
 const ID = /^[0-9a-z-]{1,100}$/i
 
 /**
@@ -51,11 +52,23 @@ export class PastShows {
     }
   }
 
-  /** Rejects with `not-found` for a show that is not listed. Lines that a crash cut off are left out. */
-  async samples(showId: string): Promise<StatisticsSample[]> {
+  /**
+   * The samples from a place in the file on, some megabyte of them at a time: a day's are too many to be held, or sent, at once.
+   * `next`: the following place, null at the end. Lines that a crash cut off are left out. Rejects with `not-found` for a show that is not listed.
+   */
+  async piece(showId: string, from: number): Promise<{ samples: StatisticsSample[]; next: number | null }> {
     this.find(showId)
-    const text = await readFile(join(this.folder, `${showId}.jsonl`), 'utf8').catch(() => '')
-    return text.split('\n').flatMap((line) => readSample(line) ?? [])
+    const file = await open(join(this.folder, `${showId}.jsonl`), 'r').catch(() => null)
+    if (!file) return { samples: [], next: null }
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, from)
+      const bytes = buffer.subarray(0, bytesRead)
+      const end = bytesRead < PIECE_BYTES ? bytesRead : bytes.lastIndexOf('\n') + 1
+      const samples = bytes.subarray(0, end).toString('utf8').split('\n').flatMap((line) => readSample(line) ?? [])
+      return { samples, next: end > 0 && bytesRead === PIECE_BYTES ? from + end : null }
+    } finally {
+      await file.close()
+    }
   }
 
   async remove(showId: string): Promise<void> {

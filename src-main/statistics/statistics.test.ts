@@ -120,15 +120,50 @@ describe('Statistics', () => {
 
     const again = await PastShows.open(join(folder, 'statistics'))
     expect(again.list).toEqual(statistics.past.value)
-    expect(await again.samples(show?.id ?? '')).toHaveLength(12)
-    const json = await statistics.handlers.export({ showId: show?.id ?? '', format: 'json' })
+    expect((await again.piece(show?.id ?? '', 0)).samples).toHaveLength(12)
+    const json = await statistics.handlers.export({ showId: show?.id ?? '', format: 'json', from: 0 })
     expect((JSON.parse(json.text) as { samples: unknown[] }).samples).toHaveLength(12)
     expect(json.fileName).toMatch(/^castwright-\d{4}-\d\d-\d\dT\d\d-\d\d\.json$/)
-    const csv = await statistics.handlers.export({ showId: show?.id ?? '', format: 'csv' })
+    const csv = await statistics.handlers.export({ showId: show?.id ?? '', format: 'csv', from: 0 })
     expect(csv.text.trim().split('\r\n')).toHaveLength(13)
     await statistics.handlers.remove({ showId: show?.id ?? '' })
     expect(await readdir(join(folder, 'statistics'))).toEqual([])
-    await expect(statistics.handlers.export({ showId: show?.id ?? '', format: 'csv' })).rejects.toMatchObject({ reason: 'not-found' })
+    await expect(statistics.handlers.export({ showId: show?.id ?? '', format: 'csv', from: 0 })).rejects.toMatchObject({ reason: 'not-found' })
+  })
+
+  it('gives a long show in pieces, and to look at no more than can be seen', async () => {
+    const { statistics, second, goLive, end } = await setUp()
+    goLive()
+    await second()
+    await end()
+    await statistics.close()
+    const showId = statistics.past.value[0]?.id ?? ''
+    const file = join(folder, 'statistics', `${showId}.jsonl`)
+    const line = await readFile(file, 'utf8')
+    const count = 8000
+    await writeFile(file, line.repeat(count))
+    const pieces: string[] = []
+    for (let from: number | null = 0; from !== null; ) {
+      const piece: { text: string; next: number | null } = await statistics.handlers.export({ showId, format: 'json', from })
+      pieces.push(piece.text)
+      from = piece.next
+    }
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(Math.max(...pieces.map((each) => each.length))).toBeLessThan(4_000_000)
+    const whole = JSON.parse(pieces.join('')) as { show: { id: string }; samples: unknown[] }
+    expect([whole.show.id, whole.samples.length]).toEqual([showId, count])
+    expect(whole.samples[7999]).toEqual(JSON.parse(line))
+    const rows: string[] = []
+    for (let from: number | null = 0; from !== null; ) {
+      const piece: { text: string; next: number | null } = await statistics.handlers.export({ showId, format: 'csv', from })
+      rows.push(...piece.text.trim().split('\r\n'))
+      from = piece.next
+    }
+    expect(rows.filter((row) => row.startsWith('time,'))).toHaveLength(1)
+    expect(rows).toHaveLength(count + 1)
+    const seen = await statistics.handlers.samples({ showId })
+    expect(seen.length).toBeGreaterThan(1500)
+    expect(seen.length).toBeLessThanOrEqual(3600)
   })
 
   it('loses a few seconds at most when the studio is killed, and survives a half-written line', async () => {
@@ -139,7 +174,7 @@ describe('Statistics', () => {
     const id = statistics.past.value[0]?.id ?? ''
     const file = join(folder, 'statistics', `${id}.jsonl`)
     await writeFile(file, `${(await readFile(file, 'utf8')).slice(0, -40)}`)
-    expect(await (await PastShows.open(join(folder, 'statistics'))).samples(id)).toHaveLength(10)
+    expect((await (await PastShows.open(join(folder, 'statistics'))).piece(id, 0)).samples).toHaveLength(10)
   })
 
   it('measures by what has passed, whatever the computer\'s clock is set to', async () => {

@@ -8,7 +8,7 @@ import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
 import type { Clock } from '../base/clock.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
-import { toCsv } from './csv.ts'
+import { exportPiece, samplesToSee } from './show-export.ts'
 import type { PastShows } from './past-shows.ts'
 import { Sampler } from './sampler.ts'
 
@@ -52,8 +52,11 @@ export class Statistics {
 
   readonly handlers: Handlers<typeof statistics> = {
     recent: () => [...this.#recent],
-    samples: ({ showId }) => this.parts.past.samples(showId),
-    export: ({ showId, format }) => this.#export(showId, format),
+    samples: ({ showId }) => samplesToSee(this.parts.past, showId),
+    export: async ({ showId, format, from }) => {
+      await this.#writing
+      return exportPiece(this.parts.past, showId, format, from)
+    },
     remove: async ({ showId }) => {
       if (showId === this.#show?.totals.id) throw new StudioError('already-live', 'this show is still on air')
       // What is being written would bring it back.
@@ -136,15 +139,5 @@ export class Statistics {
         if (!this.#toldOfDisk) onFailure(StudioError.from(failure))
         this.#toldOfDisk = true
       })
-  }
-
-  async #export(showId: string, format: 'json' | 'csv'): Promise<{ fileName: string; text: string }> {
-    await this.#writing
-    const show = this.parts.past.find(showId)
-    const samples = await this.parts.past.samples(showId)
-    const stamp = new Date(show.startedAtMs).toISOString().slice(0, 16).replaceAll(':', '-')
-    const nameOf = (id: string) => show.destinations.find((each) => each.destinationId === id)?.name || id
-    const text = format === 'csv' ? toCsv(samples, nameOf) : JSON.stringify({ show, samples }, null, 1)
-    return { fileName: `castwright-${stamp}.${format}`, text }
   }
 }

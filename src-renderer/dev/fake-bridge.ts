@@ -119,7 +119,7 @@ export class FakeBridge implements Bridge {
   readonly statistics: Bridge['statistics'] = {
     recent: (input) => this.#answer('statistics', 'recent', input, () => this.samples),
     samples: (input) => this.#answer('statistics', 'samples', input, () => this.samples),
-    export: (input) => this.#answer('statistics', 'export', input, () => ({ fileName: `show.${input.format}`, text: '' })),
+    export: (input) => this.#answer('statistics', 'export', input, () => ({ fileName: `show.${input.format}`, text: '', next: null })),
     remove: (input) => this.#answer('statistics', 'remove', input, () => this.past.set(this.past.state.filter(({ id }) => id !== input.showId))),
     watch: (topic, onState) => (topic === 'now' ? this.measured.watch(onState as never) : this.past.watch(onState as never)),
   }

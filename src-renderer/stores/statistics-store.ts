@@ -40,8 +40,15 @@ export const useStatisticsStore = defineStore('statistics', () => {
 
   const exportShow = (showId: string, format: 'json' | 'csv') =>
     notices.guard(async () => {
-      const { fileName, text } = await bridge.statistics.export({ showId, format })
-      saveText(fileName, text, format === 'csv' ? 'text/csv' : 'application/json')
+      const pieces: string[] = []
+      let fileName = ''
+      for (let from: number | null = 0; from !== null; ) {
+        const piece: { fileName: string; text: string; next: number | null } = await bridge.statistics.export({ showId, format, from })
+        pieces.push(piece.text)
+        fileName = piece.fileName
+        from = piece.next
+      }
+      saveText(fileName, pieces.join(''), format === 'csv' ? 'text/csv' : 'application/json')
     })
   const remove = (showId: string) => notices.guard(() => bridge.statistics.remove({ showId }))
 
