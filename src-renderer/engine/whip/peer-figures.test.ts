@@ -63,6 +63,17 @@ describe('peerFigures', () => {
     expect(peerFigures(estimated(4_500_000), rerouted.before).figures.packetsAcknowledged).toBe(1)
   })
 
+  it('takes an estimate for an acknowledgement that has risen before the first reading', () => {
+    const early = RECORDED_STATS.filter((each) => each.type !== 'remote-inbound-rtp')
+    const estimated = (bitrate: number) => early.map((each) => (each.type === 'candidate-pair' && each['nominated'] ? { ...each, availableOutgoingBitrate: bitrate } : each))
+    expect(peerFigures(estimated(3_600_000), null, 1500).figures.packetsAcknowledged).toBe(1)
+    // As recorded: it begins exactly where it was told to, and may fall first.
+    expect(peerFigures(estimated(1_500_000), null, 1500).figures.packetsAcknowledged).toBe(0)
+    const fallen = peerFigures(estimated(867_000), null, 1500)
+    expect(fallen.figures.packetsAcknowledged).toBe(0)
+    expect(peerFigures(estimated(3_600_000), fallen.before, 1500).figures.packetsAcknowledged).toBe(1)
+  })
+
   it('knows nothing of a connection that has not begun', () => {
     expect(peerFigures([], null).figures).toMatchObject({ bytesSent: 0, packetsAcknowledged: 0, codec: null, width: null, rttMs: null, limitedBy: null })
   })

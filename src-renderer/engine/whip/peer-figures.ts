@@ -17,7 +17,7 @@ export interface FiguresBefore {
   /** Packets sent by then, by the id of the outbound stream. */
   packetsSent: Readonly<Record<string, number>>
   kbps: number
-  /** What the line was first estimated to carry, bit/s. */
+  /** What the line was estimated to carry before anybody said what arrived, bit/s. */
   firstEstimate: number | null
 }
 
@@ -25,7 +25,8 @@ export interface FiguresBefore {
 const RISEN = 1.1
 
 /**
- * Figures of a peer that sends, from one `getStats`. `before` is the reading before this one, or null.
+ * Figures of a peer that sends, from one `getStats`. `before` is the reading before this one, or null. `startKbps` is what the
+ * answer made the estimate begin with; null = unknown.
  *
  * What counts as acknowledged: packets in the far side's own receiver reports (`remote-inbound-rtp`). A report block for a
  * stream exists only when the far side has received packets of just that stream (RFC 3550, 6.4.1), so it proves media, which
@@ -33,9 +34,10 @@ const RISEN = 1.1
  * when a new one has come, counted are the packets sent by the reading before, less those reported lost; the first report
  * proves one. Old reports stay in the statistics when the line is cut; they prove nothing more.
  * Reports come each second or less often. Sooner, transport feedback does the same for the first packet: the estimate of what
- * the line carries starts at a value of ours and rises only when the far side says when packets arrived.
+ * the line carries starts at a value of ours (Chromium 156: exactly) and rises only when the far side says when packets arrived.
+ * A busy page may take its first reading after that.
  */
-export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore | null): { figures: WhipFigures; before: FiguresBefore } {
+export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore | null, startKbps: number | null = null): { figures: WhipFigures; before: FiguresBefore } {
   const outbound = stats.filter(({ type }) => type === 'outbound-rtp')
   const remote = stats.filter(({ type }) => type === 'remote-inbound-rtp')
   const video = outbound.find(({ kind }) => kind === 'video')
@@ -46,7 +48,7 @@ export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore |
   const elapsedMs = before ? atMs - before.atMs : 0
   const kbps = before && elapsedMs > 0 ? ((bytesSent - before.bytesSent) * 8) / elapsedMs : 0
   const estimate = number(pair, 'availableOutgoingBitrate')
-  const firstEstimate = before?.firstEstimate ?? estimate
+  const firstEstimate = before?.firstEstimate ?? (estimate === null ? null : Math.min(estimate, startKbps === null ? Infinity : startKbps * 1000))
   const fedBack = estimate !== null && firstEstimate !== null && estimate > firstEstimate * RISEN ? 1 : 0
   const reports = Object.fromEntries(remote.map((report) => [report.id, acknowledged(report, before)]))
   const figures: WhipFigures = {

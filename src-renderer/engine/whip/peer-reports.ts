@@ -8,6 +8,8 @@ const FIRST_MS = 100
 
 /** Tells main how a connection is: every change of its states, and its figures twice a second. */
 export class PeerReports {
+  /** What the answer made the bandwidth estimate begin with; null before there is one. */
+  startKbps: number | null = null
   #before: FiguresBefore | null = null
   #reportedMs = Number.NEGATIVE_INFINITY
   #states = ''
@@ -49,7 +51,7 @@ export class PeerReports {
     this.#reading = true
     try {
       const stats = [...(await this.connection.getStats()).values()] as StatEntry[]
-      const { figures, before } = peerFigures(stats, this.#before)
+      const { figures, before } = peerFigures(stats, this.#before, this.startKbps)
       const first = !this.#acknowledged && figures.packetsAcknowledged > 0
       // Before the first acknowledgement each reading is kept: what it started from is part of the proof.
       if (!this.#acknowledged || due) this.#before = before

@@ -158,6 +158,7 @@ export class WhipPeer {
 
   async #applyAnswer(): Promise<void> {
     const { startKbps, audioKbps } = this.wish
+    this.#reports.startKbps = startKbps
     await this.#connection.setRemoteDescription({ type: 'answer', sdp: answerToApply(this.#answer, { startKbps, audioKbps }) }).catch((error: unknown) => {
       throw StudioError.from(error, 'offer-rejected')
     })
