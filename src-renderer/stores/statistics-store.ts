@@ -19,7 +19,9 @@ export const useStatisticsStore = defineStore('statistics', () => {
   bridge.statistics.watch('now', (next) => {
     if (!next) return
     bottlenecks.value = next.bottlenecks
-    if (next.sample.atMs > (recent.value.at(-1)?.atMs ?? 0)) recent.value = [...recent.value.slice(1 - RECENT_SAMPLES), next.sample]
+    // A clock that was set back makes the seconds before it worthless: a chart has no place for them.
+    const before = recent.value.filter(({ atMs }) => atMs < next.sample.atMs)
+    recent.value = [...before.slice(1 - RECENT_SAMPLES), next.sample]
   })
   bridge.statistics.watch('past', (next) => {
     past.value = next
