@@ -72,4 +72,17 @@ describe('OnTheWay', () => {
     expect(way.finelyAcknowledged).toBe(false)
     expect(way.bytes).toBeLessThanOrEqual(10_000)
   })
+
+  it('still believes a server that stops just when it is asked for smaller steps', () => {
+    const way = new OnTheWay()
+    way.asked(10_000)
+    send(way, 0, 1000, (sent, nowMs) => sent % 10_000 === 0 && way.acknowledged(sent, nowMs))
+    way.asked(1000)
+    send(way, 1000, 3000, (_sent, nowMs) => {
+      if (nowMs % 100 === 0) way.keptBySystem(0, nowMs)
+      void way.ageMs(nowMs)
+    })
+    expect(way.ageMs(3000)).toBeGreaterThan(1800)
+    expect(way.lineKbps(3000)).toBe(0)
+  })
 })

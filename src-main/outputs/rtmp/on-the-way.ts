@@ -31,7 +31,8 @@ export class OnTheWay {
 
   /** The server was asked to acknowledge each time it has received this much. */
   asked(everyBytes: number): void {
-    this.#askedBytes = everyBytes
+    // Until a server that does as it is asked has heard of it, its steps are as they were.
+    this.#askedBytes = Math.max(everyBytes, this.finelyAcknowledged ? this.#stepBytes : 0)
   }
 
   /** Taken by the system, all in all. */

@@ -24,6 +24,7 @@ export interface ConnectionOptions {
 
 /** The system is asked what it keeps once a server that acknowledges has been silent for this long. */
 const WITNESS_AFTER_MS = 1000
+const STANDS_STILL_MS = 250
 /**
  * Replies that wait to be taken by the system. Servers ping every few seconds, so a stalled line gathers a dozen;
  * a server that asks and asks and reads nothing would fill the memory with answers.
@@ -208,7 +209,8 @@ export class RtmpConnection {
   /** A still picture is coded with far less than expected; a window of its full rate would take too long to fill. */
   #fitAcknowledgements(): void {
     const { askedBytes, bitrateKbps } = this.delivery
-    if (this.#phase !== 'sending' || bitrateKbps === 0) return
+    // What a line that stands still lets through says nothing about the program.
+    if (this.#phase !== 'sending' || bitrateKbps === 0 || this.delivery.stuckForMs(this.#nowMs) >= STANDS_STILL_MS) return
     const fitting = windowBytesOf(bitrateKbps)
     if (fitting < askedBytes / 2 || fitting > askedBytes * 2) this.#askToAcknowledge(fitting)
   }
