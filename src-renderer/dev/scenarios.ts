@@ -8,19 +8,14 @@ import type { Show } from '@shared/domain/show.ts'
 import type { SourceCondition, SourceStatus } from '@shared/domain/source.ts'
 import { newItem, newSource } from '../show-editing/new-sources.ts'
 import { emptyShow, sourceOfEachKind } from '../show-editing/sample-show.ts'
+import type { Scenario } from './scenario.types.ts'
 import { RECORDING_SCENARIOS } from './recording-scenarios.ts'
 import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
-import type { FakeBridge, FakeBridgeOptions } from './fake-bridge.ts'
+import type { FakeBridge } from './fake-bridge.ts'
 import type { FakeEngine } from './fake-engine.ts'
 import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { SINGLES_SCENARIO } from './singles-scenario.ts'
-
-/** One state of the whole window. `nowMs` is the wall time at which it is looked at. */
-export interface Scenario {
-  options: FakeBridgeOptions
-  arrange?: (bridge: FakeBridge, engine: FakeEngine, nowMs: number) => void
-}
 
 const LONG = 'A very long name that somebody pasted from a calendar entry: Quarterly all-hands, Building 7, second floor — 第二季度全员大会（现场与线上同步）'
 const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: 'Rehearsal', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }

@@ -2,7 +2,7 @@ import { newDestination } from '@shared/domain/destination.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { singleEncoding } from '@shared/domain/single-presets.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.types.ts'
 
 const rtmp = (id: string, name: string, content: DestinationView['content']): DestinationView => ({
   ...newDestination({ id, name, kind: 'rtmp', address: `rtmps://${id}.example.com/live`, enabled: true, content }), hasKey: true, hasPassphrase: false,
