@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { udpPortTaken } from '../src-main/outputs/srt/fake-srt-peer.ts'
 import { addDestination } from './fixtures/add-destination.ts'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
 import { patternShow, TestFolder } from './fixtures/shows.ts'
@@ -77,7 +78,7 @@ test('calls a listener with passphrase and stream id beside RTMP, and stops with
 test('names a wrong passphrase and does not go on trying', async () => {
   const port = await freeUdpPort()
   const receiver = receive(`srt://127.0.0.1:${port}?mode=listener&passphrase=${PASSPHRASE}`)
-  await until('the listener is there', () => portTaken(port))
+  await until('the listener is there', () => udpPortTaken(port))
   const id = await addDestination(studio, { kind: 'srt', address: `srt://127.0.0.1:${port}` }, { passphrase: 'another-passphrase' })
   await studio.onlyDestinations(id)
   await studio.goLive()
@@ -112,14 +113,14 @@ test('waits to be called, serves its caller, and the next one after that', async
   const id = await addDestination(studio, { kind: 'srt', address: `srt://127.0.0.1:${port}`, srt: { mode: 'listener' } }, { passphrase: PASSPHRASE })
   await studio.onlyDestinations(id)
   await studio.goLive()
-  await until('the port is open', () => portTaken(port))
+  await until('the port is open', () => udpPortTaken(port))
   const address = `srt://127.0.0.1:${port}?mode=caller&passphrase=${PASSPHRASE}`
   const first = receive(address, 'first.ts')
   await studio.output(id, isRunning)
   await until('media has arrived', () => first.receivedBytes > 300_000)
   first.process.signal('SIGTERM')
   await studio.output(id, ({ state }) => state === 'recovering')
-  await until('it waits again', () => portTaken(port))
+  await until('it waits again', () => udpPortTaken(port))
   const second = receive(address, 'second.ts')
   await studio.output(id, ({ state, connects }) => state === 'running' && connects === 2)
   await until('media has arrived', () => second.receivedBytes > 300_000)
@@ -128,12 +129,3 @@ test('waits to be called, serves its caller, and the next one after that', async
   await until('the caller was told', () => second.process.exit !== null)
   await expectWhole(second.file, totalFramesDropped)
 })
-
-async function portTaken(port: number): Promise<boolean> {
-  const { createSocket } = await import('node:dgram')
-  return new Promise((resolve) => {
-    const socket = createSocket('udp4')
-    socket.once('error', () => resolve(true))
-    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(false)))
-  })
-}

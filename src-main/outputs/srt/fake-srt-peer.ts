@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { TsReader } from '../mpegts/fake-ts-reader.ts'
 
 /** Whether this computer has an FFmpeg that speaks SRT. */
@@ -63,15 +65,19 @@ export function freeUdpPort(): Promise<number> {
 
 /** Resolves when something has taken the port. */
 export async function untilTaken(port: number): Promise<void> {
-  for (;;) {
-    const taken = await new Promise<boolean>((resolve) => {
-      const socket = createSocket('udp4')
-      socket.once('error', () => resolve(true))
-      socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(false)))
-    })
-    if (taken) return
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20)
-    })
-  }
+  while (!(await udpPortTaken(port))) await sleep(20)
+}
+
+/**
+ * Whether something has this UDP port. Where the system has a list it is read: trying to bind takes the port for a moment,
+ * and whoever is waited for may come in just this moment, and fail.
+ */
+export async function udpPortTaken(port: number): Promise<boolean> {
+  const list = await readFile('/proc/net/udp', 'latin1').catch(() => null)
+  if (list !== null) return new RegExp(`:${port.toString(16).padStart(4, '0')} [0-9a-f]+:0000 `, 'i').test(list)
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => resolve(true))
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(false)))
+  })
 }

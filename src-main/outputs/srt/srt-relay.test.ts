@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FakeClock } from '../../base/fake-clock.ts'
-import { freeUdpPort } from './fake-srt-peer.ts'
+import { freeUdpPort, udpPortTaken } from './fake-srt-peer.ts'
 import { SrtRelay } from './srt-relay.ts'
 
 const closers: (() => unknown)[] = []
@@ -35,5 +35,14 @@ describe('a relay that waits for callers', () => {
     }
     caller.send('caller', port, '127.0.0.1')
     await expect.poll(() => arrived.at(-1)).toBe('caller')
+  })
+})
+
+describe('looking at a port', () => {
+  it('sees whether it is taken', async () => {
+    const port = await freeUdpPort()
+    expect(await udpPortTaken(port)).toBe(false)
+    await socketAt(port)
+    expect(await udpPortTaken(port)).toBe(true)
   })
 })
