@@ -150,7 +150,6 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const usage = root.own(new CpuFigures(clock))
   const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
-  const player = whepRequests(clock)
   const hlsShows = new HlsShows()
   const outputs = new OutputManager({
     clock,
@@ -249,7 +248,8 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     pageLog.info('page connected')
     page.onProgram((port, content) => program.attach(port, content))
     page.onClose(() => pageLog.info('page gone'))
-    page.onClose(() => whipPeers.pageGone(page.id))
+    const player = whepRequests(clock)
+    page.onClose(() => (whipPeers.pageGone(page.id), player.pageGone()))
     if (destinations.list.value.some((each) => each.kind === 'rehearsal')) rehearsal.start()
     serve(
       page.rpc,
@@ -265,7 +265,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],
         [recordingsContract, recordings.handlers, recordings.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
-        [whipContract, { ...whipPeers.handlersOf(page.id), ...player }, { peers: whipPeers.peers }],
+        [whipContract, { ...whipPeers.handlersOf(page.id), play: player.play }, { peers: whipPeers.peers }],
       ],
       pageLog,
     )

@@ -10,9 +10,9 @@ afterEach(() => server?.close())
 async function setUp(script: Record<string, Reply[]>) {
   server = await new FakeWhipServer(script).listen()
   const { origin, asked } = server
-  const { play } = whepRequests(systemClock)
+  const { play, pageGone } = whepRequests(systemClock)
   const request = { address: `${origin}/whep/live`, token: 'viewer', method: 'POST' as const, contentType: 'application/sdp', body: OFFER, session: '' }
-  return { origin, asked, play: (changes: Partial<Omit<typeof request, 'method'>> & { method?: 'POST' | 'PATCH' | 'DELETE' } = {}) => play({ ...request, ...changes }) }
+  return { origin, asked, pageGone, play: (changes: Partial<Omit<typeof request, 'method'>> & { method?: 'POST' | 'PATCH' | 'DELETE' } = {}) => play({ ...request, ...changes }) }
 }
 
 describe('the requests of a WHEP player', () => {
@@ -46,6 +46,19 @@ describe('the requests of a WHEP player', () => {
     const { asked, play } = await setUp({})
     await play({ method: 'DELETE', body: '', contentType: '', address: 'http://localhost:1/whep', session: `${server?.origin}/s` })
     expect(asked[0]?.headers).not.toHaveProperty('authorization')
+  })
+
+  it('sessions of a page that is gone are ended, with their token, also one that was just being asked for', async () => {
+    const { asked, play, pageGone } = await setUp({ POST: [1, 2, 3].map((each) => ({ status: 201, headers: { Location: `/s/${each}` }, body: ANSWER })) })
+    const { session } = await play()
+    await play()
+    await play({ method: 'DELETE', contentType: '', body: '', session })
+    const late = play()
+    pageGone()
+    await late
+    const ended = () => asked.filter(({ method }) => method === 'DELETE')
+    while (ended().length < 3) await systemClock.sleep(2)
+    expect(ended().map(({ path, headers }) => [path, headers.authorization])).toEqual([['/s/1', 'Bearer viewer'], ['/s/2', 'Bearer viewer'], ['/s/3', 'Bearer viewer']])
   })
 
   it('no answer at all is a reason', async () => {

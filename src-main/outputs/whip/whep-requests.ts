@@ -16,28 +16,46 @@ const MAX_SESSIONS = 50
 const FRAGMENT = 'application/trickle-ice-sdpfrag'
 const TRUST = { certificateAuthority: '', verifyCertificate: true }
 
-/**
- * The HTTP of a WHEP player in the page. A status is passed on as it is, since the player decides: 201 with an answer,
- * 406 with a counter-offer, 409 with a time to wait. Rejects with a StudioError when there is no answer at all.
- */
-export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { play: Play } {
-  /** Entity tags by session, as the server wrote them. */
-  const etags = new Map<string, string>()
+interface OpenSession {
+  address: string
+  token: string
+  /** As the server wrote it; null when it gave none. */
+  etag: string | null
+}
 
-  function remember(session: string, answer: HttpAnswer): void {
-    const etag = headerOf(answer, 'etag')
-    if (etag === null || session === '') return
-    const oldest = etags.keys().next().value
-    if (etags.size >= MAX_SESSIONS && oldest !== undefined) etags.delete(oldest)
-    etags.set(session, etag)
+/**
+ * The HTTP of the WHEP players in one page. A status is passed on as it is, since the player decides: 201 with an answer,
+ * 406 with a counter-offer, 409 with a time to wait. Rejects with a StudioError when there is no answer at all.
+ * `pageGone` ends the sessions that the page can end no more.
+ */
+export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { play: Play; pageGone(): void } {
+  const open = new Map<string, OpenSession>()
+  let gone = false
+
+  function remember(session: string, { address, token }: { address: string; token: string }, answer: HttpAnswer): void {
+    if (session === '') return
+    const oldest = open.keys().next().value
+    if (open.size >= MAX_SESSIONS && oldest !== undefined) open.delete(oldest)
+    open.set(session, { address, token, etag: headerOf(answer, 'etag') ?? open.get(session)?.etag ?? null })
+    if (gone) end(session)
   }
 
-  return {
+  function end(session: string): void {
+    const { address = '', token = '' } = open.get(session) ?? {}
+    void self.play({ address, token, method: 'DELETE', contentType: '', body: '', session }).catch(() => {})
+  }
+
+  const self: { play(input: Parameters<Play>[0]): Promise<Awaited<ReturnType<Play>>>; pageGone(): void } = {
+    pageGone() {
+      gone = true
+      for (const session of open.keys()) end(session)
+    },
     async play({ address, token, method, contentType, body, session }) {
       const { url: endpoint } = parseEndpoint(address)
       const url = session === '' ? endpoint : parseEndpoint(session).url
       if (losesEncryption(endpoint, url)) throw new StudioError('redirect-refused', 'the endpoint is https, but the session would be http')
-      const etag = method === 'PATCH' && contentType === FRAGMENT ? etags.get(session) : undefined
+      const etag = method === 'PATCH' && contentType === FRAGMENT ? (open.get(session)?.etag ?? undefined) : undefined
+      if (method === 'DELETE') open.delete(session)
       const limitsNow = withinOne(limits, clock)
       const answer = await sendFollowing(
         { method, url, headers: { ...(contentType === '' ? {} : { 'Content-Type': contentType }), ...(etag === undefined ? {} : { 'If-Match': etag }) }, body },
@@ -45,8 +63,7 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
         (request) => httpExchange(request, TRUST, clock, new AbortController().signal, limitsNow()),
       )
       const named = method === 'POST' ? (locationOf(answer)?.href ?? '') : session
-      if (method === 'DELETE') etags.delete(session)
-      else remember(named, answer)
+      if (method !== 'DELETE') remember(named, { address, token }, answer)
       return {
         status: answer.status,
         body: answer.body,
@@ -56,4 +73,5 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
       }
     },
   }
+  return self
 }
