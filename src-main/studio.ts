@@ -40,12 +40,7 @@ import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramContents } from './program/program-contents.ts'
 import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { WaitingTranscoder } from './program/transcode/waiting-transcoder.ts'
-import { Recordings } from './recording/library/recordings.ts'
-import { systemDisk } from './recording/disk.ts'
-import { Manifests } from './recording/manifests.ts'
-import { RecorderService } from './recording/recorder-service.ts'
-import { SettingsOfRecordings } from './recording/recording-settings.ts'
-import { ShowRuns } from './recording/show-runs.ts'
+import type { RecorderService } from './recording/recorder-service.ts'
 import { Snapshots } from './recording/snapshots.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
@@ -57,6 +52,7 @@ import { runDestinations } from './settings/run-destinations.ts'
 import { ShowStore } from './shows/show-store.ts'
 import { PastShows } from './statistics/past-shows.ts'
 import { Statistics } from './statistics/statistics.ts'
+import { openRecordings } from './studio-recordings.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
 
@@ -210,26 +206,10 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     }),
   )
 
-  const manifests = new Manifests()
-  const recordingSettings = await SettingsOfRecordings.open({ dataDir, videosFolder: parts.ownDataDir ? null : host.videosFolder, folderOfThisRun: parts.recordTo, clock, onFailure })
-  root.add(() => recordingSettings.settled())
-  const showRuns = new ShowRuns(() => shows.currentShow, clock, () => randomBytes(2).toString('hex'))
-  root.add(shows.list.watch(() => showRuns.current))
-  const recorder: RecorderService = root.own(
-    new RecorderService({
-      program: { bus, want: () => session.wantProgram(), figures: () => session.figures.value.program, sources: () => session.sources.value },
-      settings: recordingSettings, snapshots, manifests, disk: systemDisk, broadcast: session.status, clock, logger: log.child('recorder'),
-      showRun: () => showRuns.current, chooseFolder: () => host.chooseFolder(recordingSettings.folder.value), onNotice: (failure, level) => notices.raise(failure, level),
-    }),
-  )
+  const { recorder, recordings, settings: recordingSettings } = await openRecordings(root, host, {
+    session, bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
+  })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
-  const recordings = root.own(
-    new Recordings({
-      folder: recordingSettings.folder, writing: recorder.writing, manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
-      reveal: (path) => host.revealFile(path), moveToTrash: (path) => host.moveToTrash(path), onNotice: (notice, level) => notices.raise(notice, level),
-    }),
-  )
-  host.serveRecordings(recordings.find)
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { StudioError } from '@shared/domain/errors.ts'
+import type { Clock } from './base/clock.ts'
+import type { Logger } from './base/logger.ts'
+import type { Scope } from './base/scope.ts'
+import type { BroadcastSession } from './broadcast/session.ts'
+import type { ProgramBus } from './bus/program-bus.ts'
+import type { Host } from './host/host.ts'
+import { systemDisk } from './recording/disk.ts'
+import { Recordings } from './recording/library/recordings.ts'
+import { Manifests } from './recording/manifests.ts'
+import { RecorderService } from './recording/recorder-service.ts'
+import { SettingsOfRecordings } from './recording/recording-settings.ts'
+import { ShowRuns } from './recording/show-runs.ts'
+import type { Snapshots } from './recording/snapshots.ts'
+import type { Notices } from './settings/notices.ts'
+import type { ShowStore } from './shows/show-store.ts'
+import { followRecorder } from './webhooks/follow-recorder.ts'
+import type { Webhooks } from './webhooks/webhooks.ts'
+
+export interface RecordingsWiring {
+  session: BroadcastSession
+  bus: ProgramBus
+  shows: ShowStore
+  snapshots: Snapshots
+  notices: Notices
+  webhooks: Webhooks
+  ffmpegPath: () => Promise<string | null>
+  /** A data folder of one's own: recordings go there too, unless the settings say where. */
+  ownDataDir: boolean
+  /** Where this run records to, whatever the settings say; null = as they say. */
+  recordTo: string | null
+  clock: Clock
+  log: Logger
+  onFailure: (failure: StudioError) => void
+}
+
+/** The part of the composition root that is about recordings: what is written, what was written, and who is told. */
+export async function openRecordings(root: Scope, host: Host, parts: RecordingsWiring): Promise<{ recorder: RecorderService; recordings: Recordings; settings: SettingsOfRecordings }> {
+  const { session, bus, shows, snapshots, notices, webhooks, ffmpegPath, ownDataDir, recordTo, clock, log, onFailure } = parts
+  const manifests = new Manifests()
+  const settings = await SettingsOfRecordings.open({ dataDir: host.dataDir, videosFolder: ownDataDir ? null : host.videosFolder, folderOfThisRun: recordTo, clock, onFailure })
+  root.add(() => settings.settled())
+  const showRuns = new ShowRuns(() => shows.currentShow, clock, () => randomBytes(2).toString('hex'))
+  root.add(shows.list.watch(() => showRuns.current))
+  const recorder: RecorderService = root.own(
+    new RecorderService({
+      program: { bus, want: () => session.wantProgram(), figures: () => session.figures.value.program, sources: () => session.sources.value },
+      settings, snapshots, manifests, disk: systemDisk, broadcast: session.status, clock, logger: log.child('recorder'),
+      showRun: () => showRuns.current, chooseFolder: () => host.chooseFolder(settings.folder.value), onNotice: (failure, level) => notices.raise(failure, level),
+    }),
+  )
+  const recordings = root.own(
+    new Recordings({
+      folder: settings.folder, writing: recorder.writing, manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
+      reveal: (path) => host.revealFile(path), moveToTrash: (path) => host.moveToTrash(path), onNotice: (notice, level) => notices.raise(notice, level),
+    }),
+  )
+  host.serveRecordings(recordings.find)
+  root.add(
+    followRecorder(
+      { status: recorder.status, shows: recordings.topics.shows, folder: () => settings.folder.value, content: () => settings.topic.value.content },
+      webhooks.recording,
+      clock,
+    ),
+  )
+  return { recorder, recordings, settings }
+}
