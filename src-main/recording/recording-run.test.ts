@@ -24,15 +24,15 @@ let manifests: Manifests
 const count = (kind: Packet['kind']) => sample.packets.filter((packet) => packet.kind === kind).length
 
 /** A recording that is given the sample by hand. */
-function begin(changes: Partial<RunSettings> = {}) {
+function begin(changes: Partial<RunSettings> = {}, headers: Partial<Sample['headers']> = {}) {
   const clock = new FakeClock()
   const run = new RecordingRun({ clock, disk: systemDisk, logger: silentLogger, manifests }, { root: folder, run: RUN, folder: 'P/T', base: 'A_R' }, { ...SETTINGS, ...changes }, (failure) => failures.push(failure))
-  return { clock, run, ...feed(run) }
+  return { clock, run, ...feed(run, headers) }
 }
 
-function feed(run: RecordingRun, epoch = 1) {
+function feed(run: RecordingRun, changes: Partial<Sample['headers']> = {}) {
   const reader = new FakeFeed()
-  reader.push({ type: 'headers', headers: { ...sample.headers, epoch } })
+  reader.push({ type: 'headers', headers: { ...sample.headers, ...changes, epoch: 1 } })
   const stop = new AbortController()
   const followed = run.follow(reader, stop.signal)
   return {
@@ -135,12 +135,42 @@ describe.skipIf(!ffmpegIsThere())('RecordingRun', () => {
     const { run, reader, push, leave } = begin({ formats: ['mp4'] })
     push(0, 2)
     push(2, 4, 20e6)
-    reader.push({ type: 'headers', headers: { ...sample.headers, epoch: 2 } })
+    reader.push({ type: 'headers', headers: { ...sample.headers, epoch: 2, audio: sample.headers.audio && { ...sample.headers.audio, asc: Uint8Array.of(0x11, 0x90, 0) } } })
     push(4, 6, 20e6)
     await leave()
     await run.close()
     expect((await probed('mp4')).map(({ video }) => video)).toEqual([60, 60, 60])
     expect(failures).toEqual([])
+  })
+
+  it('goes on in the same file while the sound is away, but not with another picture', async () => {
+    const { run, reader, push, leave } = begin({ formats: ['mp4'] })
+    const changed = (epoch: number, changes: Partial<Sample['headers']>) => reader.push({ type: 'headers', headers: { ...sample.headers, ...changes, epoch } })
+    push(0, 2)
+    changed(2, { audio: null })
+    push(2, 4)
+    changed(3, {})
+    push(4, 6)
+    changed(4, { video: sample.headers.video && { ...sample.headers.video, frameRate: 25 } })
+    push(6, 8)
+    await leave()
+    await run.close()
+    expect((await probed('mp4')).map(({ video }) => video)).toEqual([180, 60])
+  })
+
+  it('waits a little for the sound at its beginning, so that the first file has it', async () => {
+    for (const [soundAfter, expected] of [[1, [180]], [3, [90, 90]]] as const) {
+      await rm(join(folder, 'P'), { recursive: true, force: true })
+      const { run, reader, push, leave } = begin({ formats: ['mp4'] }, { audio: null })
+      for (const packet of sample.packets) if (packet.kind === 'video' && packet.timestampUs < soundAfter * 1e6) reader.push({ type: 'packet', packet })
+      reader.push({ type: 'headers', headers: { ...sample.headers, epoch: 2 } })
+      push(soundAfter, 6)
+      await leave()
+      await run.close()
+      const pieces = await probed('mp4')
+      expect(pieces.map(({ video }) => video)).toEqual(expected)
+      expect(pieces.at(-1)?.audio).toBeGreaterThan(100)
+    }
   })
 
   it('keeps going in one file through the short gap of a page that is loaded anew', async () => {

@@ -2,6 +2,7 @@ import { StudioError } from '@shared/domain/errors.ts'
 import type { Packet, ProgramHeaders } from '@shared/domain/packet.ts'
 import type { RecordingFile, RecordingFormat, RecordingSettings } from '@shared/domain/recording.ts'
 import type { BusSubscriber } from '../bus/bus-subscriber.ts'
+import { sameProgram } from '../program/same-program.ts'
 import { FileSet } from './file-set.ts'
 import { HlsRecording } from './hls-recording.ts'
 import { Interleaver } from './interleaver.ts'
@@ -14,6 +15,8 @@ export type RunSettings = Pick<RecordingSettings, 'formats' | 'content' | 'fileM
 
 /** A program that was away longer than this was interrupted; a page that is loaded anew is back within 3 s. */
 const BREAK_US = 5_000_000
+/** A page's sound coder may be up a second after its picture; without this the first file would be a stub without sound. */
+const SOUND_WAIT_US = 1_500_000
 /** What a format has gathered is written at least this often. */
 const FLUSH_EVERY_MS = 500
 /** More than this waiting for the disk, and no more is taken from the bus, which then drops to a key frame. */
@@ -31,6 +34,8 @@ export class RecordingRun {
   readonly #chapters: Chapter[] = []
   #headers: ProgramHeaders | null = null
   #interleaver: Interleaver | null = null
+  /** The first frames, while it is not known yet whether there is sound. */
+  #held: Packet[] | null = null
   #set: FileSet | null = null
   #firstSet: FileSet | null = null
   #sets = 0
@@ -84,7 +89,7 @@ export class RecordingRun {
       for (;;) {
         const item = await reader.next(signal)
         if (item.type === 'headers') await this.#newHeaders(item.headers)
-        else for (const packet of this.#interleaver?.push(item.packet) ?? []) await this.#take(packet)
+        else await this.#arrived(item.packet)
         while (this.#queuedBytes > MAX_QUEUED_BYTES && !signal.aborted) await this.parts.clock.sleep(LOOK_EVERY_MS)
       }
     } catch (error) {
@@ -130,8 +135,9 @@ export class RecordingRun {
   }
 
   async #newHeaders(headers: ProgramHeaders): Promise<void> {
-    if (headers.epoch === this.#headers?.epoch) return
-    if (this.#headers) {
+    if (headers.epoch === this.#headers?.epoch || (this.#headers && goesOn(this.#headers, headers))) return
+    const soundCame = this.#held !== null && this.#headers !== null && goesOn(headers, this.#headers)
+    if (this.#headers && !soundCame) {
       await this.#drain()
       this.break()
       this.#endHls()
@@ -140,9 +146,29 @@ export class RecordingRun {
     const { video, audio } = this.#tracks
     const sound = audio !== null || (this.settings.formats.includes('aac') && headers.audio !== null)
     this.#interleaver = new Interleaver({ video: video !== null, audio: sound })
+    if (soundCame) await this.#letGo()
+    else if (this.startedAtMs === null && headers.audio === null) this.#held = []
+  }
+
+  async #arrived(packet: Packet): Promise<void> {
+    if (!this.#held) return this.#inOrder(packet)
+    this.#held.push(packet)
+    if (packet.timestampUs - (this.#held[0]?.timestampUs ?? 0) > SOUND_WAIT_US) await this.#letGo()
+  }
+
+  async #inOrder(packet: Packet): Promise<void> {
+    for (const next of this.#interleaver?.push(packet) ?? []) await this.#take(next)
+  }
+
+  /** What was held back for the sound's headers goes its way, whether they came or not. */
+  async #letGo(): Promise<void> {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const packet of held) await this.#inOrder(packet)
   }
 
   async #drain(): Promise<void> {
+    await this.#letGo()
     for (const packet of this.#interleaver?.drain() ?? []) await this.#take(packet)
   }
 
@@ -227,5 +253,8 @@ export class RecordingRun {
     this.#ending.set(tracked, paths)
   }
 }
+
+/** The same program, or the same picture while its sound is not there (yet): a page that was loaded anew may bring it later. */
+const goesOn = (before: ProgramHeaders, next: ProgramHeaders): boolean => sameProgram(before, next) || (next.audio === null && sameProgram({ ...before, audio: null }, next))
 
 const pathsOf = (files: readonly RecordingFile[]): string[] => files.map(({ path }) => path)
