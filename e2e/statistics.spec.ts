@@ -63,7 +63,8 @@ test('a server that takes nothing more', async () => {
   relay.stall()
   const fromMs = performance.now()
   const state = await studio.rpc.stateWhen(statistics, 'now', (now) => now?.bottlenecks.some(({ stage }) => stage === 'server') ?? false, 20_000)
-  expect(state?.bottlenecks).toMatchObject([{ stage: 'server', destinationId: id }])
+  // A computer that is busy with other things may be slow besides.
+  expect(state?.bottlenecks.filter(({ destinationId }) => destinationId !== null)).toMatchObject([{ stage: 'server', destinationId: id }])
   expect(performance.now() - fromMs).toBeLessThan(NAMED_WITHIN_MS)
 })
 
@@ -71,10 +72,12 @@ test('a processor that others use up', async () => {
   // Everything but what the studio needs for a slide show.
   const hogs = Array.from({ length: 12 }, () => new OwnProcess(process.execPath, ['-e', 'require("os").setPriority(-15); for (;;);']))
   try {
-    const { named, afterMs } = await firstNamed()
-    expect(['compose', 'encode']).toContain(named.stage)
-    expect(named.destinationId).toBeNull()
-    expect(afterMs).toBeLessThan(NAMED_WITHIN_MS + 1500)
+    const fromMs = performance.now()
+    const isOwn = ({ stage }: Bottleneck) => stage === 'compose' || stage === 'encode'
+    const state = await studio.rpc.stateWhen(statistics, 'now', (now) => now?.bottlenecks.some(isOwn) ?? false, 20_000)
+    // Before whatever it leads to on the line.
+    expect(state?.bottlenecks[0]).toMatchObject({ destinationId: null, stage: expect.stringMatching(/compose|encode/) as unknown })
+    expect(performance.now() - fromMs).toBeLessThan(NAMED_WITHIN_MS + 1500)
   } finally {
     await Promise.all(hogs.map((hog) => hog.stop('SIGKILL')))
   }
