@@ -27,10 +27,10 @@ describe('the wire', () => {
     expect(readSrtPacket(control(1))).toEqual({ type: 'other' })
     expect(readSrtPacket(control(5))).toEqual({ type: 'shutdown' })
   })
-  it('counts losses, alone and in ranges', () => {
-    expect(readSrtPacket(control(3, [7]))).toEqual({ type: 'loss', lost: 1 })
-    expect(readSrtPacket(control(3, [0x80000000 + 10, 14, 20]))).toEqual({ type: 'loss', lost: 6 })
-    expect(readSrtPacket(control(3, [0x80000000 + 0x7ffffffe, 1]))).toEqual({ type: 'loss', lost: 4 })
+  it('reads losses, alone and in ranges', () => {
+    expect(readSrtPacket(control(3, [7]))).toEqual({ type: 'loss', ranges: [[7, 7]] })
+    expect(readSrtPacket(control(3, [0x80000000 + 10, 14, 20]))).toEqual({ type: 'loss', ranges: [[10, 14], [20, 20]] })
+    expect(readSrtPacket(control(3, [0x80000000 + 0x7ffffffe, 1]))).toEqual({ type: 'loss', ranges: [[0x7ffffffe, 1]] })
   })
   it('knows that numbers begin anew', () => {
     expect(sequenceDistance(0x7fffffff, 2)).toBe(3)
@@ -81,6 +81,13 @@ describe('a caller’s line', () => {
     line.fromStudio(data(1), 0)
     line.fromStudio(data(5), 1)
     expect(line.sentPackets).toBe(5)
+  })
+  it('counts a packet that was lost once, however often the receiver asks for it', () => {
+    const line = new SrtLine('caller')
+    for (let n = 0; n < 100; n++) line.fromStudio(data(n), n * 10)
+    for (let n = 0; n < 5; n++) line.fromPeer(control(3, [50, 0x80000000 + 60, 62]))
+    line.fromPeer(control(3, [0x80000000 + 61, 64]))
+    expect(line.lossPercent(1000)).toBeCloseTo(6, 0)
   })
   it('tells the losses of the last seconds', () => {
     const line = open()

@@ -18,6 +18,8 @@ export class SrtLine {
   #acknowledgedPackets = 0
   #retransmits = 0
   #lost = 0
+  /** The highest number that was ever said to be lost. */
+  #lastLost: number | null = null
   readonly #history: { atMs: number; sent: number; lost: number }[] = []
 
   /** `caller`: FFmpeg calls the peer; `listener`: the peer calls FFmpeg. */
@@ -35,7 +37,7 @@ export class SrtLine {
     if (!packet) return
     if (packet.type === 'handshake') this.#handshake(packet, this.mode === 'caller')
     else if (packet.type === 'acknowledgement') this.#acknowledged(packet.next, packet.rttMs)
-    else if (packet.type === 'loss') this.#lost += packet.lost
+    else if (packet.type === 'loss') for (const [first, last] of packet.ranges) this.#lostPackets(first, last)
     else if (packet.type === 'shutdown' && this.#state === 'open') this.#state = 'closed'
   }
 
@@ -98,6 +100,15 @@ export class SrtLine {
     if (this.#first === null) return
     const total = this.#acknowledgedPackets + sequenceDistance(this.#from(this.#acknowledgedPackets), next)
     if (total > this.#acknowledgedPackets && total <= this.#sentPackets) this.#acknowledgedPackets = total
+  }
+
+  /** Receivers ask again and again until a packet comes; each is lost once, and gaps are found in the order of their numbers. */
+  #lostPackets(first: number, last: number): void {
+    const known = this.#lastLost === null ? 0 : Math.max(0, sequenceDistance(first, this.#lastLost) + 1)
+    const news = sequenceDistance(first, last) + 1 - known
+    if (news <= 0) return
+    this.#lost += news
+    this.#lastLost = last
   }
 
   /** The number of the packet with this index since the first; distances are taken from near by, so that it may begin anew. */

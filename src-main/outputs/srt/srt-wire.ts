@@ -6,7 +6,8 @@ export type SrtPacket =
   | { type: 'data'; sequence: number; retransmitted: boolean }
   | { type: 'handshake'; conclusion: boolean; extended: boolean; rejection: number | null }
   | { type: 'acknowledgement'; next: number; rttMs: number | null }
-  | { type: 'loss'; lost: number }
+  /** First and last number of each gap. */
+  | { type: 'loss'; ranges: [number, number][] }
   | { type: 'shutdown' }
   | { type: 'other' }
 
@@ -31,7 +32,7 @@ export function readSrtPacket(bytes: Buffer): SrtPacket | null {
       if (bytes.length < HEADER_BYTES + 4) return null
       // The short form, sent at high rates, has nothing but the number.
       return { type: 'acknowledgement', next: bytes.readUInt32BE(16) & 0x7fffffff, rttMs: bytes.length >= 24 ? bytes.readUInt32BE(20) / 1000 : null }
-    case CONTROL.loss: return { type: 'loss', lost: countLost(bytes.subarray(HEADER_BYTES)) }
+    case CONTROL.loss: return { type: 'loss', ranges: rangesOf(bytes.subarray(HEADER_BYTES)) }
     case CONTROL.shutdown: return { type: 'shutdown' }
     default: return { type: 'other' }
   }
@@ -51,15 +52,15 @@ function readHandshake(bytes: Buffer): SrtPacket | null {
 }
 
 /** A number alone, or, with its first bit set, the first of a range whose last follows. */
-function countLost(list: Buffer): number {
-  let lost = 0
+function rangesOf(list: Buffer): [number, number][] {
+  const ranges: [number, number][] = []
   for (let at = 0; at + 4 <= list.length; at += 4) {
     const number = list.readUInt32BE(at)
-    if (number < SEQUENCE_MODULUS || at + 8 > list.length) lost++
+    if (number < SEQUENCE_MODULUS || at + 8 > list.length) ranges.push([number % SEQUENCE_MODULUS, number % SEQUENCE_MODULUS])
     else {
       at += 4
-      lost += Math.max(0, sequenceDistance(number - SEQUENCE_MODULUS, list.readUInt32BE(at)) + 1)
+      ranges.push([number - SEQUENCE_MODULUS, list.readUInt32BE(at)])
     }
   }
-  return lost
+  return ranges
 }
