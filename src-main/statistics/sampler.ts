@@ -1,4 +1,5 @@
 import type { BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
 import { AcknowledgedRate } from './acknowledged-rate.ts'
@@ -12,6 +13,7 @@ export interface Moment {
   status: BroadcastStatus
   figures: BroadcastFigures
   sources: readonly SourceStatus[]
+  contentOf: (destinationId: string) => ProgramContent
   keyFrameAgeMs: number | null
 }
 
@@ -67,12 +69,13 @@ export class Sampler {
     }
   }
 
-  #output({ monotonicMs, status, figures }: Moment, destinationId: string, seconds: number): OutputSample {
+  #output({ monotonicMs, status, figures, contentOf }: Moment, destinationId: string, seconds: number): OutputSample {
     const { state, failure } = status.outputs.find((each) => each.destinationId === destinationId) ?? { state: 'idle' as const, failure: null }
     const now = figures.outputs[destinationId]
     const before = this.#before?.figures.outputs[destinationId]
     const acknowledgedKbps = this.#acknowledged.get(destinationId)?.take(now?.bytesAcknowledged ?? null, monotonicMs) ?? null
     return {
+      content: contentOf(destinationId),
       state,
       reason: state === 'running' || state === 'idle' ? null : (failure?.reason ?? null),
       sentFps: round(since(before?.totalFramesSent, now?.totalFramesSent ?? 0) / seconds),

@@ -241,7 +241,7 @@ describe('Statistics', () => {
 
 describe('toCsv', () => {
   it('quotes names and defuses formulas', () => {
-    const sample = { atMs: 0, live: true, program: null, outputs: { a: { state: 'running' as const, reason: null, sentFps: 30, sentKbps: 1, acknowledgedKbps: null, queueMs: -1, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null } } }
+    const sample = { atMs: 0, live: true, program: null, outputs: { a: { content: 'mix' as const, state: 'running' as const, reason: null, sentFps: 30, sentKbps: 1, acknowledgedKbps: null, queueMs: -1, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null } } }
     const [header, row] = toCsv([sample], () => '=cmd("x"), y').trim().split('\r\n')
     expect(header?.split(',')).toHaveLength(25)
     expect(row).toContain('"\'=cmd(""x""), y"')

@@ -4,6 +4,7 @@ import type { statistics } from '@shared/contracts/statistics.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { findBottlenecks } from '@shared/domain/find-bottlenecks.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
 import type { Clock } from '../base/clock.ts'
@@ -72,9 +73,11 @@ export class Statistics {
     await this.#writing
   }
 
+  readonly #contentOf = (destinationId: string): ProgramContent => this.parts.destinations().find(({ id }) => id === destinationId)?.content ?? 'mix'
+
   #tick(): void {
     const { status, figures, sources, clock, keyFrameAgeMs } = this.parts
-    const sample = this.#sampler.take({ atMs: clock.now(), monotonicMs: clock.monotonicMs(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs() })
+    const sample = this.#sampler.take({ atMs: clock.now(), monotonicMs: clock.monotonicMs(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs(), contentOf: this.#contentOf })
     this.#recent.push(sample)
     if (this.#recent.length > RECENT) this.#recent.shift()
     // The first second of a show is only part of one.

@@ -104,7 +104,7 @@ function measure(bridge: FakeBridge, ids: readonly string[], nowMs: number): voi
       },
       outputs: Object.fromEntries(
         ids.map((id, at) => [id, {
-          state: 'running' as const, reason: null, sentFps: at === 1 && slow ? 17 : 30, sentKbps: at === 1 && slow ? 1450 : Math.round(2570 + wave * 150), queueMs: at === 1 && slow ? 820 + wave * 200 : 18,
+          content: 'mix' as const, state: 'running' as const, reason: null, sentFps: at === 1 && slow ? 17 : 30, sentKbps: at === 1 && slow ? 1450 : Math.round(2570 + wave * 150), queueMs: at === 1 && slow ? 820 + wave * 200 : 18,
           acknowledgedKbps: null, framesDropped: at === 1 && slow && index % 3 === 0 ? 12 : 0, rttMs: at === 1 && slow ? 140 : 24, lossPercent: null, retransmits: null,
         }]),
       ),

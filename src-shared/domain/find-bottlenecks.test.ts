@@ -6,7 +6,7 @@ const PROGRAM: ProgramSample = {
   capturedFps: 30, composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: 2400, targetKbps: 2500, audioKbps: 128,
   composeMs: 9, encodeMs: 12, keyFrameAgeMs: 700, cpuPercent: 40, heldBack: null,
 }
-const OUTPUT: OutputSample = { state: 'running', reason: null, sentFps: 30, sentKbps: 2528, acknowledgedKbps: null, queueMs: 20, framesDropped: 0, rttMs: 12, lossPercent: null, retransmits: null }
+const OUTPUT: OutputSample = { content: 'mix', state: 'running', reason: null, sentFps: 30, sentKbps: 2528, acknowledgedKbps: null, queueMs: 20, framesDropped: 0, rttMs: 12, lossPercent: null, retransmits: null }
 
 type Second = { program?: Partial<ProgramSample>; a?: Partial<OutputSample>; b?: Partial<OutputSample> }
 const seconds = (...each: Second[]): StatisticsSample[] =>
@@ -72,6 +72,12 @@ describe('findBottlenecks', () => {
     expect(stages({ a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 0 } }, { a: { acknowledgedKbps: 0 } })).toEqual(['server a'])
     expect(stages({ a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 2500 } }, { a: { acknowledgedKbps: 0 } })).toEqual([])
     expect(stages({ a: { acknowledgedKbps: null } }, { a: { acknowledgedKbps: null } })).toEqual([])
+  })
+
+  it('does not hold the mix against a single stream', () => {
+    const single = { a: { content: 'main' as const, sentKbps: 100, acknowledgedKbps: null } }
+    expect(stages({ program: { videoKbps: 6000 }, ...single }, { program: { videoKbps: 6000 }, a: { ...single.a, queueMs: 40 } })).toEqual([])
+    expect(findBottlenecks(seconds({ a: { ...single.a, sentKbps: 600 } }, { a: { ...single.a, sentKbps: 300, queueMs: 900 } }))[0]).toMatchObject({ stage: 'line', wanted: 600 })
   })
 
   it('names the connection while it is sought or restored', () => {

@@ -56,7 +56,9 @@ function ofOutput(destinationId: string, outputs: readonly OutputSample[], progr
   if (last.state !== 'running') {
     return { stage: 'connect', destinationId, seen: 0, wanted: programs.at(-1)?.targetFps ?? 0, unit: 'fps', severity: last.state === 'connecting' ? 'warn' : 'bad' }
   }
-  const coded = mean(programs.map(({ videoKbps, audioKbps }) => videoKbps + audioKbps))
+  const ofMix = last.content === 'mix'
+  // A single stream has a rate of its own: what was sent of it just before is the best that is known.
+  const coded = ofMix ? mean(programs.map(({ videoKbps, audioKbps }) => videoKbps + audioKbps)) : Math.max(...outputs.map(({ sentKbps }) => sentKbps))
   const sent = mean(outputs.slice(-2).map(({ sentKbps }) => sentKbps))
   const confirmed = outputs.slice(-2).map(({ acknowledgedKbps }) => acknowledgedKbps)
   // Servers confirm twice a second; the system's own buffers take what they do not, for a while.

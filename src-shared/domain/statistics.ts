@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reasons } from './errors.ts'
 import { outputState } from './output.ts'
+import { programContent } from './program-content.ts'
 
 /** One second of the program, on its way from the devices to the coded stream. null where nothing is measured. */
 export const programSample = z.object({
@@ -27,6 +28,8 @@ export type ProgramSample = z.infer<typeof programSample>
 
 /** One second of one destination. */
 export const outputSample = z.object({
+  /** What it gets; the program's figures are those of the mix. */
+  content: programContent.default('mix'),
   state: outputState,
   /** Why it is not running, or why it last broke while it recovers. */
   reason: z.enum(reasons).nullable(),

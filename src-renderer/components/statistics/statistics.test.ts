@@ -8,7 +8,7 @@ const second = (atMs: number, sentKbps = 2600): StatisticsSample => ({
   program: {
     capturedFps: 29, composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: 2450, targetKbps: 2500, audioKbps: 128, composeMs: 9, encodeMs: 12, keyFrameAgeMs: 300, cpuPercent: 40, heldBack: null,
   },
-  outputs: { a: { state: 'running', reason: null, sentFps: 30, sentKbps, acknowledgedKbps: null, queueMs: 15, framesDropped: 0, rttMs: 9, lossPercent: null, retransmits: null } },
+  outputs: { a: { content: 'mix', state: 'running', reason: null, sentFps: 30, sentKbps, acknowledgedKbps: null, queueMs: 15, framesDropped: 0, rttMs: 9, lossPercent: null, retransmits: null } },
 })
 const limit = (part: Partial<Bottleneck>): Bottleneck => ({ stage: 'line', destinationId: 'a', seen: 1450, wanted: 2600, unit: 'kbps', severity: 'bad', ...part })
 
