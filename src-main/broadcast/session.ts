@@ -231,8 +231,9 @@ export class BroadcastSession {
   }
 }
 
-/** WHIP's media is coded by the page's peers: a show that goes nowhere else needs no encoder besides theirs. */
-const readsTheBus = (targets: readonly OutputTarget[]): boolean => targets.some(({ destination }) => destination.enabled && destination.kind !== 'whip')
+/** WHIP codes for itself and single streams have buses of their own: a show that goes nowhere else needs no encoder for the mix. */
+const readsTheBus = (targets: readonly OutputTarget[]): boolean =>
+  targets.some(({ destination: { enabled, kind, content } }) => enabled && kind !== 'whip' && content === 'mix')
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>
   a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.audioKbps === b.audioKbps && a.keyFrameSeconds === b.keyFrameSeconds
