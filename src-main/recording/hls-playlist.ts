@@ -40,18 +40,16 @@ export class HlsPlaylist {
     return this.#sizeBytes
   }
 
-  /** `broken`: what comes does not go on from what was. */
+  /** The segment is listed when it has a length, see `grown`. `broken`: what comes does not go on from what was. */
   begin(name: string, broken: boolean): void {
-    const before = this.#last ? entry(this.#last) : ''
+    // Written already, with the length that it had when it was last told; from now on it stays.
+    if (this.#last && this.#last.seconds > 0) this.#fixedBytes += Buffer.byteLength(entry(this.#last))
     this.#last = { name, broken, seconds: 0 }
-    const at = this.#fixedBytes
-    this.#fixedBytes += Buffer.byteLength(before)
-    this.#write(at, `${before}${entry(this.#last)}${END}`)
   }
 
   /** How long the segment being written is now. */
   grown(seconds: number): void {
-    if (!this.#last) return
+    if (!this.#last || seconds <= 0) return
     this.#last.seconds = seconds
     this.#write(this.#fixedBytes, `${entry(this.#last)}${END}`)
     if (Math.round(seconds) <= this.#targetSeconds) return

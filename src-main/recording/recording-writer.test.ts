@@ -16,12 +16,16 @@ async function setUp() {
 const bytes = (text: string) => [Buffer.from(text)]
 
 describe('RecordingWriter', () => {
-  it('writes what waits within 200 ms and brings it to the disk within a second', async () => {
+  it('writes the first bytes at once and what comes then within 200 ms, and brings it to the disk within a second', async () => {
     const { clock, disk, writer, written } = await setUp()
     writer.append(bytes('one '))
+    expect([written(), writer.queuedBytes, writer.sizeBytes]).toEqual(['', 4, 4])
+    await clock.advance(0)
+    expect(written()).toBe('one ')
     writer.append(bytes('two'))
-    expect([written(), writer.queuedBytes, writer.sizeBytes]).toEqual(['', 7, 7])
-    await clock.advance(200)
+    await clock.advance(100)
+    expect([written(), writer.queuedBytes, writer.sizeBytes]).toEqual(['one ', 3, 7])
+    await clock.advance(100)
     expect([written(), writer.queuedBytes, writer.sizeBytes]).toEqual(['one two', 0, 7])
     await clock.advance(800)
     expect(disk.syncs).toBe(1)

@@ -67,7 +67,8 @@ export class RecordingWriter {
       this.#queue.push(part)
       this.#queuedBytes += part.byteLength
     }
-    if (this.#queuedBytes >= WRITE_AT_BYTES) void this.#work()
+    // The first bytes at once: an empty file tells nobody anything.
+    if (this.#queuedBytes >= WRITE_AT_BYTES || this.#writtenBytes === 0) void this.#work()
   }
 
   /** Writes what waits, then `patches` over what is there, and closes. Never rejects: what fails is told to `onFailure`. */
