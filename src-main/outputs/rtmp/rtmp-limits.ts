@@ -29,5 +29,5 @@ export const RTMP_LIMITS: RtmpLimits = {
   drainMs: 2000,
   farewellMs: 1000,
   reportMs: 100,
-  onTheWayMs: 650,
+  onTheWayMs: 450,
 }
