@@ -123,8 +123,8 @@ export class FileRecording implements FormatRecording {
     await this.#writer.close(patches)
     const whole = this.beginning.format !== 'mp4' || (await this.#makeWhole())
     if (this.#needsVtt) await writeFileAtomic(join(this.place.root, chaptersVttPath(this.#path)), chaptersVtt(chapters, this.#durationMs), { mode: 0o644 })
-    const { size } = await stat(join(this.place.root, this.#path))
-    await this.#note({ finished: whole, durationMs: this.#durationMs, sizeBytes: size, chapters: [...chapters] })
+    const sizeBytes = this.beginning.format === 'mp4' ? (await stat(join(this.place.root, this.#path))).size : this.#writer.sizeBytes
+    await this.#note({ finished: whole, durationMs: this.#durationMs, sizeBytes, chapters: [...chapters] })
   }
 
   /** False when it stays in fragments, which play too; the library mends it when there is room. */
