@@ -133,6 +133,7 @@ describe('Recorder', () => {
     drain()
     await recorder.start()
     await flow(1)
+    drain()
     await settle(() => recorder.status.files.length === 1)
     let go = () => {}
     disk.standsStill = new Promise((resolve) => (go = resolve))
