@@ -9,6 +9,9 @@ import { until } from './fixtures/until.ts'
 
 /** A user's back end is told of a show from its beginning to its end: every signature fits, and the times put everything in order. */
 
+/** The later tests look at what the first one has left behind. */
+test.describe.configure({ mode: 'serial' })
+
 const KEY = `k${randomBytes(12).toString('hex')}`
 const GROUPS = ['room', 'media', 'recording', 'push'] as const
 
@@ -38,6 +41,8 @@ test('a show with a break is told in both dialects, signed and in order', async 
   const id = await studio.goLiveTo({ address: server.address, key: 'told' })
   await studio.output(id, ({ state }) => state === 'running', 40_000)
   await until('camera and sound are told', () => receiver.ofType(201).length > 0 && receiver.ofType(203).length > 0, { timeoutMs: 30_000 })
+  // Past the first moments, in which a closing server has had second thoughts about the key.
+  await until('it has flowed for a while', async () => (await studio.figuresOf(id)).totalFramesSent > 60)
   await server.kill()
   await studio.output(id, ({ state }) => state === 'recovering')
   await server.restart()
