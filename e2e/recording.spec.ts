@@ -5,7 +5,7 @@ import { recorder, recordings } from '../src-shared/contracts/recordings.ts'
 import { RECORDING_FORMATS, type RecordingStatus } from '../src-shared/domain/recording.ts'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
 import { boxesOf, chaptersOf, complaints } from './fixtures/recorded-file.ts'
-import { patternShow, TestFolder } from './fixtures/shows.ts'
+import { patternShow, screenAndCameraShow, TestFolder } from './fixtures/shows.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import { inspect } from './fixtures/stream-check.ts'
 import { Studio } from './fixtures/studio.ts'
@@ -111,6 +111,31 @@ test('without a broadcast, through a reload of the page, a pause and a resume', 
     expect(await readFile(playlist, 'utf8')).toContain('#EXT-X-DISCONTINUITY')
     expect((await inspect(playlist)).durationS).toBeGreaterThan(before.durationS + after.durationS - 1)
     expect((await studio.status()).live).toBe(false)
+  } finally {
+    await studio.close()
+  }
+})
+
+test('the show, the camera and the screen side by side, each in a file of its own', async () => {
+  const studio = await SteeredStudio.start(screenAndCameraShow(SMALL))
+  const record = studio.rpc.service(recorder)
+  try {
+    await record.updateSettings({ folder: folder.path, streams: ['mix', 'main', 'aux'], taskId: 'T', applicationId: 'A', roomId: '7', userId: 'ann' })
+    await record.start({})
+    await studio.rpc.stateWhen(recorder, 'status', ({ files: writing }) => writing.length === 3 && writing.every(({ durationMs }) => durationMs > 4000), 40_000)
+    await record.stop({})
+    const names = ['A_7', 'A_7__UserId_s_YW5u__UserId_e_aux_video', 'A_7__UserId_s_YW5u__UserId_e_main_video'].map((base) => join(folder.path, 'T', `${base}.mp4`))
+    expect((await files(folder.path)).get('mp4')).toEqual(names)
+    for (const path of names) {
+      expect(await complaints(path), path).toBe('')
+      const { video, audio, durationS } = await inspect(path)
+      expect({ path, ...video }).toMatchObject({ path, codec: 'h264', monotonic: true })
+      expect(durationS).toBeGreaterThan(3.5)
+      // The screen was chosen without its sound.
+      if (!path.includes('_aux_')) expect(audio?.packets).toBeGreaterThan(100)
+    }
+    const [show] = await studio.rpc.stateWhen(recordings, 'shows', ([first]) => first?.files.length === 3)
+    expect(show?.files.map(({ condition }) => condition)).toEqual(['good', 'good', 'good'])
   } finally {
     await studio.close()
   }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Scope } from './base/scope.ts'
 import type { BroadcastSession } from './broadcast/session.ts'
+import type { Singles } from './broadcast/singles.ts'
 import type { ProgramBus } from './bus/program-bus.ts'
 import type { Host } from './host/host.ts'
 import { systemDisk } from './recording/disk.ts'
@@ -20,7 +22,9 @@ import type { Webhooks } from './webhooks/webhooks.ts'
 
 export interface RecordingsWiring {
   session: BroadcastSession
-  bus: ProgramBus
+  /** By content: the mix, the camera, the screen. */
+  busOf: (content: ProgramContent) => ProgramBus
+  singles: Singles
   shows: ShowStore
   snapshots: Snapshots
   notices: Notices
@@ -37,7 +41,7 @@ export interface RecordingsWiring {
 
 /** The part of the composition root that is about recordings: what is written, what was written, and who is told. */
 export async function openRecordings(root: Scope, host: Host, parts: RecordingsWiring): Promise<{ recorder: RecorderService; recordings: Recordings; settings: SettingsOfRecordings }> {
-  const { session, bus, shows, snapshots, notices, webhooks, ffmpegPath, ownDataDir, recordTo, clock, log, onFailure } = parts
+  const { session, busOf, singles, shows, snapshots, notices, webhooks, ffmpegPath, ownDataDir, recordTo, clock, log, onFailure } = parts
   const manifests = new Manifests()
   const settings = await SettingsOfRecordings.open({ dataDir: host.dataDir, videosFolder: ownDataDir ? null : host.videosFolder, folderOfThisRun: recordTo, clock, onFailure })
   root.add(() => settings.settled())
@@ -45,7 +49,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
   root.add(shows.list.watch(() => showRuns.current))
   const recorder: RecorderService = root.own(
     new RecorderService({
-      program: { bus, want: () => session.wantProgram(), figures: () => session.figures.value.program, sources: () => session.sources.value },
+      program: { bus: busOf, want: (contents) => wantContents(session, singles, contents), figures: () => session.figures.value.program, sources: () => session.sources.value },
       settings, snapshots, manifests, disk: systemDisk, broadcast: session.status, clock, logger: log.child('recorder'),
       showRun: () => showRuns.current, chooseFolder: () => host.chooseFolder(settings.folder.value), onNotice: (failure, level) => notices.raise(failure, level),
     }),
@@ -65,4 +69,10 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
     ),
   )
   return { recorder, recordings, settings }
+}
+
+/** The mix is coded only if it is one of them. */
+function wantContents(session: BroadcastSession, singles: Singles, contents: readonly ProgramContent[]): () => void {
+  const releases = [singles.want(contents), ...(contents.includes('mix') ? [session.wantProgram()] : [])]
+  return () => releases.forEach((release) => release())
 }

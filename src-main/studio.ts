@@ -207,7 +207,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
 
   const { recorder, recordings, settings: recordingSettings } = await openRecordings(root, host, {
-    session, bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
+    session, singles, busOf: (content) => program.lines[content].bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
   })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
 

@@ -56,7 +56,7 @@ export class FileRecording implements FormatRecording {
     const path = relative(place.folder, name)
     const { format, startedAtMs, tracks } = beginning
     const writer = await RecordingWriter.create(join(place.root, path), { ...parts, onFailure })
-    const file = begun({ path, format, kind: beginning.kind ?? 'recording', startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null })
+    const file = begun({ path, format, stream: place.stream, kind: beginning.kind ?? 'recording', startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null })
     try {
       await parts.manifests.update(place.root, place.run, (files) => withFile(files, file))
       return new FileRecording(parts, place, beginning, path, writer, onFailure)

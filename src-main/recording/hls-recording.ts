@@ -55,7 +55,7 @@ export class HlsRecording implements FormatRecording {
       const { startedAtMs, tracks: { video } } = beginning
       const size = video && { width: video.width, height: video.height }
       const playlist = new HlsPlaylist(file, { startedAtMs, size, targetSeconds: TARGET_SECONDS })
-      const entry = begun({ path, format: 'hls', kind: 'recording', startedAtMs, width: size?.width ?? null, height: size?.height ?? null })
+      const entry = begun({ path, format: 'hls', stream: place.stream, kind: 'recording', startedAtMs, width: size?.width ?? null, height: size?.height ?? null })
       await parts.manifests.update(place.root, place.run, (files) => withFile(files, entry))
       return new HlsRecording(parts, place, beginning, path, playlist, onFailure)
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { Notice } from '@shared/contracts/studio.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { RecordingSettings } from '@shared/domain/recording.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { ProgramBus } from '../bus/program-bus.ts'
@@ -9,9 +10,9 @@ import type { RecordingParts } from './recording-parts.ts'
 
 /** What is on the program and who wants it. */
 export interface RecordedProgram {
-  bus: Pick<ProgramBus, 'subscribe'>
-  /** It flows until what is returned is called. */
-  want(): () => void
+  bus(content: ProgramContent): Pick<ProgramBus, 'subscribe'>
+  /** These contents flow until what is returned is called. */
+  want(contents: readonly ProgramContent[]): () => void
   figures(): ProgramFigures | null
   sources(): readonly SourceStatus[]
 }

@@ -35,7 +35,7 @@ function setUp(changes: Partial<RecordingSettings> = {}) {
     showRun: () => ({ showRunId: 'run', name: '', startedAtMs: 0 }),
     onNotice: ({ reason }, level) => notices.push(`${level} ${reason}`),
     program: {
-      bus, figures: () => ({ soundDbfs: -100 }) as ProgramFigures, sources: () => program.sources,
+      bus: () => bus, figures: () => ({ soundDbfs: -100 }) as ProgramFigures, sources: () => program.sources,
       want: () => {
         program.wanted++
         return () => void program.wanted--

@@ -4,31 +4,25 @@ import type { RecordingStatus } from '@shared/domain/recording.ts'
 import { StateMachine } from '@shared/kit/state-machine.ts'
 import { makeFolder } from '../base/make-folder.ts'
 import { Scope } from '../base/scope.ts'
-import { LIVE_LIMITS, type QueueLimits, type SubscriberQueue } from '../bus/subscriber-queue.ts'
 import { recordingFailure } from './disk.ts'
 import { DISK_RESERVE_BYTES, DiskWatch } from './disk-watch.ts'
 import { IdleWatch } from './idle-watch.ts'
 import { RecordingRun } from './recording-run.ts'
-import { placeFor } from './recording-place.ts'
+import { placesFor } from './recording-place.ts'
+import { RecordingTake } from './recording-take.ts'
 import type { RecorderParts } from './recorder-parts.ts'
 
 type State = RecordingStatus['state']
 const MOVES = { idle: ['recording'], recording: ['paused', 'finishing'], paused: ['recording', 'finishing'], finishing: ['idle'] } as const satisfies Record<State, readonly State[]>
 
-/** A recording would rather be late than have a hole: a disk may stand still for some seconds before frames are dropped. */
-const RECORDING_LIMITS: QueueLimits = { ...LIVE_LIMITS, dropAfterMs: 8000, maxQueuedMs: 10_000, maxQueuedBytes: 48 * 1024 * 1024 }
-/** What is queued when it is stopped may take this long to be taken; then it is given up. */
-const DRAIN_MS = 10_000
-
-/** Records the program: idle, recording, paused, finishing. What is asked of it happens one after the other. */
+/** Records the program, and single streams of it: idle, recording, paused, finishing. What is asked of it happens one after the other. */
 export class Recorder {
   readonly #machine = new StateMachine<State>('recorder', MOVES, 'idle', (to) => this.parts.logger.info('recorder', { state: to }))
-  #run: RecordingRun | null = null
+  /** One for each content that is recorded. */
+  #takes: readonly RecordingTake[] = []
   /** Open while something is being recorded or paused. */
   #scope: Scope | null = null
   #disk: DiskWatch | null = null
-  #following: { reader: SubscriberQueue; done: Promise<void>; stop: AbortController } | null = null
-  #droppedBefore = 0
   #droppedTold = 0
   #failure: RecordingStatus['failure'] = null
   #turn: Promise<unknown> = Promise.resolve()
@@ -41,13 +35,15 @@ export class Recorder {
 
   /** Paths of what is being written, relative to the recordings folder. */
   get unfinished(): string[] {
-    return this.#run?.unfinished ?? []
+    return this.#takes.flatMap(({ run }) => run.unfinished)
   }
 
   get status(): Omit<RecordingStatus, 'replayReadySeconds' | 'replayBytes' | 'folder'> {
-    const run = this.#run
+    const runs = this.#takes.map(({ run }) => run)
+    const started = runs.flatMap(({ startedAtMs }) => (startedAtMs === null ? [] : [startedAtMs]))
     return {
-      state: this.state, startedAtMs: run?.startedAtMs ?? null, durationMs: run?.durationMs ?? 0, files: run?.files ?? [], chapters: [...(run?.chapters ?? [])],
+      state: this.state, startedAtMs: started.length > 0 ? Math.min(...started) : null, durationMs: Math.max(0, ...runs.map(({ durationMs }) => durationMs)),
+      files: runs.flatMap(({ files }) => files), chapters: [...(runs.find(({ chapters }) => chapters.length > 0)?.chapters ?? [])],
       minutesLeft: this.#disk?.minutesLeft ?? null, freeBytes: this.#disk?.freeBytes ?? null, framesDropped: this.#framesDropped, failure: this.#failure,
     }
   }
@@ -57,11 +53,11 @@ export class Recorder {
     return this.#inTurn(async () => {
       if (this.state !== 'idle') throw new StudioError('already-recording')
       this.#failure = null
-      const run = await this.#prepare()
+      const takes = await this.#prepare()
       this.#machine.to('recording')
-      this.#run = run
-      this.#watchOver(run)
-      this.#follow(run)
+      this.#takes = takes
+      this.#watchOver(takes)
+      for (const take of takes) take.follow()
     })
   }
 
@@ -79,24 +75,23 @@ export class Recorder {
       if (this.state === 'paused') return
       if (this.state !== 'recording') throw new StudioError('not-recording')
       this.#machine.to('paused')
-      await this.#unfollow()
-      this.#run?.break()
+      await Promise.all(this.#takes.map((take) => take.interrupt()))
     })
   }
 
   resume(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.state === 'recording') return
-      if (this.state !== 'paused' || !this.#run) throw new StudioError('not-recording')
+      if (this.state !== 'paused') throw new StudioError('not-recording')
       this.#machine.to('recording')
-      this.#follow(this.#run)
+      for (const take of this.#takes) take.follow()
     })
   }
 
   /** Where the recording is now. Throws StudioError `not-recording`. */
   addChapter(name: string): void {
-    if (this.state !== 'recording' || !this.#run) throw new StudioError('not-recording')
-    this.#run.addChapter(name)
+    if (this.state !== 'recording') throw new StudioError('not-recording')
+    for (const { run } of this.#takes) run.addChapter(name)
   }
 
   /** To be called now and then: tells once that a slow disk costs frames. */
@@ -113,28 +108,29 @@ export class Recorder {
   }
 
   get #framesDropped(): number {
-    return this.#droppedBefore + (this.#following?.reader.framesDropped ?? 0)
+    return this.#takes.reduce((sum, { framesDropped }) => sum + framesDropped, 0)
   }
 
-  async #prepare(): Promise<RecordingRun> {
+  async #prepare(): Promise<RecordingTake[]> {
     const { parts } = this
     const folder = parts.folder()
     await makeFolder(folder, 0o755).then(() => access(folder, constants.W_OK)).catch((error: unknown) => { throw recordingFailure(error, folder) })
     const freeBytes = await parts.disk.freeBytes(folder)
     if (freeBytes <= DISK_RESERVE_BYTES) throw new StudioError('disk-full', `${Math.round(freeBytes / 1e6)} MB are free, ${DISK_RESERVE_BYTES / 1e6} MB are kept`)
-    const place = await placeFor(folder, parts.showRun(), parts.settings(), parts.clock.now())
-    return new RecordingRun(parts, place, parts.settings(), (failure) => this.#fail(failure))
+    const settings = parts.settings()
+    const places = await placesFor(folder, parts.showRun(), settings, [...new Set(settings.streams)], parts.clock.now())
+    const onFailure = (failure: StudioError) => this.#fail(failure)
+    return places.map(({ content, place }) => new RecordingTake({ content, run: new RecordingRun(parts, place, settings, onFailure), bus: parts.program.bus(content), clock: parts.clock, onFailure }))
   }
 
-  #watchOver(run: RecordingRun): void {
+  #watchOver(takes: readonly RecordingTake[]): void {
     const { parts } = this
     const scope = (this.#scope = new Scope())
-    this.#droppedBefore = 0
     this.#droppedTold = 0
-    scope.add(parts.program.want())
+    scope.add(parts.program.want(takes.map(({ content }) => content)))
     this.#disk = scope.own(
       new DiskWatch({
-        ...parts, folder: parts.folder(), bytes: () => run.bytes,
+        ...parts, folder: parts.folder(), bytes: () => takes.reduce((sum, { run }) => sum + run.bytes, 0),
         onLow: (minutes) => parts.onNotice(new StudioError('disk-low', `${Math.floor(minutes)} min`), 'warning'),
         onFull: (freeBytes) => this.#fail(new StudioError('disk-full', `${Math.round(freeBytes / 1e6)} MB are free`)),
       }),
@@ -147,35 +143,13 @@ export class Recorder {
     )
   }
 
-  #follow(run: RecordingRun): void {
-    const reader = this.parts.program.bus.subscribe({ start: 'next-key-frame', limits: RECORDING_LIMITS })
-    const stop = new AbortController()
-    const done = run.follow(reader, stop.signal).catch((error: unknown) => this.#fail(recordingFailure(error, this.parts.folder())))
-    this.#following = { reader, stop, done }
-  }
-
-  /** What is queued is still written. */
-  async #unfollow(): Promise<void> {
-    const following = this.#following
-    if (!following) return
-    following.reader.seal()
-    const giveUp = new AbortController()
-    const tooLate = this.parts.clock.sleep(DRAIN_MS, giveUp.signal).then(() => following.stop.abort(), () => {})
-    await Promise.race([following.done, tooLate])
-    giveUp.abort()
-    following.reader.close()
-    this.#droppedBefore += following.reader.framesDropped
-    this.#following = null
-  }
-
   async #finish(): Promise<void> {
     this.#machine.to('finishing')
-    await this.#unfollow()
-    await this.#run?.close()
+    await Promise.all(this.#takes.map((take) => take.close()))
     await this.#scope?.close()
     this.#scope = null
     this.#disk = null
-    this.#run = null
+    this.#takes = []
     this.#machine.to('idle')
   }
 

@@ -25,6 +25,8 @@ export interface Place {
   folder: string
   /** What the names of its files begin with. */
   base: string
+  /** Absent = the mixed program. */
+  stream?: ManifestFile['stream']
 }
 
 /** One format of a recording: a file, or a playlist with its segments. */
@@ -45,6 +47,6 @@ export type OnFailure = (failure: StudioError) => void
 export const relative = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** What a manifest says of a file that has just been begun. */
-export const begun = (file: Pick<ManifestFile, 'path' | 'format' | 'kind' | 'startedAtMs' | 'width' | 'height'>): ManifestFile => ({
+export const begun = (file: Pick<ManifestFile, 'path' | 'format' | 'kind' | 'startedAtMs' | 'width' | 'height' | 'stream'>): ManifestFile => ({
   ...file, finished: false, durationMs: null, sizeBytes: null, chapters: [],
 })

@@ -33,7 +33,7 @@ export class ReplayKeeper {
     this.close()
     if (replaySeconds === 0) return
     this.#buffer = new ReplayBuffer(replaySeconds * 1e6)
-    this.#reader = this.parts.program.bus.subscribe({ start: 'cached-group' })
+    this.#reader = this.parts.program.bus('mix').subscribe({ start: 'cached-group' })
     void this.#follow(this.#buffer, this.#reader)
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reasons } from './errors.ts'
+import { programContent } from './program-content.ts'
 
 export const RECORDING_FORMATS = ['mp4', 'mkv', 'flv', 'ts', 'hls', 'aac'] as const
 export const recordingFormat = z.enum(RECORDING_FORMATS)
@@ -11,12 +12,14 @@ export const recordingSettings = z.object({
   folder: z.string().max(4096),
   /** Several formats are written side by side. */
   formats: z.array(recordingFormat).min(1),
+  /** What is recorded, each in files of its own: the composed program, the camera by itself, the screen by itself. */
+  streams: z.array(programContent).min(1),
   content: z.enum(['audio-video', 'audio', 'video']),
   /** Minutes after which a new file begins (MP4, MKV, FLV, TS, AAC). A file is also cut at 2 GB and at 24 h. */
   fileMinutes: z.int().min(1).max(1440),
   /** HLS: a break shorter than this goes on in the same playlist, s. */
   hlsResumeSeconds: z.int().min(0).max(1800),
-  /** HLS: keep the playlist and its segments beside the MP4 that is made from them. */
+  /** HLS: an MP4 is written beside the playlist. */
   hlsAlsoMp4: z.boolean(),
   /** Without picture and sound for this long, the recording ends by itself, s. */
   maxIdleSeconds: z.int().min(5).max(86_400),
@@ -36,6 +39,7 @@ export type RecordingSettings = z.infer<typeof recordingSettings>
 export const DEFAULT_RECORDING_SETTINGS: RecordingSettings = {
   folder: '',
   formats: ['mp4'],
+  streams: ['mix'],
   content: 'audio-video',
   fileMinutes: 90,
   hlsResumeSeconds: 30,

@@ -8,11 +8,12 @@ export const recording = {
     made: { replay: 'Saved: {name}', snapshot: 'Saved: {name}', chapter: 'Chapter set.' },
     folder: 'Folder', choose: 'Choose…', formats: 'Formats, side by side',
     formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC (sound alone)' },
+    streams: 'What, each in files of its own', streamNames: { mix: 'The show', main: 'The camera by itself', aux: 'The screen by itself' },
     content: 'Content', contents: { 'audio-video': 'Picture and sound', audio: 'Sound alone', video: 'Picture alone' },
     fileMinutes: 'New file after', hlsResume: 'HLS: longest pause in one list', maxIdle: 'End by itself without picture and sound for',
     hlsAlsoMp4: 'An MP4 beside the HLS list', withBroadcast: 'Record whenever the show is live',
     keepReplay: 'Keep the last seconds for a replay', keepReplayHint: 'In memory, while you are live or recording.', replaySeconds: 'Length of the replay', replayMemory: '{seconds} s are kept now, in {size} of memory.',
     names: 'Folders and names', namesHint: 'Prefix / task / application_room. Without a task each recording has a folder named after its start.',
-    nameParts: { prefix: 'Prefix', taskId: 'Task', applicationId: 'Application', roomId: 'Room' },
+    nameParts: { prefix: 'Prefix', taskId: 'Task', applicationId: 'Application', roomId: 'Room', userId: 'User (camera and screen by themselves)' },
   },
 }

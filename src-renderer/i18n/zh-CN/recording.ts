@@ -8,11 +8,12 @@ export const recording = {
     made: { replay: '已保存：{name}', snapshot: '已保存：{name}', chapter: '已设置章节。' },
     folder: '文件夹', choose: '选择…', formats: '格式（可同时录多种）',
     formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC（仅声音）' },
+    streams: '录制内容（各存一份）', streamNames: { mix: '整个节目', main: '仅摄像头', aux: '仅屏幕' },
     content: '内容', contents: { 'audio-video': '画面和声音', audio: '仅声音', video: '仅画面' },
     fileMinutes: '每隔多久新建文件', hlsResume: 'HLS：同一列表内最长暂停', maxIdle: '无画面无声音多久后自动结束',
     hlsAlsoMp4: 'HLS 之外另存 MP4', withBroadcast: '直播时自动录制',
     keepReplay: '保留最近的画面供回放', keepReplayHint: '直播或录制期间保存在内存中。', replaySeconds: '回放时长', replayMemory: '目前保留 {seconds} 秒，占用内存 {size}。',
     names: '文件夹与文件名', namesHint: '前缀 / 任务 / 应用_房间。未填任务时，每次录制以开始时间命名文件夹。',
-    nameParts: { prefix: '前缀', taskId: '任务', applicationId: '应用', roomId: '房间' },
+    nameParts: { prefix: '前缀', taskId: '任务', applicationId: '应用', roomId: '房间', userId: '用户（单独的摄像头和屏幕）' },
   },
 }
