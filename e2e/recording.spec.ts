@@ -186,6 +186,41 @@ test('ends by itself when there is nothing to see and to hear, and with the broa
   }
 })
 
+test('from the window, by buttons and by keys', async () => {
+  const studio = await SteeredStudio.start(patternShow(SMALL))
+  const { page } = studio
+  try {
+    await studio.rpc.service(recorder).updateSettings({ folder: folder.path })
+    await page.getByTestId('settings').click()
+    await page.getByRole('tab', { name: 'Recording' }).click()
+    await page.getByTestId('recording-format-mkv').click()
+    await page.getByTestId('recording-format-mp4').click()
+    await studio.rpc.stateWhen(recorder, 'settings', ({ formats }) => formats.join() === 'mkv')
+    // The last one cannot be taken away.
+    await page.getByTestId('recording-format-mkv').click()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('record-button').click()
+    await expect(page.getByTestId('record-time')).toHaveText(/^00:0[2-9]$/, { timeout: 20_000 })
+    await page.getByTestId('record-chapter').click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('From the window')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.keyboard.press('Alt+m')
+    const { chapters } = await studio.rpc.stateWhen(recorder, 'status', ({ chapters: set }) => set.length === 2)
+    expect(chapters.map(({ name }) => name)).toEqual(['From the window', '2'])
+    await page.keyboard.press('Alt+p')
+    await studio.rpc.stateWhen(recorder, 'status', ({ state }) => state === 'paused')
+    await page.getByTestId('record-snapshot').click()
+    await expect(page.getByText(/Saved: snapshot_\d{17}\.png/)).toBeVisible()
+    await page.keyboard.press('Alt+r')
+    await studio.rpc.stateWhen(recorder, 'status', idle)
+    expect([...(await files(folder.path)).keys()].toSorted()).toEqual(['mkv', 'png'])
+    expect(studio.browser.problems).toEqual([])
+  } finally {
+    await studio.close()
+  }
+})
+
 test('says that a folder cannot be written, and records nothing', async () => {
   const studio = await SteeredStudio.start(patternShow(SMALL))
   try {
