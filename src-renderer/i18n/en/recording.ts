@@ -1,7 +1,7 @@
 /** Recording: the controls beside *Go live*, and its settings. */
 export const recording = {
   recording: {
-    title: 'Recording', start: 'Record', stop: 'Stop recording', finishing: 'Finishing…', pause: 'Pause', resume: 'Go on', paused: 'Paused', time: 'Recorded time',
+    title: 'Recording', start: 'Record', stop: 'Stop recording', finishing: 'Finishing…', pause: 'Pause', resume: 'Go on', paused: 'Paused', badge: 'REC', time: 'Recorded time',
     chapter: 'Chapter', chapterName: 'Name', chapterHint: 'Without a name it gets a number. Alt+M sets one at once.', setChapter: 'Set chapter',
     replay: 'Save the last {n} s', snapshot: 'Snapshot', withKeys: '{name} ({keys})',
     minutesLeft: '{n} min left | {n} min left', hoursLeft: '{n} h left', dropped: '{n} frame lost: the disk is slow | {n} frames lost: the disk is slow',

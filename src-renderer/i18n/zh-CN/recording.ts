@@ -1,7 +1,7 @@
 /** 录制：开播按钮旁的控件，以及设置。 */
 export const recording = {
   recording: {
-    title: '录制', start: '录制', stop: '停止录制', finishing: '正在收尾…', pause: '暂停', resume: '继续', paused: '已暂停', time: '已录时长',
+    title: '录制', start: '录制', stop: '停止录制', finishing: '正在收尾…', pause: '暂停', resume: '继续', paused: '已暂停', badge: '录制中', time: '已录时长',
     chapter: '章节', chapterName: '名称', chapterHint: '不填名称则用序号。按 Alt+M 可立即设置。', setChapter: '设置章节',
     replay: '保存最近 {n} 秒', snapshot: '截图', withKeys: '{name}（{keys}）',
     minutesLeft: '还可录 {n} 分钟', hoursLeft: '还可录 {n} 小时', dropped: '磁盘太慢，丢失 {n} 帧',
