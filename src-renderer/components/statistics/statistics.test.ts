@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Bottleneck, StatisticsSample } from '@shared/domain/statistics.ts'
 import { chartsFor, columns } from './charts.ts'
-import { actionFor, lostTone, rateTone, stepsOf } from './verdict.ts'
+import { lostTone, rateTone } from '../ui/tones.ts'
+import { actionFor, stepsOf } from './verdict.ts'
 
 const second = (atMs: number, sentKbps = 2600): StatisticsSample => ({
   atMs, live: true,

@@ -1,4 +1,3 @@
-import { FPS_BAD, FPS_WARN, LOST_BAD, LOST_WARN } from '@shared/domain/find-bottlenecks.ts'
 import type { Bottleneck, StatisticsSample } from '@shared/domain/statistics.ts'
 
 export type Tone = '' | 'good' | 'warn' | 'bad'
@@ -52,15 +51,4 @@ export function stepsOf(sample: StatisticsSample, destinationId: string | null, 
     { id: 'queued', value: output.queueMs, unit: 'ms', tone: inTheWay(['line', 'server']) || 'good' },
     { id: 'sent', value: output.sentFps, unit: 'fps', tone: inTheWay(['connect', 'server']) || 'good' },
   ]
-}
-
-/** Yellow above 1 % lost frames, red above 5 %. */
-export function lostTone(lost: number, all: number): Tone {
-  const share = all > 0 ? lost / all : 0
-  return share > LOST_BAD ? 'bad' : share > LOST_WARN ? 'warn' : ''
-}
-
-/** Yellow below 95 % of the wanted frame rate, red below 80 %. */
-export function rateTone(fps: number, targetFps: number): Tone {
-  return fps < targetFps * FPS_BAD ? 'bad' : fps < targetFps * FPS_WARN ? 'warn' : ''
 }

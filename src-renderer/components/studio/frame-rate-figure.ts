@@ -1,10 +1,8 @@
-/** Shares of the wanted frame rate at which the figure turns yellow and red; OBS' own, so that figures compare. */
-const RATE_WARN = 0.95
-const RATE_BAD = 0.8
+import { type FigureTone, rateTone } from '../ui/tones.ts'
 
 export interface FrameRateFigure {
   text: string
-  tone: '' | 'warn' | 'bad'
+  tone: FigureTone
 }
 
 /**
@@ -13,6 +11,5 @@ export interface FrameRateFigure {
  */
 export function frameRateFigure(fps: number | null, wanted: number, live: boolean): FrameRateFigure {
   if (fps === null || (fps < 0.05 && !live)) return { text: '–', tone: '' }
-  const share = fps / wanted
-  return { text: fps.toFixed(1), tone: share < RATE_BAD ? 'bad' : share < RATE_WARN ? 'warn' : '' }
+  return { text: fps.toFixed(1), tone: rateTone(fps, wanted) }
 }
