@@ -56,6 +56,27 @@ describe('Delivery', () => {
     expect(stubborn.stuckForMs(29_500)).toBeLessThan(9500)
   })
 
+  it.each([
+    ['counts the handshake', 0], ['does not count the handshake', 3073],
+  ])('knows how long the way is to a server that %s, however little is sent', (_, uncounted) => {
+    const delivery = new Delivery(3073)
+    delivery.written(3073, 0)
+    delivery.drained(3073, 0)
+    delivery.asked(4096)
+    let acknowledged = 0
+    const ages: number[] = []
+    // 80 kbit/s, acknowledged 10 ms later.
+    send(delivery, 100, 20_000, 1000, (nowMs) => {
+      ages.push(delivery.onTheWay.ageMs(nowMs))
+      const counted = delivery.drainedBytes - uncounted
+      if (counted - acknowledged >= 4096) delivery.acknowledged((acknowledged = counted), nowMs + 10)
+    })
+    expect(delivery.delayMs).toBe(10)
+    expect(Math.max(...ages)).toBeLessThan(100)
+    expect(delivery.onTheWay.lineKbps(20_000)).toBeNull()
+    expect(delivery.stuckForMs(20_000)).toBe(0)
+  })
+
   it('expects nothing of a server that never acknowledged, or only once at the start', () => {
     const [silent, once] = [new Delivery(), new Delivery()]
     for (const delivery of [silent, once]) {

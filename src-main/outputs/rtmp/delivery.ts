@@ -23,6 +23,8 @@ export class Delivery {
   /** What a regular server leaves unacknowledged: what was asked for, or the largest step seen. */
   #windowBytes = 0
   #askedBytes = 0
+  /** As the server counts. */
+  #countedBytes = 0
   /** Since the server was last asked; the first may still be one of the old window. */
   #acknowledgementsSinceAsked = 0
   readonly onTheWay = new OnTheWay()
@@ -33,6 +35,15 @@ export class Delivery {
   #ackStuckSinceMs: number | null = null
   #peerAcceptedBytes = 0
   #keptBytes = 0
+  #uncountedBytes: number
+
+  /**
+   * `handshakeBytes` of what is written first are not counted by some servers (nginx-rtmp), and counted by others: until a
+   * server has acknowledged more than was written since, they are taken for not counted. At low rates they are half a second.
+   */
+  constructor(handshakeBytes = 0) {
+    this.#uncountedBytes = handshakeBytes
+  }
 
   /** The server was asked to acknowledge each time it has received this many bytes. */
   asked(everyBytes: number): void {
@@ -61,9 +72,13 @@ export class Delivery {
     const step = (raw - this.#lastRaw) >>> 0
     if (step === 0 || step > 0x7fffffff) return
     this.#lastRaw = raw
+    this.#countedBytes += step
+    if (this.#countedBytes + this.#uncountedBytes > this.#writtenBytes) this.#uncountedBytes = 0
     // Not what the system took: of a large write it tells only at its end, when most of it may have arrived already.
-    const total = Math.min((this.#acknowledgedBytes ?? 0) + step, this.#writtenBytes)
-    const stepBytes = total - (this.#acknowledgedBytes ?? 0)
+    this.#countedBytes = Math.min(this.#countedBytes, this.#writtenBytes)
+    const before = this.#acknowledgedBytes ?? this.#uncountedBytes
+    const total = Math.max(before, this.#countedBytes + this.#uncountedBytes)
+    const stepBytes = total - before
     // From the second one on the server does as it was asked, or shows that it keeps a window of its own.
     const keepsOldWindow = ++this.#acknowledgementsSinceAsked !== 2
     this.#windowBytes = Math.max(keepsOldWindow ? this.#windowBytes : this.#askedBytes, stepBytes)

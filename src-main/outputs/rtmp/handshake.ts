@@ -9,6 +9,8 @@ const VERSION = 3
 const BLOCK_BYTES = 1536
 /** Version, S1 and S2 together. */
 export const SERVER_HANDSHAKE_BYTES = 1 + 2 * BLOCK_BYTES
+/** Version, C1 and C2 together. */
+export const CLIENT_HANDSHAKE_BYTES = SERVER_HANDSHAKE_BYTES
 export const RANDOM_BYTES = BLOCK_BYTES - 8
 
 /** C0 and C1: version, time 0, four zero bytes, `random` (1528 bytes). */

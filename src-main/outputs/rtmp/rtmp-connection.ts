@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { PushAddress } from '@shared/domain/address.ts'
 import type { Clock } from '../../base/clock.ts'
 import { Delivery } from './delivery.ts'
-import { RANDOM_BYTES } from './handshake.ts'
+import { CLIENT_HANDSHAKE_BYTES, RANDOM_BYTES } from './handshake.ts'
 import { kernelQueueBytes } from './kernel-queue.ts'
 import { mayWrite, windowBytesOf } from './pacing.ts'
 import type { RtmpLimits } from './rtmp-limits.ts'
@@ -37,7 +37,7 @@ const MAX_WAITING_REPLY_BYTES = 64 * 1024
  * reason, when the connection has failed; nothing else is thrown after `open`.
  */
 export class RtmpConnection {
-  readonly delivery = new Delivery()
+  readonly delivery = new Delivery(CLIENT_HANDSHAKE_BYTES)
   readonly session: RtmpSession
   readonly #failed = new AbortController()
   readonly #socket: Socket
