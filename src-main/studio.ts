@@ -136,7 +136,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const ffmpegPath = (): Promise<string | null> => lookForFfmpeg().then((found) => found?.path ?? null)
   const program: ProgramContents = root.own(
     new ProgramContents({
-      clock, log, onFeeds: () => singles.refresh(),
+      clock, log, onFeeds: () => (session.readersChanged(), singles.refresh()),
       contentOf: (id) => destinations.targets.value.find(({ destination }) => destination.id === id)?.destination.content ?? 'mix',
       createTranscoder: (content) => (events) =>
         new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, singles.encodingOf(content) ?? session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
@@ -170,6 +170,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       targets: destinations.targets,
       outputs,
       program: intake,
+      mixIsStillRead: () => program.feeds.left.has('mix'),
       encoding: shows.currentShow.encoding,
       preferences: preferences.topic,
       usage: () => usage.latest,

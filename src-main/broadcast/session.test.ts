@@ -42,13 +42,14 @@ function setUp(options: { targets?: OutputTarget[]; answer?: (run: FakeRun) => v
       }),
     clock,
   })
-  const picture = { on: true }
+  const [picture, mix] = [{ on: true }, { stillRead: false }]
   const session = new BroadcastSession({
     targets, outputs, program, encoding: DEFAULT_ENCODING, clock, logger: silentLogger, preferences: new Topic({ congestion: { enabled: true, floorKbps: 500 } }),
     pictureIsOn: () => picture.on,
+    mixIsStillRead: () => mix.stillRead,
     usage: () => ({ cpuPercent: { total: 40, byProcess: { main: 10, renderer: 30 } }, rssMiB: 300 }),
   })
-  return { picture, clock, output, targets, program, session, status: () => session.status.value }
+  return { picture, mix, clock, output, targets, program, session, status: () => session.status.value }
 }
 
 const failure = (reason: OutputFailure['reason']): OutputFailure => ({ reason, evidence: '', atMs: 1 })
@@ -82,13 +83,18 @@ describe('BroadcastSession', () => {
 
   it('wants no program while it goes to WHIP alone, whose peers code for themselves, and wants it when somebody joins who reads it', async () => {
     const whip = (id: string): OutputTarget => ({ ...to(id), destination: newDestination({ id, name: id, kind: 'whip', address: `https://${id}.example/whip`, enabled: true }) })
-    const { session, program, targets, clock, output } = setUp({ targets: [whip('a'), to('off', false)] })
+    const { session, program, mix, targets, clock, output } = setUp({ targets: [whip('a'), to('off', false)] })
     await session.goLive()
     expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
     targets.set([whip('a'), to('off')])
     expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([true, true])
     await clock.advance(0)
+    // An output goes on with the mix until its camera is there.
+    mix.stillRead = true
     targets.set([whip('a'), to('off', false)])
+    expect(session.wish.value.wanted).toBe(true)
+    mix.stillRead = false
+    session.readersChanged()
     expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
     await clock.advance(0)
     // The one by WHIP was never disturbed.

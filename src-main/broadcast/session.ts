@@ -25,6 +25,8 @@ export interface SessionParts {
   targets: Watchable<readonly OutputTarget[]>
   outputs: OutputManager
   program: ProgramFlow
+  /** An output goes on with the mix until what it is to get instead is there. */
+  mixIsStillRead(): boolean
   /** What to begin with; the page sets the show's own. */
   encoding: Encoding
   /** What to do about slow lines. */
@@ -78,7 +80,7 @@ export class BroadcastSession {
       program.failure.watch((failure) => this.#flowChanged(failure)),
       targets.watch((list) => {
         // Before the outputs are told: who joins live finds the encoders starting.
-        if (this.#onAir) this.#want('live', readsTheBus(list))
+        this.readersChanged(list)
         void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))
       }),
     )
@@ -168,6 +170,11 @@ export class BroadcastSession {
     const wish = {}
     this.#want(wish, true)
     return () => this.#want(wish, false)
+  }
+
+  /** To be called when what outputs read has changed: the mix is coded for as long as one of them reads it. */
+  readersChanged(targets = this.parts.targets.value): void {
+    if (this.#onAir) this.#want('live', readsTheBus(targets) || this.parts.mixIsStillRead())
   }
 
   /** The network is back, or the computer woke up. */

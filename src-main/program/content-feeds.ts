@@ -29,6 +29,11 @@ export class ContentFeeds {
     return new Set(PROGRAM_CONTENTS.filter((each) => all.includes(each)))
   }
 
+  /** What open feeds read until what they are to read is there. */
+  get left(): ReadonlySet<ProgramContent> {
+    return new Set([...this.#open].flatMap(([id, feeds]) => [...feeds].flatMap(({ content }) => (content === this.contentOf(id) ? [] : [content]))))
+  }
+
   subscribe(destinationId: string): SwitchableFeed {
     const content = this.contentOf(destinationId)
     const feeds = this.#open.get(destinationId) ?? new Set()
