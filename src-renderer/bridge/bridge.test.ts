@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openBridge } from './bridge.ts'
 import { ElectronPorts, type PreloadDoor } from './electron-ports.ts'
-import { keepAwakeWhileLive } from './wake-lock.ts'
 
 /** A window as far as the bridge uses one, with a preload script that hands over real ports. */
 class FakePage extends EventTarget {
@@ -115,63 +114,5 @@ describe('the bridge under Electron', () => {
     port.postMessage('here')
     expect(await heard).toBe('here')
     for (const end of page.mainEnds) end.close()
-  })
-})
-
-describe('keeping awake', () => {
-  const start = () => {
-    const document = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-    /** The locks that are held, by number of the request. */
-    const held = new Set<number>()
-    const page = { held, requests: 0, tell: (_status: { live: boolean }): void => {}, show, settled }
-    const wakeLock = {
-      request: () => {
-        const number = ++page.requests
-        held.add(number)
-        return Promise.resolve({ release: () => Promise.resolve(void held.delete(number)) })
-      },
-    }
-    const client = { watch: ((_topic: string, onState: typeof page.tell) => ((page.tell = onState), () => {})) as never }
-    keepAwakeWhileLive(client, { document: document as never, wakeLock })
-    function show(visibilityState: DocumentVisibilityState): void {
-      document.visibilityState = visibilityState
-      document.dispatchEvent(new Event('visibilitychange'))
-    }
-    function settled(): Promise<void> {
-      return new Promise((resolve) => setTimeout(resolve))
-    }
-    return page
-  }
-
-  it('holds a lock while live and seen, and takes it again when the page is seen again', async () => {
-    const page = start()
-    page.tell({ live: false })
-    expect(page.requests).toBe(0)
-    page.tell({ live: true })
-    page.tell({ live: true })
-    expect(page.requests).toBe(1)
-    // As the browser does.
-    page.held.clear()
-    page.show('hidden')
-    expect(page.requests).toBe(1)
-    page.show('visible')
-    expect(page.requests).toBe(2)
-    await page.settled()
-    expect(page.held.size).toBe(1)
-    page.tell({ live: false })
-    await page.settled()
-    expect(page.held.size).toBe(0)
-  })
-
-  it('releases every lock, also one that was still held when the page was seen again', async () => {
-    const page = start()
-    page.tell({ live: true })
-    page.show('visible')
-    page.show('visible')
-    await page.settled()
-    expect(page.held.size).toBe(1)
-    page.tell({ live: false })
-    await page.settled()
-    expect(page.held.size).toBe(0)
   })
 })

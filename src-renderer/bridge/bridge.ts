@@ -20,7 +20,7 @@ import { ElectronPorts, type PreloadDoor } from './electron-ports.ts'
 import type { LossCause, PageChannel } from './page-channel.ts'
 import { portChannel } from './port-channel.ts'
 import { openSocketChannel } from './socket-channel.ts'
-import { keepAwakeWhileLive } from './wake-lock.ts'
+import { keepAwakeWhileOn } from './wake-lock.ts'
 
 /** How the engine's streams leave the page: the mix, and each single stream. */
 export type ProgramPorts = Pick<EngineLink, 'programPort' | 'singlePort'>
@@ -50,7 +50,7 @@ export async function openBridge(page: Window & { WebSocket?: typeof WebSocket }
     { programPort: () => ({ kind: 'websocket', url: socketUrl('program') }), singlePort: async (content) => ({ kind: 'websocket', url: `${socketUrl('program')}&content=${content}` }) },
     page,
   )
-  keepAwakeWhileLive(bridge.broadcast, { document: page.document, wakeLock: page.navigator.wakeLock })
+  keepAwakeWhileOn(bridge, { document: page.document, wakeLock: page.navigator.wakeLock })
   return bridge
 }
 

@@ -73,7 +73,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
       return browserWindow satisfies StudioWindow
     },
     startNode: (entry, args) => programs.own(startNodeProgram(join(options.entryDir, `${entry}.js`), args, clock)),
-    // The page itself holds a wake lock while the show is on (src-renderer/bridge/wake-lock.ts).
+    // The page itself holds a wake lock while the show is on or recorded (src-renderer/bridge/wake-lock.ts).
     keepAwake: () => () => {},
     // "The network is back" is told by the page, through the studio contract.
     onBack: (handler) => scope.add(watchForWake(clock, handler)),
