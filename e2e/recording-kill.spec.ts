@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { recorder, recordings } from '../src-shared/contracts/recordings.ts'
@@ -29,11 +29,7 @@ function randomOf(seed: number): () => number {
   }
 }
 
-/** One that was killed has left the address of its page behind. */
-async function open(dataDir: string, show: string): Promise<Studio> {
-  await rm(join(dataDir, 'open-address'), { force: true })
-  return Studio.start({ ownBrowser: false, dataDir, args: ['--show', show] })
-}
+const open = (dataDir: string, show: string) => Studio.start({ ownBrowser: false, dataDir, args: ['--show', show] })
 
 /** Playable files below the folder: of playlists the playlist, of which the segments are part. */
 async function recorded(root: string): Promise<string[]> {
