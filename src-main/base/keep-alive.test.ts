@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '@shared/domain/errors.ts'
 import { FakeClock } from './fake-clock.ts'
-import { type Attempt, KeepAlive, type RetryQuestion } from './keep-alive.ts'
+import { type Attempt, KeepAlive, type RetryDelay, type RetryQuestion } from './keep-alive.ts'
 
 type Run = (attempt: Attempt) => Promise<void>
 
 /** A run that lasts until it is aborted. */
 const untilAborted: Run = ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 
-function setUp(runs: Run[], delayMs: (question: RetryQuestion) => number | null = () => 1000) {
+function setUp(runs: Run[], delayMs: (question: RetryQuestion) => number | RetryDelay | null = () => 1000) {
   const clock = new FakeClock()
   const questions: RetryQuestion[] = []
   const startedAtMs: number[] = []
@@ -93,6 +93,30 @@ describe('KeepAlive', () => {
     expect(startedAtMs).toEqual([0, 20_000])
     await clock.advance(1000)
     expect(startedAtMs).toEqual([0, 20_000, 21_000])
+  })
+
+  it('cuts nothing of what the policy says must pass, even when woken', async () => {
+    const { clock, loop, startedAtMs } = setUp([fail('publish-timeout')], () => ({ delayMs: 40_000, atLeastMs: 30_000 }))
+    await clock.advance(10_000)
+    loop.wake()
+    await clock.advance(19_999)
+    expect(startedAtMs).toEqual([0])
+    await clock.advance(2)
+    loop.wake()
+    await clock.advance(0)
+    expect(startedAtMs).toEqual([0, 30_001])
+  })
+
+  it('leaves a server alone that asked for it in the very moment in which an attempt is to begin anew', async () => {
+    const { clock, loop, startedAtMs, questions } = setUp([
+      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new StudioError('server-busy', '', { retryAfterMs: 20_000 })), { once: true })),
+    ])
+    await clock.advance(5000)
+    loop.wake()
+    await clock.advance(19_999)
+    expect([startedAtMs, questions.length]).toEqual([[0], 1])
+    await clock.advance(1)
+    expect(startedAtMs).toEqual([0, 25_000])
   })
 
   it('waits for as long as the policy says when the server asked for less', async () => {

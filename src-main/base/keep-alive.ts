@@ -16,8 +16,14 @@ export interface RetryQuestion {
   healthyForMs: number
 }
 
-/** The wait until the next attempt, or null = do not try again. `random` is uniform in [0, 1). */
-export type NextDelayMs = (question: RetryQuestion, random: () => number) => number | null
+/** A wait of which a part may not be cut short, whatever wakes the loop: whoever is asked wants to be left alone for so long. */
+export interface RetryDelay {
+  delayMs: number
+  atLeastMs: number
+}
+
+/** The wait until the next attempt, ms, or null = do not try again. `random` is uniform in [0, 1). */
+export type NextDelayMs = (question: RetryQuestion, random: () => number) => number | RetryDelay | null
 
 /** One run of the work. */
 export interface Attempt {
@@ -74,14 +80,12 @@ export class KeepAlive {
       const failure = await this.#runOnce(signal)
       signal.throwIfAborted()
       if (failure === beginAnew) continue
-      const wantedMs = this.#ask(failure)
-      const atLeastMs = failure.retryAfterMs ?? 0
-      const delayMs = wantedMs === null ? null : Math.max(wantedMs, atLeastMs)
-      this.parts.onFailure?.(failure, delayMs)
-      if (delayMs === null) throw failure
+      const wait = this.#ask(failure)
+      this.parts.onFailure?.(failure, wait?.delayMs ?? null)
+      if (wait === null) throw failure
       // A server that named a time is not asked earlier, whatever wakes us.
-      if (atLeastMs > 0) await this.parts.clock.sleep(atLeastMs, signal)
-      await this.#waitFor(delayMs - atLeastMs, signal)
+      if (wait.atLeastMs > 0) await this.parts.clock.sleep(wait.atLeastMs, signal)
+      await this.#waitFor(wait.delayMs - wait.atLeastMs, signal)
     }
   }
 
@@ -104,7 +108,10 @@ export class KeepAlive {
       await runOnce({ number: this.#attempt, signal: controller.signal, healthy: () => this.#becameHealthy(controller.signal) })
       return new StudioError('ended')
     } catch (thrown) {
-      return controller.signal.reason === beginAnew ? beginAnew : StudioError.from(thrown)
+      const failure = StudioError.from(thrown)
+      // A server that named a time just before is not asked earlier by beginning anew either.
+      const leftAlone = failure.retryAfterMs !== undefined || failure.serviceCode !== undefined
+      return controller.signal.reason === beginAnew && !leftAlone ? beginAnew : failure
     } finally {
       this.#current = null
       release()
@@ -118,7 +125,7 @@ export class KeepAlive {
     this.parts.onHealthy?.()
   }
 
-  #ask(failure: StudioError): number | null {
+  #ask(failure: StudioError): RetryDelay | null {
     const { clock, nextDelayMs } = this.parts
     const nowMs = clock.monotonicMs()
     const healthyForMs = this.#healthySinceMs === null ? 0 : nowMs - this.#healthySinceMs
@@ -129,7 +136,11 @@ export class KeepAlive {
       this.#lastWellAtMs = nowMs
     }
     const downForMs = nowMs - this.#lastWellAtMs
-    return nextDelayMs({ attempt: this.#attempt, downForMs, reason: failure.reason, serviceCode: failure.serviceCode, everLive: this.#everLive, healthyForMs }, () => clock.random())
+    const answer = nextDelayMs({ attempt: this.#attempt, downForMs, reason: failure.reason, serviceCode: failure.serviceCode, everLive: this.#everLive, healthyForMs }, () => clock.random())
+    if (answer === null) return null
+    const wanted = typeof answer === 'number' ? { delayMs: answer, atLeastMs: 0 } : answer
+    const atLeastMs = Math.max(wanted.atLeastMs, failure.retryAfterMs ?? 0)
+    return { delayMs: Math.max(wanted.delayMs, atLeastMs), atLeastMs }
   }
 
   async #waitFor(delayMs: number, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,8 @@ import type { RetryQuestion } from '../base/keep-alive.ts'
 import { nextDelayMs } from './reconnect-policy.ts'
 
 const question = (changes: Partial<RetryQuestion>): RetryQuestion => ({ attempt: 1, downForMs: 0, reason: 'connection-lost', everLive: true, healthyForMs: 0, ...changes })
-const ask = (changes: Partial<RetryQuestion>, chance = 0.5) => nextDelayMs(question(changes), () => chance)
+const answer = (changes: Partial<RetryQuestion>, chance = 0.5) => nextDelayMs(question(changes), () => chance)
+const ask = (changes: Partial<RetryQuestion>, chance = 0.5) => answer(changes, chance)?.delayMs ?? null
 const chances = [0, 0.25, 0.5, 0.999]
 
 describe('when an output is tried again', () => {
@@ -46,7 +47,8 @@ describe('when an output is tried again', () => {
     expect(ask({ reason: 'server-error', serviceCode: '40000301' })).toBeNull()
     expect(ask({ reason: 'server-error', serviceCode: '40000301', everLive: false })).toBeNull()
     expect(ask({ reason: 'too-soon', serviceCode: '40000500', everLive: false })).toBe(3000)
-    expect(ask({ reason: 'publish-timeout', serviceCode: '6012', attempt: 7 })).toBe(30_000)
+    expect(answer({ reason: 'publish-timeout', serviceCode: '6012', attempt: 7 })).toEqual({ delayMs: 30_000, atLeastMs: 30_000 })
+    expect(answer({ reason: 'publish-timeout', attempt: 7 })?.atLeastMs).toBe(0)
     expect(ask({ reason: 'connect-timeout', serviceCode: '40000208', attempt: 7 })).toBe(ask({ reason: 'connect-timeout', attempt: 7 }))
     // The push is running already: perhaps an old session of ours.
     expect(ask({ reason: 'already-publishing', serviceCode: '40000415', everLive: false })).toBeNull()

@@ -1,6 +1,6 @@
 import { REASONS } from '@shared/domain/errors.ts'
 import { serviceRule } from '@shared/domain/service-codes.ts'
-import type { RetryQuestion } from '../base/keep-alive.ts'
+import type { RetryDelay, RetryQuestion } from '../base/keep-alive.ts'
 
 /** The first retry comes quickly, but not at once: what broke many destinations together should not meet them together. */
 const FIRST_MIN_MS = 300
@@ -17,13 +17,17 @@ const JITTER = 0.25
 
 type Retry = (typeof REASONS)[keyof typeof REASONS]['retry']
 
-/** When an output is tried again after a failed run, ms; null when trying again is of no use. What a service says by a code of its own goes first. */
-export function nextDelayMs({ serviceCode, ...question }: Readonly<RetryQuestion>, random: () => number): number | null {
+/**
+ * When an output is tried again after a failed run; null when trying again is of no use. What a service says by a code of its
+ * own goes first, and the time that goes with the code is kept also when the network comes back meanwhile.
+ */
+export function nextDelayMs({ serviceCode, ...question }: Readonly<RetryQuestion>, random: () => number): RetryDelay | null {
   const rule = serviceRule(serviceCode)
   if (rule?.retry === 'no') return null
-  if (rule?.retry !== 'yes') return delayMs(question, REASONS[question.reason].retry, random)
-  const delay = delayMs(question, 'yes', random)
-  return delay === null ? null : Math.max(delay, rule.retryAfterMs ?? 0)
+  const wantedMs = delayMs(question, rule?.retry === 'yes' ? 'yes' : REASONS[question.reason].retry, random)
+  if (wantedMs === null) return null
+  const atLeastMs = rule?.retryAfterMs ?? 0
+  return { delayMs: Math.max(wantedMs, atLeastMs), atLeastMs }
 }
 
 function delayMs({ attempt, downForMs, everLive }: Readonly<RetryQuestion>, retry: Retry, random: () => number): number | null {
