@@ -27,6 +27,10 @@ export class FakeRun {
     this.run.connected()
   }
 
+  interrupt(reason: StudioError['reason'], evidence = '', more: { brokenForMs?: number } = {}): void {
+    this.run.interrupted(new StudioError(reason, evidence, more))
+  }
+
   fail(reason: StudioError['reason'], evidence = '', more: { brokenForMs?: number } = {}): void {
     this.#fail(new StudioError(reason, evidence, more))
   }

@@ -22,6 +22,8 @@ export interface OutputFixture {
   cut(): void
   /** The server stops reading, its connection stays open. */
   stall(): void
+  /** Nothing arrives until the returned function is called: only for an output that mends its line within the run. */
+  breakLine?(): () => void
   close(): Promise<void>
 }
 
@@ -113,6 +115,20 @@ export function describeOutput(name: string, makeFixture: (mode: ServerMode) => 
         expect(figures.at(-1)).toMatchObject({ framesDropped: 0, queueMs: 0 })
         expect(test.readers()).toBe(0)
       })
+
+      it('says that it is interrupted while nothing arrives, and connected again after that, all in one run', async () => {
+        const { fixture, ...test } = await begin('accepts')
+        await test.until(() => test.connects() === 1 && fixture.received().length > 10)
+        const mend = fixture.breakLine?.()
+        await test.until(() => test.interruptions.length === 1)
+        expect(retryOf(test.interruptions[0])).toBe('yes')
+        expect(test.connects()).toBe(1)
+        mend?.()
+        await test.until(() => test.connects() === 2)
+        const soFar = fixture.received().length
+        await test.until(() => fixture.received().length > soFar + 10)
+        expect(test.interruptions).toHaveLength(1)
+      })
     } else {
       it('fails with no-program when the program ends', async () => {
         const test = await begin('accepts')
@@ -162,6 +178,8 @@ class OutputTest {
   readonly feed = this.#bus.subscribe({ start: 'next-key-frame' })
   readonly #stop = new AbortController()
   readonly #stopProgram: () => void
+  /** Why it said to be interrupted, each time. */
+  readonly interruptions: StudioError[] = []
   #connects = 0
   #sent = 0
   #frame = 0
@@ -176,7 +194,7 @@ class OutputTest {
     this.#bus.publishHeaders(fakeHeaders())
     this.#stopProgram = systemClock.every(FRAME_MS, () => this.#publish())
     this.ended = fixture
-      .run({ feed: this.feed, signal: this.#stop.signal, clock: this.#clock, connected: () => this.#connects++, report: (figures) => this.figures.push(figures) })
+      .run({ feed: this.feed, signal: this.#stop.signal, clock: this.#clock, connected: () => this.#connected(), interrupted: (why) => this.#interrupted(why), report: (figures) => this.figures.push(figures) })
       .catch((reason: unknown) => reason)
       .finally(() => (this.#over = true))
   }
@@ -210,6 +228,14 @@ class OutputTest {
     this.feed.close()
     await this.until(() => this.fixture.openConnections() === 0 && this.#clock.pending === 0)
     await this.fixture.close()
+  }
+
+  #connected(): void {
+    if (++this.#connects > this.interruptions.length + 1) throw new Error('connected twice, without an interruption between')
+  }
+
+  #interrupted(why: StudioError): void {
+    if (this.interruptions.push(why) > this.#connects) throw new Error('interrupted without being connected')
   }
 
   #publish(): void {

@@ -18,7 +18,7 @@ export class OutputHistory {
   connects = 0
   firstMediaMs: number | null = null
   readonly #gaps: OutputGap[] = []
-  #openGap: { reason: Reason; atMs: number; sinceMs: number } | null = null
+  #openGap: { reason: Reason; atMs: number; sinceMs: number; noticedAtMs: number } | null = null
   #figures: OutputFigures = NOT_RUNNING
   #before = { bytesSent: 0, framesSent: 0, framesDropped: 0 }
   #runSinceMs = 0
@@ -59,14 +59,14 @@ export class OutputHistory {
 
   /** Media flows at the server. `sinceMs`: when it was first asked for, monotonic. */
   mediaFlows(sinceMs: number): void {
-    const nowMs = this.clock.monotonicMs()
     this.connects++
-    this.firstMediaMs ??= Math.round(nowMs - sinceMs)
-    if (!this.#openGap) return
-    const { reason, atMs, sinceMs: brokenAtMs } = this.#openGap
-    this.#openGap = null
-    this.#gaps.push({ reason, atMs, downMs: Math.round(nowMs - brokenAtMs), recoverMs: Math.round(nowMs - this.#runSinceMs) })
-    if (this.#gaps.length > MAX_GAPS) this.#gaps.shift()
+    this.firstMediaMs ??= Math.round(this.clock.monotonicMs() - sinceMs)
+    this.#closeGap(this.#runSinceMs)
+  }
+
+  /** Media flows again in the run that it stopped in: the connection is the same. */
+  mediaIsBack(): void {
+    if (this.#openGap) this.#closeGap(this.#openGap.noticedAtMs)
   }
 
   /** Media stopped. Some breaks are only noticed seconds later: the output says when, or a stall began when the last bytes went out. */
@@ -74,6 +74,15 @@ export class OutputHistory {
     const agoMs = brokenForMs ?? 0
     const noticed = { wall: this.clock.now() - agoMs, monotonic: this.clock.monotonicMs() - agoMs }
     const began = reason === 'stalled' && agoMs === 0 && this.#progressAtMs ? this.#progressAtMs : noticed
-    this.#openGap = { reason, atMs: began.wall, sinceMs: began.monotonic }
+    this.#openGap = { reason, atMs: began.wall, sinceMs: began.monotonic, noticedAtMs: this.clock.monotonicMs() }
+  }
+
+  #closeGap(mendingSinceMs: number): void {
+    if (!this.#openGap) return
+    const { reason, atMs, sinceMs } = this.#openGap
+    const nowMs = this.clock.monotonicMs()
+    this.#openGap = null
+    this.#gaps.push({ reason, atMs, downMs: Math.round(nowMs - sinceMs), recoverMs: Math.round(nowMs - mendingSinceMs) })
+    if (this.#gaps.length > MAX_GAPS) this.#gaps.shift()
   }
 }

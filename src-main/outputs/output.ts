@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { BusSubscriber } from '../bus/bus-subscriber.ts'
+import type { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFigures } from '@shared/domain/output.ts'
 
 /** What an output is given for one run. */
@@ -9,8 +10,13 @@ export interface OutputRun {
   /** Aborts when the run must end. With reason `stopped` the output first drains its queue and says goodbye to the server. */
   signal: AbortSignal
   clock: Clock
-  /** Called once, when the server has accepted media (not merely a connection). */
+  /** Called when the server has accepted media (not merely a connection): once, and again when an interruption is over. */
   connected(): void
+  /**
+   * Called after `connected` by an output that mends its line within the run: nothing arrives any more. It counts as
+   * recovering until `connected` is called again, or the run fails.
+   */
+  interrupted(why: StudioError): void
   /** Called at 2 Hz and on every change of stage. */
   report(figures: OutputFigures): void
 }

@@ -256,6 +256,53 @@ describe('OutputRunner', () => {
     expect(status().gaps).toEqual([{ reason: 'connection-lost', atMs: noticedAtMs - 7000, downMs: 7500, recoverMs: 0 }])
   })
 
+  it('is recovering while an output mends its line, and running in the same run when it is back: a gap, but no new connection', async () => {
+    const output = new FakeOutput((run) => run.connect())
+    const { start, clock, status, told, states } = setUp(output)
+    start()
+    await clock.advance(20_000)
+    const noticedAtMs = clock.now()
+    output.last.interrupt('connection-lost', 'ICE disconnected', { brokenForMs: 4000 })
+    expect(status()).toMatchObject({ state: 'recovering', failure: { reason: 'connection-lost', evidence: 'ICE disconnected' }, nextAttemptAtMs: null, gaps: [] })
+    await clock.advance(6000)
+    output.last.connect()
+    expect(status()).toMatchObject({ state: 'running', attempt: 1, connects: 1, gaps: [{ reason: 'connection-lost', atMs: noticedAtMs - 4000, downMs: 10_000, recoverMs: 6000 }] })
+    await clock.advance(120_000)
+    expect(output.runs).toHaveLength(1)
+    expect(states).toEqual(['idle', 'connecting', 'running', 'recovering', 'running'])
+    expect(told.map(({ number, atMs }) => [number, atMs])).toEqual([[1, 0], [2, 0], [3, 20_000], [3, 25_000], [2, 26_000]])
+  })
+
+  it('counts one gap, from its beginning, when what was interrupted fails after all', async () => {
+    const output = new FakeOutput((run) => run.connect())
+    const { start, clock, status, states } = setUp(output)
+    start()
+    await clock.advance(20_000)
+    const first = output.last
+    first.interrupt('stalled', '', { brokenForMs: 5000 })
+    await clock.advance(5000)
+    first.fail('stalled', 'for 10 s', { brokenForMs: 10_000 })
+    await clock.advance(500)
+    expect(status()).toMatchObject({ state: 'running', connects: 2, gaps: [{ reason: 'stalled', downMs: 10_500, recoverMs: 0 }] })
+    first.interrupt('connection-lost')
+    expect(status().state).toBe('running')
+    expect(states).toEqual(['idle', 'connecting', 'running', 'recovering', 'running'])
+  })
+
+  it('says failed when an interruption lasts, and running again when it ends after all', async () => {
+    const output = new FakeOutput((run) => run.connect())
+    const { start, clock, states, runner } = setUp(output, { failAfterMs: 10_000 })
+    start()
+    await clock.advance(1000)
+    output.last.interrupt('stalled')
+    await clock.advance(11_000)
+    output.last.connect()
+    expect(states).toEqual(['idle', 'connecting', 'running', 'recovering', 'failed', 'connecting', 'running'])
+    output.last.interrupt('stalled')
+    await Promise.all([runner.stop(), clock.advance(0)])
+    expect(states.slice(-3)).toEqual(['recovering', 'disconnecting', 'idle'])
+  })
+
   it('stops while running: lets the output drain what waits, and no more', async () => {
     const output = new FakeOutput((run) => run.connect(), 1000)
     const { start, clock, runner, states, bus } = setUp(output)

@@ -60,6 +60,8 @@ export class OutputRunner {
   #loop: { keepAlive: KeepAlive; stop: AbortController; ended: Promise<void> } | null = null
   #feed: OutputFeed | null = null
   #stopping: Promise<void> | null = null
+  /** The run that goes on is mending its line. */
+  #interrupted = false
 
   constructor(private readonly parts: RunnerParts) {
     const { clock, destinationId } = parts
@@ -126,13 +128,15 @@ export class OutputRunner {
   async #runOnce(attempt: Attempt): Promise<void> {
     const feed = this.parts.subscribe()
     this.#feed = feed
+    this.#interrupted = false
     this.#history.runBegins()
     try {
       await this.#open?.({
         feed,
         signal: attempt.signal,
         clock: this.parts.clock,
-        connected: attempt.healthy,
+        connected: () => (this.#interrupted ? this.#mediaIsBack(feed) : attempt.healthy()),
+        interrupted: (why) => this.#mediaInterrupted(feed, why),
         report: (figures) => this.#feed === feed && this.#history.report(figures),
       })
     } finally {
@@ -151,6 +155,21 @@ export class OutputRunner {
 
   #mediaFlows(): void {
     this.#history.mediaFlows(this.#sinceMs)
+    this.#enter('running', {})
+  }
+
+  /** The run lives on; everybody else sees a break like any other. */
+  #mediaInterrupted(feed: OutputFeed, why: StudioError): void {
+    if (this.#feed !== feed || this.#machine.state !== 'running') return
+    this.#interrupted = true
+    this.#history.mediaStopped(why)
+    this.#enter('recovering', { failure: this.#failureOf(why), nextAttemptAtMs: null })
+  }
+
+  #mediaIsBack(feed: OutputFeed): void {
+    if (this.#feed !== feed || !this.#machine.can('running')) return
+    this.#interrupted = false
+    this.#history.mediaIsBack()
     this.#enter('running', {})
   }
 

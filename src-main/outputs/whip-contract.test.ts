@@ -20,7 +20,7 @@ async function whipFixture(mode: ServerMode): Promise<OutputFixture> {
   const page = new FakeWhipPage(peers)
   const received: ('key' | 'video' | 'audio')[] = []
   page.onMedia = (kind) => received.push(kind)
-  const run = whipOutput({ peers, log: fakeLog(), limits: { ...WHIP_LIMITS, silentMs: 300, restoreMs: 300, partingMs: 200, watchMs: 20 } })
+  const run = whipOutput({ peers, log: fakeLog(), limits: { ...WHIP_LIMITS, silentMs: 300, restoreMs: mode === 'accepts' ? 1000 : 300, partingMs: 200, watchMs: 20 } })
   const destination = newDestination({ id: 'whip', name: '', kind: 'whip', enabled: true, address: `${origin}/whip` })
   return {
     run: (outputRun) => run({ destination, token: new Secret('token') }, outputRun),
@@ -34,6 +34,15 @@ async function whipFixture(mode: ServerMode): Promise<OutputFixture> {
       page.say('disconnected')
     },
     stall: () => void (page.arrives = false),
+    breakLine: () => {
+      server.script['PATCH'] = [{ status: 200, headers: { ETag: '"second"' }, body: 'a=ice-ufrag:r\r\na=ice-pwd:q\r\n' }]
+      page.arrives = false
+      page.say('disconnected')
+      return () => {
+        page.arrives = true
+        page.say('connected')
+      }
+    },
     close: async () => {
       page.close()
       if (mode !== 'absent') await server.close()

@@ -71,7 +71,7 @@ export const outputGap = z.object({
   atMs: z.number(),
   /** From the break until media flowed again. */
   downMs: z.number(),
-  /** From the start of the attempt that succeeded until media flowed. */
+  /** From the start of the attempt that succeeded, or of mending the line within one, until media flowed. */
   recoverMs: z.number(),
 })
 export type OutputGap = z.infer<typeof outputGap>

@@ -38,7 +38,7 @@ async function broken() {
   const feed = bus.subscribe({ start: 'next-key-frame' })
   const connected = Promise.withResolvers<void>()
   const stop = new AbortController()
-  const ended = hlsOutput(LIMITS, shows)(spec, { feed, signal: stop.signal, clock: systemClock, connected: () => connected.resolve(), report: () => {} }).catch((reason: unknown) => reason)
+  const ended = hlsOutput(LIMITS, shows)(spec, { feed, signal: stop.signal, clock: systemClock, connected: () => connected.resolve(), interrupted: () => {}, report: () => {} }).catch((reason: unknown) => reason)
   await publish(bus, 0, 2500)
   await connected.promise
   server.answer = (_, response) => (response.writeHead(503).end(), true)

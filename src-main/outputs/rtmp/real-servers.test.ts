@@ -47,7 +47,7 @@ function publish(port: number, key: string, { app = 'live', limits = {} as Parti
   const run = { feed, connected: false, ended: false, last: null as OutputFigures | null, result: Promise.resolve(null as StudioError | null), stop: () => stop.abort(new StudioError('stopped')) }
   run.result = rtmpOutput({ ...RTMP_LIMITS, reportMs: 100, ...limits })(
     { address: `rtmp://127.0.0.1:${port}/${app}`, key: new Secret(key), certificateAuthority: '', verifyCertificate: true },
-    { feed, signal: stop.signal, clock: systemClock, connected: () => (run.connected = true), report: (figures) => (run.last = figures) },
+    { feed, signal: stop.signal, clock: systemClock, connected: () => (run.connected = true), interrupted: () => {}, report: (figures) => (run.last = figures) },
   ).then(() => null, (error: unknown) => StudioError.from(error)).finally(() => (run.ended = true))
   scope.add(() => run.stop())
   return run

@@ -68,6 +68,7 @@ function publish(address: string, limits: Partial<RtmpLimits> = {}, key = KEY) {
         run.connectedTimes++
         changed()
       },
+      interrupted: () => {},
       report: (now) => {
         figures.push(now)
         changed()

@@ -47,7 +47,7 @@ class Run {
     })
     this.ended = srtOutput({ ...SRT_LIMITS, reportMs: 100 })(
       { address, options: srtOptions.parse({ latencyMs: 120, ...options }), streamId: new Secret(streamId), passphrase: new Secret(passphrase), ffmpegPath: () => Promise.resolve(ffmpegPath) },
-      { feed: this.#bus.subscribe({ start: 'next-key-frame' }), signal: this.stop.signal, clock: systemClock, connected: () => this.connects++, report: (figures) => this.figures.push(figures) },
+      { feed: this.#bus.subscribe({ start: 'next-key-frame' }), signal: this.stop.signal, clock: systemClock, connected: () => this.connects++, interrupted: () => {}, report: (figures) => this.figures.push(figures) },
     ).catch((reason: unknown) => reason)
     runs.push(this)
   }

@@ -90,7 +90,12 @@ export class LineWatch {
     }
     if (this.#brokenSinceMs === null) return null
     const overdue = nowMs - this.#brokenSinceMs >= restoreMs
-    if (!overdue && (state !== 'failed' || this.#canRestart)) return null
+    return overdue || (state === 'failed' && !this.#canRestart) ? this.interruption(nowMs) : null
+  }
+
+  /** Why nothing arrives, and for how long it has not; null while the line is not broken. */
+  interruption(nowMs: number): StudioError | null {
+    if (this.#brokenSinceMs === null) return null
     const since = { brokenForMs: nowMs - this.#acknowledgedAtMs }
     if (this.#isUp) return new StudioError('stalled', `nothing that was sent has been acknowledged for ${seconds(since.brokenForMs)}`, since)
     return new StudioError('connection-lost', `${this.#said}, for ${seconds(nowMs - this.#brokenSinceMs)}`, since)

@@ -41,16 +41,17 @@ async function begin({ script = {}, limits = {}, page: hasPage = true, connects 
   const stop = new AbortController()
   const figures: OutputFigures[] = []
   let connected = 0
+  const interruptions: StudioError[] = []
   const destination = newDestination({
     id: 'd', name: '', kind: 'whip', enabled: true, address: address ?? `${server.origin}/whip?secret=q-secret`, whip: { videoCodec: 'vp9', degradation: 'maintain-framerate' },
   })
   const ended = run({ destination, token: new Secret('t-secret') }, {
-    feed: new FakeFeed(), signal: stop.signal, clock: systemClock, connected: () => connected++, report: (each) => figures.push(each),
+    feed: new FakeFeed(), signal: stop.signal, clock: systemClock, connected: () => connected++, interrupted: (why) => interruptions.push(why), report: (each) => figures.push(each),
   }).catch((reason: unknown) => reason as StudioError)
   const end = (reason = new StudioError('ended')) => stop.abort(reason)
   closers.push(() => end(), () => ended, () => page?.close(), () => server.close())
   const stages = () => figures.map((each) => each.stage).filter((stage, at, all) => stage !== all[at - 1])
-  return { server, peers, page: page as FakeWhipPage, log, ended, end, figures, stages, connected: () => connected }
+  return { server, peers, page: page as FakeWhipPage, log, ended, end, figures, stages, interruptions, connected: () => connected }
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -75,7 +76,7 @@ describe('the WHIP output', () => {
   })
 
   it('restarts ICE when the line breaks, and goes on in the same session', async () => {
-    const { server, page, end, ended, stages, connected } = await begin({ script: { PATCH: [RESTARTED] } })
+    const { server, page, end, ended, stages, connected, interruptions } = await begin({ script: { PATCH: [RESTARTED] } })
     await until(() => stages().at(-1) === 'sending')
     page.arrives = false
     page.say('disconnected')
@@ -87,7 +88,20 @@ describe('the WHIP output', () => {
     end(new StudioError('stopped'))
     await ended
     expect(stages()).toEqual(['waiting', 'opening', 'handshaking', 'sending', 'handshaking', 'sending', 'closed'])
-    expect([connected(), server.requests('POST').length, page.wanted.length]).toEqual([1, 1, 1])
+    expect([connected(), server.requests('POST').length, page.wanted.length]).toEqual([2, 1, 1])
+    expect(interruptions).toMatchObject([{ reason: 'connection-lost' }])
+  })
+
+  it('is interrupted, not running, while what leaves is not acknowledged, though the connection looks well', async () => {
+    const { page, stages, connected, interruptions } = await begin({ script: { PATCH: [RESTARTED] }, limits: { silentMs: 50 } })
+    await until(() => stages().at(-1) === 'sending')
+    page.arrives = false
+    await until(() => interruptions.length === 1)
+    expect(interruptions[0]).toMatchObject({ reason: 'stalled' })
+    expect(interruptions[0]?.brokenForMs).toBeGreaterThanOrEqual(50)
+    expect(connected()).toBe(1)
+    page.arrives = true
+    await until(() => connected() === 2)
   })
 
   it('fails when the restart does not bring it back in time, and frees its place at the server', async () => {

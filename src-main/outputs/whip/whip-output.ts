@@ -56,7 +56,6 @@ class WhipRun implements PeerOwner {
   #peer: WantedPeer | null = null
   #watch: LineWatch | null = null
   #restartAsked = false
-  #told = false
   #stage: OutputStage = 'waiting'
   #figures: WhipFigures | null = null
   readonly #beganAtMs: number
@@ -166,7 +165,7 @@ class WhipRun implements PeerOwner {
     }
     watch.look(nowMs)
     if (watch.line === 'flowing') this.#flows()
-    else if (watch.line === 'broken') this.#broke()
+    else if (watch.line === 'broken') this.#broke(watch.interruption(nowMs))
     const failure = watch.verdict(nowMs)
     if (failure) this.failed(failure)
   }
@@ -174,17 +173,17 @@ class WhipRun implements PeerOwner {
   #flows(): void {
     if (this.#restartAsked) this.log.info('the line is back', { destinationId: this.destination.id })
     this.#restartAsked = false
+    if (this.#stage === 'sending') return
     this.enter('sending')
-    if (this.#told) return
-    this.#told = true
     this.run.connected()
   }
 
-  #broke(): void {
+  #broke(why: StudioError | null): void {
     if (this.#restartAsked) return
     this.#restartAsked = true
     this.log.warn('the line broke; ICE is restarted', { destinationId: this.destination.id })
     this.enter('handshaking')
+    if (why) this.run.interrupted(why)
     this.#peer?.restart()
   }
 
