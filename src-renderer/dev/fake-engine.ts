@@ -3,7 +3,7 @@ import { currentScene } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { canHaveSound } from '@shared/domain/source.ts'
-import type { Devices, Engine, MeterFrame } from '../engine/engine.types.ts'
+import type { Devices, Engine, EngineView, MeterFrame, ViewTarget } from '../engine/engine.types.ts'
 import { Topic } from './topic.ts'
 
 const DEVICES: Devices = {
@@ -66,6 +66,19 @@ export class FakeEngine implements Engine {
 
   sizeOf(): { width: number; height: number } {
     return { width: 1280, height: 720 }
+  }
+
+  openView(canvas: HTMLCanvasElement, target: ViewTarget): EngineView {
+    const context = canvas.getContext('2d')
+    const draw = (width: number, height: number): void => {
+      canvas.width = width
+      canvas.height = height
+      if (!context) return
+      context.fillStyle = COLOURS[Math.max(0, this.show?.scenes.findIndex((each) => target.kind === 'scene' && each.id === target.sceneId) ?? 0) % COLOURS.length] ?? '#444'
+      context.fillRect(0, 0, width, height)
+    }
+    draw(160, 90)
+    return { setSize: draw, close() {} }
   }
 
   openProgramStream(): { stream: MediaStream; close(): void } {

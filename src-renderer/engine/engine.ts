@@ -1,12 +1,13 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
-import { currentScene, DEFAULT_STRIP, type Show } from '@shared/domain/show.ts'
+import { currentScene, type Show } from '@shared/domain/show.ts'
+import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
 import { type EngineClock, pageClock } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
-import type { Devices, Engine, EngineLink, MeterFrame } from './engine.types.ts'
+import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { SingleLinks } from './single-links.ts'
 import { SourceManager } from './sources/source-manager.ts'
@@ -39,6 +40,7 @@ class PageEngine implements Engine {
   readonly #singles: SingleLinks
   readonly #stops: (() => void)[] = []
   #show: Show | null = null
+  #views = 0
   /** What was last passed on, as JSON, by name. */
   readonly #said = new Map<string, string>()
   #sizes = new Map<string, { width: number; height: number }>()
@@ -115,6 +117,16 @@ class PageEngine implements Engine {
 
   setPreviewSize(width: number, height: number): void {
     this.#post({ type: 'preview-size', width, height })
+  }
+
+  openView(canvas: HTMLCanvasElement, target: ViewTarget): EngineView {
+    const viewId = ++this.#views
+    const offscreen = canvas.transferControlToOffscreen()
+    this.#post({ type: 'view-open', viewId, canvas: offscreen, target }, [offscreen])
+    return {
+      setSize: (width, height) => this.#post({ type: 'view-size', viewId, width, height }),
+      close: () => this.#post({ type: 'view-close', viewId }),
+    }
   }
 
   chooseScreen(sourceId: string): Promise<void> {

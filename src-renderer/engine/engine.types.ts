@@ -34,6 +34,22 @@ export interface EngineLink {
   snapshot(snapshotId: string, png: Uint8Array<ArrayBuffer> | null): void
 }
 
+/** What can be looked at beside the program's own preview. */
+export type ViewTarget =
+  | { kind: 'program' }
+  /** The portrait (second) canvas. */
+  | { kind: 'second' }
+  | { kind: 'scene'; sceneId: string }
+  | { kind: 'source'; sourceId: string }
+  /** The scenes of the show in order, 4 to 25 of them in a grid. */
+  | { kind: 'multiview'; cells: 4 | 9 | 16 | 25 }
+
+/** One canvas that shows one target, drawn no larger than it is seen. */
+export interface EngineView {
+  setSize(width: number, height: number): void
+  close(): void
+}
+
 /** The page's engine: knows no Vue and no stores. It composes always and codes while main wishes. */
 export interface Engine {
   /** Follows this show: starts, changes and stops sources, recomposes from the next frame on. Cheap to call on every edit. */
@@ -42,6 +58,8 @@ export interface Engine {
   attachPreview(canvas: HTMLCanvasElement): () => void
   /** CSS pixels times the display's scale that the preview covers, so that no more is drawn than is seen. */
   setPreviewSize(width: number, height: number): void
+  /** Shows something else in this canvas, which may belong to another window of the page. Costs nothing once closed. */
+  openView(canvas: HTMLCanvasElement, target: ViewTarget): EngineView
   /** Opens the system's picker for a screen source; call from a user's gesture. Rejects with a StudioError. */
   chooseScreen(sourceId: string): Promise<void>
   /** Tries a source again now. */

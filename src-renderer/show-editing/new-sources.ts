@@ -12,6 +12,8 @@ export interface NewSource {
   deviceLabel?: string
   assetId?: string
   text?: string
+  /** Of a nested scene. */
+  sceneId?: string
 }
 
 const CAMERA_SIZE = { width: 1280, height: 720, frameRate: 30 }
@@ -34,11 +36,24 @@ export function newSource(choice: NewSource, id: string): Source {
       return newText(common, choice.text ?? choice.name)
     case 'test-pattern':
       return { ...common, kind: 'test-pattern' }
+    case 'slideshow':
+      return { ...common, kind: 'slideshow', assetIds: [], everyMs: 5000, fadeMs: 700, order: 'in-order', loop: true, ...PICTURE_BOX }
+    case 'countdown':
+      return { ...common, kind: 'countdown', mode: 'duration', untilMs: 0, durationMs: 300_000, startedAtMs: null, endText: '', ...LETTERS }
+    case 'annotation':
+      return { ...common, kind: 'annotation', ...PICTURE_BOX }
+    case 'scene':
+      return { ...common, kind: 'scene', sceneId: choice.sceneId ?? '' }
+    case 'web-page':
+      return { ...common, kind: 'web-page', address: choice.text ?? '', ...PICTURE_BOX, frameRate: 30, css: '' }
   }
 }
 
+const PICTURE_BOX = { width: 1280, height: 720 }
+const LETTERS = { fontFamily: 'system-ui', fontSizePx: 64, bold: true, colour: '#ffffff', background: '#00000000', align: 'center' } as const
+
 function newText(common: { id: string; name: string }, text: string): SourceOf<'text'> {
-  return { ...common, kind: 'text', text, fontFamily: 'system-ui', fontSizePx: 64, bold: true, colour: '#ffffff', background: '#00000000', align: 'center' }
+  return { ...common, kind: 'text', text, ...LETTERS }
 }
 
 /** Where a new source appears: text as a band below the middle, an image in the middle, all else over the whole canvas. */

@@ -1,26 +1,30 @@
-import { currentScene, DEFAULT_STRIP } from '@shared/domain/show.ts'
-import type { Show, Strip } from '@shared/domain/show.ts'
+import { sceneOf } from '@shared/domain/show.ts'
+import { DEFAULT_STRIP, type Strip } from '@shared/domain/strip.ts'
+import type { Show } from '@shared/domain/show.ts'
 import type { Scene, SceneItem } from '@shared/domain/scene.ts'
 import type { Source } from '@shared/domain/source.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { rescale } from '../geometry/resize.ts'
 
-/** Every edit of a show is a pure function from one show to the next; an edit of something that is gone changes nothing. */
-export type ShowEdit = (show: Show) => Show
+/**
+ * Every edit of a show is a pure function from one show to the next; an edit of something that is gone changes nothing.
+ * `sceneId`: the scene that is being edited; the one on air unless another one is.
+ */
+export type ShowEdit = (show: Show, sceneId?: string) => Show
 
 export type ItemPatch = Partial<Omit<SceneItem, 'id' | 'sourceId'>>
 
-function withItems(show: Show, change: (items: SceneItem[]) => SceneItem[]): Show {
-  const current = currentScene(show)
+function withItems(show: Show, sceneId: string | undefined, change: (items: SceneItem[]) => SceneItem[]): Show {
+  const current = sceneOf(show, sceneId)
   const items = change(current.items)
   if (items === current.items) return show
   return { ...show, scenes: show.scenes.map((each): Scene => (each.id === current.id ? { ...each, items } : each)) }
 }
 
 /** Adds a source, with its place in front of the current scene when it has a picture. */
-export const addSource = (source: Source, item: SceneItem | null): ShowEdit => (show) => {
+export const addSource = (source: Source, item: SceneItem | null): ShowEdit => (show, sceneId) => {
   const added = { ...show, sources: [...show.sources, source] }
-  return item ? withItems(added, (items) => [...items, item]) : added
+  return item ? withItems(added, sceneId, (items) => [...items, item]) : added
 }
 
 export const changeSource = (next: Source): ShowEdit => (show) =>
@@ -41,17 +45,17 @@ export const removeSource = (sourceId: string): ShowEdit => (show) => {
 }
 
 /** Removes one place; the source goes with its last one. */
-export const removeItem = (itemId: string): ShowEdit => (show) => {
-  const item = currentScene(show).items.find((each) => each.id === itemId)
+export const removeItem = (itemId: string): ShowEdit => (show, sceneId) => {
+  const item = sceneOf(show, sceneId).items.find((each) => each.id === itemId)
   if (!item) return show
   const places = show.scenes.flatMap((each) => each.items).filter((each) => each.sourceId === item.sourceId)
   if (places.length === 1) return removeSource(item.sourceId)(show)
-  return withItems(show, (items) => items.filter((each) => each.id !== itemId))
+  return withItems(show, sceneId, (items) => items.filter((each) => each.id !== itemId))
 }
 
 /** Geometry stays within what a show may hold; a locked item keeps its place but can be hidden and unlocked. */
-export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show) =>
-  withItems(show, (items) => {
+export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show, sceneId) =>
+  withItems(show, sceneId, (items) => {
     const index = items.findIndex((each) => each.id === itemId)
     const before = items[index]
     if (!before) return items
@@ -62,8 +66,8 @@ export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show)
   })
 
 /** Moves an item to a place in the list, 0 = farthest back. */
-export const moveItemTo = (itemId: string, index: number): ShowEdit => (show) =>
-  withItems(show, (items) => {
+export const moveItemTo = (itemId: string, index: number): ShowEdit => (show, sceneId) =>
+  withItems(show, sceneId, (items) => {
     const from = items.findIndex((each) => each.id === itemId)
     const item = items[from]
     const to = Math.min(items.length - 1, Math.max(0, index))
@@ -71,9 +75,9 @@ export const moveItemTo = (itemId: string, index: number): ShowEdit => (show) =>
     return items.toSpliced(from, 1).toSpliced(to, 0, item)
   })
 
-export const moveItemBy = (itemId: string, steps: number): ShowEdit => (show) => {
-  const from = currentScene(show).items.findIndex((each) => each.id === itemId)
-  return from < 0 ? show : moveItemTo(itemId, from + steps)(show)
+export const moveItemBy = (itemId: string, steps: number): ShowEdit => (show, sceneId) => {
+  const from = sceneOf(show, sceneId).items.findIndex((each) => each.id === itemId)
+  return from < 0 ? show : moveItemTo(itemId, from + steps)(show, sceneId)
 }
 
 export const changeStrip = (sourceId: string, patch: Partial<Strip>): ShowEdit => (show) => {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Show } from '@shared/domain/show.ts'
-import { currentScene } from '@shared/domain/show.ts'
+import { sceneOf } from '@shared/domain/show.ts'
 import type { showSummary } from '@shared/contracts/shows.ts'
 import type { z } from 'zod'
 import { useBridge, useClock } from '../base/given.ts'
@@ -26,7 +26,10 @@ export const useShowStore = defineStore('show', () => {
   const summaries = ref<z.output<typeof showSummary>[]>([])
 
   const show = computed(() => history.value?.present ?? null)
-  const scene = computed(() => (show.value ? currentScene(show.value) : null))
+  /** The scene that is being composed without being on air (studio mode); null = what is edited is on air. */
+  const previewSceneId = ref<string | null>(null)
+  /** The scene that is being edited. */
+  const scene = computed(() => (show.value ? sceneOf(show.value, previewSceneId.value ?? undefined) : null))
   const canUndo = computed(() => (history.value?.past.length ?? 0) > 0)
   const canRedo = computed(() => (history.value?.future.length ?? 0) > 0)
   /** What is selected: an item of the scene by its id, or a sound source by its own. */
@@ -63,7 +66,7 @@ export const useShowStore = defineStore('show', () => {
 
   /** Edits of one gesture share a `gesture` name and are taken back together; `endGesture` closes it. */
   function edit(change: ShowEdit, gesture: string | null = null): void {
-    if (history.value) take(record(history.value, change(history.value.present), gesture))
+    if (history.value) take(record(history.value, change(history.value.present, scene.value?.id), gesture))
   }
 
   function endGesture(): void {
@@ -87,6 +90,7 @@ export const useShowStore = defineStore('show', () => {
   function begin(next: Show): void {
     history.value = startHistory(next)
     selectedId.value = null
+    previewSceneId.value = null
     saving.value = 'saved'
   }
 
@@ -108,7 +112,7 @@ export const useShowStore = defineStore('show', () => {
   const importText = (text: string) => replace(() => bridge.shows.importText({ text }))
 
   return {
-    show, scene, firstRun, selectedId, selectedItem, selectedSource, saving, summaries, canUndo, canRedo,
+    show, scene, previewSceneId, firstRun, selectedId, selectedItem, selectedSource, saving, summaries, canUndo, canRedo,
     edit, endGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
   }
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { layout } from './layout.ts'
+import { transition } from './transition.ts'
 
 const fraction = z.number().min(0).max(1)
 
@@ -21,6 +23,12 @@ export const sceneItem = z.object({
   fit: z.enum(['fill', 'fit', 'stretch']),
   /** What is cut off each side of the source, as a fraction of its size. */
   crop: z.object({ left: fraction, top: fraction, right: fraction, bottom: fraction }),
+  flipX: z.boolean().optional(),
+  flipY: z.boolean().optional(),
+  /** Items of one group are selected, moved, hidden and locked together. */
+  groupId: z.string().min(1).max(64).optional(),
+  /** With a layout: whether it takes part in it or keeps its own place. Absent = as its source's kind usually does (`takesPart`). */
+  placedBy: z.enum(['layout', 'hand']).optional(),
 })
 export type SceneItem = z.infer<typeof sceneItem>
 
@@ -29,6 +37,11 @@ export const scene = z.object({
   name: z.string().max(200),
   background: z.string().regex(/^#[0-9a-f]{6}$/i),
   items: z.array(sceneItem).max(500),
+  /** Where pictures go; absent = each item where it was put by hand. */
+  layout: layout.optional(),
+  /** How this scene is come to; absent = as the show says. */
+  transition: transition.optional(),
+  groups: z.array(z.object({ id: z.string().min(1).max(64), name: z.string().max(200), collapsed: z.boolean() })).max(200).optional(),
 })
 export type Scene = z.infer<typeof scene>
 

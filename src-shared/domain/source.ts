@@ -34,24 +34,90 @@ export const screenSource = z.object({
 })
 
 export const imageSource = z.object({ ...common, kind: z.literal('image'), assetId: z.string().max(200) })
-export const colourSource = z.object({ ...common, kind: z.literal('colour'), colour })
-export const textSource = z.object({
+export const colourSource = z.object({
   ...common,
-  kind: z.literal('text'),
-  text: z.string().max(10_000),
+  kind: z.literal('colour'),
+  colour,
+  /** Runs from `colour` to this one; absent = one colour. 0° = left to right, 90° = top to bottom. */
+  gradient: z.object({ to: colour, angleDeg: z.number().min(0).max(360) }).optional(),
+})
+
+/** How letters look. */
+const textStyle = {
   fontFamily: z.string().max(200),
   fontSizePx: z.number().min(4).max(1000),
   bold: z.boolean(),
+  italic: z.boolean().optional(),
   colour,
   /** Fully transparent = none. */
   background: colour,
   align: z.enum(['left', 'center', 'right']),
+  outline: z.object({ colour, widthPx: z.number().min(0).max(100) }).optional(),
+  shadow: z.object({ colour, offsetX: z.number().min(-200).max(200), offsetY: z.number().min(-200).max(200), blurPx: z.number().min(0).max(200) }).optional(),
+}
+export const textSource = z.object({
+  ...common,
+  kind: z.literal('text'),
+  text: z.string().max(10_000),
+  ...textStyle,
+  /** Where the words come from: `text` itself, the clock in this format (e.g. `HH:mm:ss`), or a file that may change. Absent = `text`. */
+  from: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('clock'), format: z.string().max(100) }),
+    z.object({ kind: z.literal('file'), path: z.string().max(4000) }),
+  ]).optional(),
+  /** Pixels per second; the text runs through a box of this width (left) or height (up). */
+  scroll: z.object({ direction: z.enum(['left', 'up']), speed: z.number().min(-2000).max(2000), boxPx: z.number().min(16).max(3840) }).optional(),
 })
+/** Pictures one after the other. */
+export const slideshowSource = z.object({
+  ...common,
+  kind: z.literal('slideshow'),
+  assetIds: z.array(z.string().max(200)).max(200),
+  /** How long each is shown, ms. */
+  everyMs: z.int().min(100).max(3_600_000),
+  fadeMs: z.int().min(0).max(10_000),
+  order: z.enum(['in-order', 'random']),
+  loop: z.boolean(),
+  /** The box into which each picture is fitted, pixels. */
+  width: z.int().min(16).max(3840),
+  height: z.int().min(16).max(3840),
+})
+/** Time left until a moment, as text. */
+export const countdownSource = z.object({
+  ...common,
+  kind: z.literal('countdown'),
+  /** `until`: a time of the clock (ms since 1970). `duration`: begun by hand. */
+  mode: z.enum(['until', 'duration']),
+  untilMs: z.number().min(0),
+  durationMs: z.int().min(0).max(359_999_000),
+  /** `duration`: when it was begun (ms since 1970); null = stands at the full duration. */
+  startedAtMs: z.number().nullable(),
+  /** Shown when the time is up. */
+  endText: z.string().max(500),
+  ...textStyle,
+})
+/** Drawn over whatever lies behind it. What is drawn lives as long as the studio is open, not in the show. */
+export const annotationSource = z.object({ ...common, kind: z.literal('annotation'), width: z.int().min(16).max(3840), height: z.int().min(16).max(3840) })
+/** A scene inside another one. */
+export const sceneSource = z.object({ ...common, kind: z.literal('scene'), sceneId: z.string().min(1).max(64) })
+/** A web page, drawn off screen by the host where it can. */
+export const webPageSource = z.object({
+  ...common,
+  kind: z.literal('web-page'),
+  address: z.string().max(4000),
+  width: z.int().min(16).max(3840),
+  height: z.int().min(16).max(3840),
+  frameRate: z.number().min(1).max(60),
+  /** Put into the page's style. */
+  css: z.string().max(20_000),
+})
+
 /** Bars, a running clock, and a white flash with a 1 kHz beep at every full second. */
 export const testPatternSource = z.object({ ...common, kind: z.literal('test-pattern') })
 
 export const source = z.discriminatedUnion('kind', [
   cameraSource, microphoneSource, screenSource, imageSource, colourSource, textSource, testPatternSource,
+  slideshowSource, countdownSource, annotationSource, sceneSource, webPageSource,
 ])
 export type Source = z.infer<typeof source>
 export type SourceKind = Source['kind']

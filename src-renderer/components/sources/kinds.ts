@@ -4,6 +4,7 @@ import type { IconName } from '../ui/icons.ts'
 
 export const KIND_ICONS: Readonly<Record<SourceKind, IconName>> = {
   camera: 'camera', microphone: 'microphone', screen: 'screen', image: 'image', colour: 'colour', text: 'text', 'test-pattern': 'bars',
+  slideshow: 'image', countdown: 'clock', annotation: 'edit', scene: 'window', 'web-page': 'window',
 }
 
 /** The sentence and advice shown for a condition that is not well; null when there is nothing to do. */

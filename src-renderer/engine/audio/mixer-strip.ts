@@ -1,4 +1,4 @@
-import type { Strip } from '@shared/domain/show.ts'
+import type { Strip } from '@shared/domain/strip.ts'
 import { gainOf } from './levels.ts'
 import { BEEP, STOP } from './worklet/processor-names.ts'
 

@@ -1,4 +1,4 @@
-import type { Strip } from '@shared/domain/show.ts'
+import type { Strip } from '@shared/domain/strip.ts'
 import type { MeterFrame } from '../engine.types.ts'
 import { dbfsOf, SILENCE_DB } from './levels.ts'
 import { MixerStrip, type SoundInput } from './mixer-strip.ts'

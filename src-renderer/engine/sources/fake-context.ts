@@ -1,4 +1,4 @@
-import { DEFAULT_STRIP } from '@shared/domain/show.ts'
+import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import { FakeEngineClock } from '../fake-clock.ts'
 import type { SourceContext } from './source-runner.ts'
 

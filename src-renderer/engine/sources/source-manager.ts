@@ -143,6 +143,12 @@ function startRunner(source: Source, context: SourceContext): SourceRunner {
       return startText(source, context)
     case 'test-pattern':
       return startTestPattern(source, context)
+    case 'slideshow':
+    case 'countdown':
+    case 'annotation':
+    case 'scene':
+    case 'web-page':
+      return IDLE
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Strip } from '@shared/domain/show.ts'
+import type { Strip } from '@shared/domain/strip.ts'
 import type { Source, SourceCondition } from '@shared/domain/source.ts'
 import type { EngineClock } from '../clock.ts'
 

@@ -111,6 +111,10 @@ export class EngineProgram {
       case 'visible':
         this.#preview.visible = message.visible
         return
+      case 'view-open':
+      case 'view-size':
+      case 'view-close':
+        return
       case 'snapshot':
         return this.#snapshots.want(message.snapshotId)
       case 'program-track':

@@ -5,6 +5,7 @@ import type { Reason } from '@shared/domain/errors.ts'
 import type { SingleContent } from '@shared/domain/program-content.ts'
 import type { Scene } from '@shared/domain/scene.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
+import type { ViewTarget } from '../engine.types.ts'
 import type { PortTransport } from '../program/program-port.ts'
 
 /** Window → engine worker. Whatever can be transferred is. */
@@ -26,6 +27,9 @@ export type ToWorker =
   | { type: 'preview-size'; width: number; height: number }
   | { type: 'preview-off' }
   | { type: 'visible'; visible: boolean }
+  | { type: 'view-open'; viewId: number; canvas: OffscreenCanvas; target: ViewTarget }
+  | { type: 'view-size'; viewId: number; width: number; height: number }
+  | { type: 'view-close'; viewId: number }
   /** A PNG of the next composed picture, answered with the same id. */
   | { type: 'snapshot'; snapshotId: string }
   /** Where the composed frames go besides the encoder, for peers; from now on instead of the one before. */
