@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { OfferedRate } from './offered-rate.ts'
 import { RateController, type RateBounds, type RateDecision } from './rate-controller.ts'
-import { type Line, simulate, SimulatedEncoder, SimulatedOutput, steady } from './simulated-studio.ts'
+import { type EasyPicture, type Line, simulate, SimulatedEncoder, SimulatedOutput, steady } from './simulated-studio.ts'
 
 const BOUNDS: RateBounds = { ceilingKbps: 5000, floorKbps: 500, frameRate: 30, audioKbps: 128 }
+
+/** Of the simulated encoder. */
+const GROUP_SECONDS = 2
 
 interface Moment extends RateDecision {
   atMs: number
@@ -14,13 +18,15 @@ interface ShowOptions {
   toMs: number
   bounds?: (atMs: number) => RateBounds
   deciding?: (id: string, atMs: number) => boolean
+  easy?: (atMs: number) => EasyPicture | null
 }
 
 /** A show over simulated lines with the controller in charge: what happened, ten times a second. */
-function show(lines: Record<string, Line>, { toMs, bounds = () => BOUNDS, deciding = () => true }: ShowOptions) {
+function show(lines: Record<string, Line>, { toMs, bounds = () => BOUNDS, deciding = () => true, easy = () => null }: ShowOptions) {
   const controller = new RateController()
+  const offered = new OfferedRate()
   const first = bounds(0)
-  const encoder = new SimulatedEncoder(first.ceilingKbps, first.frameRate)
+  const encoder = new SimulatedEncoder(first.ceilingKbps, first.frameRate, easy)
   const outputs = Object.entries(lines).map(([id, line]) => ({ id, output: new SimulatedOutput(line, first.ceilingKbps, () => (encoder.keyFrameWanted = true)) }))
   const moments: Moment[] = []
   simulate(0, toMs, (atMs) => {
@@ -28,7 +34,8 @@ function show(lines: Record<string, Line>, { toMs, bounds = () => BOUNDS, decidi
     for (const { output } of outputs) output.tick(atMs)
     if (atMs % 100 !== 0) return
     const figures = outputs.map(({ id, output }) => ({ id, figures: output.figures }))
-    const decision = controller.decide(figures.filter(({ id }) => deciding(id, atMs)), bounds(atMs), atMs)
+    const offeredKbps = offered.look(encoder.bytes, atMs, GROUP_SECONDS)
+    const decision = controller.decide(figures.filter(({ id }) => deciding(id, atMs)), { ...bounds(atMs), offeredKbps }, atMs)
     encoder.wish(decision.videoKbps, decision.frameStep, atMs)
     const by = (pick: (each: (typeof figures)[number]) => number) => Object.fromEntries(figures.map((each) => [each.id, pick(each)]))
     moments.push({ ...decision, atMs, queueMs: by((each) => each.figures.queueMs), dropped: by((each) => each.figures.framesDropped) })
@@ -152,6 +159,33 @@ describe('other lines', () => {
   })
 })
 
+describe('pictures that need less than they may have', () => {
+  const still: EasyPicture = { kbps: 200, keyFrameBytes: 110_000 }
+
+  it('are no reason to go down while the line takes what they need, however long a key frame waits', () => {
+    const run = show({ a: steady(1500) }, { toMs: 40_000, easy: () => still })
+    expect(Math.max(...run.between(5000).map(({ queueMs }) => queueMs.a ?? 0))).toBeGreaterThan(400)
+    expect(run.moments.every(({ state, videoKbps }) => state === 'full' && videoKbps === 5000)).toBe(true)
+    expect(run.last.dropped.a).toBe(0)
+  })
+
+  it('are one when it takes less than that', () => {
+    const run = show({ a: changing([0, 1500], [10_000, 400]) }, { toMs: 30_000, easy: () => still })
+    expect(run.between(0, 10_000).every(({ state }) => state === 'full')).toBe(true)
+    expect(run.at(14_000)).toMatchObject({ state: 'reduced', decidedBy: 'a' })
+    expect(run.at(14_000).videoKbps).toBeLessThan(400)
+  })
+
+  it('may begin to move at any time: the rate is down before a frame is late by 2 s', () => {
+    for (const fromMs of [10_000, 10_700, 11_900]) {
+      const run = show({ a: steady(1500) }, { toMs: 30_000, easy: (atMs) => (atMs < fromMs ? still : null) })
+      expect(run.between(0, fromMs).every(({ state }) => state === 'full')).toBe(true)
+      expect(run.at(fromMs + 1000).videoKbps).toBeLessThan(1500)
+      expect(run.worstDelayMs('a')).toBeLessThan(2000)
+    }
+  })
+})
+
 describe('several destinations', () => {
   it('lets the slowest required one decide', () => {
     const run = show({ slow: changing([0, 9000], [8000, 2000]), slower: changing([0, 9000], [16_000, 1200]), fast: steady(9000) }, { toMs: 40_000 })
@@ -197,11 +231,11 @@ describe('the user', () => {
 
 describe('outputs that do not measure their line', () => {
   const figures = (changes: object) => ({ queueMs: 0, bytesSent: 0, bytesAcknowledged: null, rttMs: 40, ...changes })
-  const decide = (each: (atMs: number) => object, toMs = 10_000) => {
+  const decide = (each: (atMs: number) => object, toMs = 10_000, offeredKbps: number | null = null) => {
     const controller = new RateController()
     const made: RateDecision[] = []
     simulate(0, toMs, (atMs) => {
-      if (atMs % 100 === 0) made.push(controller.decide([{ id: 'a', figures: figures(each(atMs)) }], BOUNDS, atMs))
+      if (atMs % 100 === 0) made.push(controller.decide([{ id: 'a', figures: figures(each(atMs)) }], { ...BOUNDS, offeredKbps }, atMs))
     })
     return made
   }
@@ -212,6 +246,13 @@ describe('outputs that do not measure their line', () => {
       return { queueMs: Math.max(0, heardMs - 2000) / 4, bytesSent: (heardMs * 2000) / 8 }
     }, 4600)
     expect(made.at(-1)).toMatchObject({ state: 'reduced', decidedBy: 'a', lineKbps: 2000 })
+  })
+
+  it('do not take for the line what was only what they were given', () => {
+    const given = (atMs: number) => ({ queueMs: atMs < 2000 ? 0 : 300, bytesSent: (atMs * 400) / 8 })
+    expect(decide(given, 4000).at(-1)).toMatchObject({ state: 'reduced', lineKbps: 400 })
+    expect(decide(given, 4000, 400).every(({ state }) => state === 'full')).toBe(true)
+    expect(decide(given, 4000, 600).at(-1)).toMatchObject({ state: 'reduced', lineKbps: 400 })
   })
 
   it('steps down when packets are lost while the way grows longer, though no queue is seen', () => {

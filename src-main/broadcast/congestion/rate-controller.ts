@@ -14,6 +14,8 @@ export interface RateBounds {
   floorKbps: number
   frameRate: number
   audioKbps: number
+  /** What is really sent to every line, sound included, kbit/s: a still picture needs far less than the target. Absent or null = as much as it may be. */
+  offeredKbps?: number | null
 }
 
 /** What is in force, and who is the reason. */
@@ -36,6 +38,8 @@ const [HIGH_MS, HIGH_SHARE] = [500, 0.8]
 const CLEAN_MS = 100
 /** What the media needs on the line beyond its own size: chunk headers, TCP/IP. */
 const OVERHEAD = 1.03
+/** Below this share of the target the pictures themselves need less, and nothing tells whether the line would take the target. */
+const OFFERS_ALL = 0.85
 /** Share of the line that is used after a step down, less what lets the queue run empty within about 3 s. */
 const [SHARE, LEAST_SHARE, EMPTY_WITHIN_MS] = [0.92, 0.4, 3000]
 /** Until a step down is seen at the end of the queue; a line that takes next to nothing must not make it endless. */
@@ -66,8 +70,8 @@ const MAX_STEP_S = 1
 
 /**
  * Decides the rate of the shared encoder by what the required lines take: down at once to what the slowest one was
- * measured to take, before the bus has to drop a frame; up again by 8 % of the ceiling a second while every line is
- * clean. Pure: the caller brings figures and time (ms of a monotonic clock), best ten times a second. Sound is never touched.
+ * measured to take, before the bus has to drop a frame, and only if that is less than what it is given; up again by 8 %
+ * of the ceiling a second while every line is clean. Pure: the caller brings figures and time (ms of a monotonic clock), best ten times a second. Sound is never touched.
  */
 export class RateController {
   readonly #watches = new Map<string, LineWatch>()
@@ -98,7 +102,7 @@ export class RateController {
     const readings = new Map([...all].filter(([, { deadForMs }]) => deadForMs < DEAD_MS))
     const before = target
     for (const [id, reading] of readings) {
-      const goal = this.#goalFor(reading, target, floorKbps, audioKbps, nowMs)
+      const goal = this.#goalFor(reading, target, floorKbps, bounds, nowMs)
       if (goal === null || Math.max(least, goal) >= target) continue
       target = Math.max(least, goal)
       this.#steppedDown(id, reading, before, nowMs)
@@ -125,13 +129,14 @@ export class RateController {
   }
 
   /** The rate of the picture that this line can take, or null when it has no objection. */
-  #goalFor(reading: LineReading, target: number, floorKbps: number, audioKbps: number, nowMs: number): number | null {
+  #goalFor(reading: LineReading, target: number, floorKbps: number, bounds: RateBounds, nowMs: number): number | null {
     const { excessMs, kbps, rttGrowthMs, lossPercent } = reading
-    const needKbps = (target + audioKbps) * OVERHEAD
+    const { audioKbps } = bounds
+    const needKbps = neededKbps(target, bounds)
     const pictureOf = (lineKbps: number) => lineKbps / OVERHEAD - audioKbps
     if (excessMs >= TRIGGER_MS && kbps === 0) return nowMs - this.#lastDownMs >= BLIND_PAUSE_MS ? Math.max(floorKbps, target * SILENT_FACTOR) : null
     if (excessMs >= TRIGGER_MS && kbps !== null) {
-      if (kbps >= needKbps) return excessMs >= HIGH_MS ? pictureOf(kbps * HIGH_SHARE) : null
+      if (kbps >= needKbps) return excessMs >= HIGH_MS && kbps * HIGH_SHARE < needKbps ? pictureOf(kbps * HIGH_SHARE) : null
       // The queue's age lags behind what is in it, and grows until the encoder has followed.
       const over = Math.min(MAX_OVER, needKbps / Math.max(1, kbps))
       const willBeMs = excessMs * over + EFFECT_AFTER_MS * (over - 1)
@@ -172,13 +177,14 @@ export class RateController {
     return Math.max(target, Math.min(ceilingKbps, episode.fromKbps * AFTER_GLITCH))
   }
 
-  #raised(target: number, { ceilingKbps, audioKbps }: RateBounds, nowMs: number): number {
+  #raised(target: number, bounds: RateBounds, nowMs: number): number {
+    const { ceilingKbps, audioKbps } = bounds
     const seconds = Math.min(MAX_STEP_S, (nowMs - (this.#lastMs ?? nowMs)) / 1000)
     const found = this.#found && nowMs - this.#found.atMs < FOUND_HOLDS_MS ? this.#found.kbps : null
     const needKbps = (target + audioKbps) * OVERHEAD
     const near = found !== null && needKbps > found * NEAR_FROM && needKbps < found * NEAR_TO
     // It takes more than what it was found to take: another line than it was.
-    if (found !== null && needKbps >= found * NEAR_TO) this.#found = null
+    if (found !== null && neededKbps(target, bounds) >= found * NEAR_TO) this.#found = null
     this.#roseSinceDown = true
     const perS = near ? Math.min(found, ceilingKbps) : ceilingKbps
     return Math.min(ceilingKbps, target + perS * RISE_PER_S * seconds)
@@ -196,4 +202,10 @@ export class RateController {
       lineKbps: decidedBy !== null && this.#found?.id === decidedBy ? Math.round(this.#found.kbps) : null,
     }
   }
+}
+
+/** What a line has to take, kbit/s: what may be sent or, where the pictures need far less, what is. */
+function neededKbps(target: number, { audioKbps, offeredKbps = null }: RateBounds): number {
+  const most = target + audioKbps
+  return offeredKbps === null || offeredKbps >= most * OFFERS_ALL ? most * OVERHEAD : offeredKbps
 }

@@ -22,10 +22,18 @@ const GROUP_MS = 2000
 const KEY_FRAME_SIZE = 3
 /** The encoder hears of another rate after this long (two processes away), and follows it this fast. */
 const [HEARS_AFTER_MS, FOLLOWS_OVER_MS] = [100, 300]
+/** After a still stretch the encoder has so much saved up that a key frame may be this many times as large as among hard pictures. */
+const EASY_KEY_FRAME = 3
 const EMPTY: ProgramHeaders = { epoch: 1, video: null, audio: null }
 const HEADERS: ProgramHeaders = { ...EMPTY, video: { codec: 'avc', codecString: 'avc1.4d001f', width: 1280, height: 720, frameRate: 30, bitrateKbps: 1, avcC: new Uint8Array() } }
 
-/** A coder of pictures that nothing can make small, with the inertia of a real one. */
+/** A picture that needs less than it may have: so much for its changes, and so large a key frame. */
+export interface EasyPicture {
+  kbps: number
+  keyFrameBytes: number
+}
+
+/** A coder of pictures that nothing can make small, unless they are easy, with the inertia of a real one. */
 export class SimulatedEncoder {
   #kbps: number
   #wishes: { atMs: number; videoKbps: number; frameStep: number }[] = []
@@ -35,8 +43,10 @@ export class SimulatedEncoder {
   #lastKeyMs = Number.NEGATIVE_INFINITY
   #seed = 1
   keyFrameWanted = false
+  /** Everything that was coded. */
+  bytes = 0
 
-  constructor(videoKbps: number, private readonly frameRate = 30) {
+  constructor(videoKbps: number, private readonly frameRate = 30, private readonly easy: (atMs: number) => EasyPicture | null = () => null) {
     this.#kbps = videoKbps
   }
 
@@ -59,16 +69,23 @@ export class SimulatedEncoder {
       const key = this.keyFrameWanted || atMs - this.#lastKeyMs >= GROUP_MS - 1
       if (key) this.#lastKeyMs = atMs
       if (key) this.keyFrameWanted = false
-      const perGroup = GROUP_MS / frameMs
-      const mean = (this.#kbps / 8) * frameMs
-      const others = (mean * (perGroup - KEY_FRAME_SIZE)) / (perGroup - 1)
-      packets.push(packet('video', key, atMs, (key ? mean * KEY_FRAME_SIZE : others) * (0.8 + 0.4 * this.#chance())))
+      packets.push(packet('video', key, atMs, this.#sizeOf(key, frameMs, atMs) * (0.8 + 0.4 * this.#chance())))
     }
     if (atMs >= this.#nextAudioMs) {
       this.#nextAudioMs += AUDIO_EVERY_MS
       packets.push(packet('audio', true, atMs, (AUDIO_KBPS / 8) * AUDIO_EVERY_MS))
     }
+    for (const { data } of packets) this.bytes += data.byteLength
     return packets
+  }
+
+  #sizeOf(key: boolean, frameMs: number, atMs: number): number {
+    const mean = (this.#kbps / 8) * frameMs
+    const perGroup = GROUP_MS / frameMs
+    const hard = key ? mean * KEY_FRAME_SIZE : (mean * (perGroup - KEY_FRAME_SIZE)) / (perGroup - 1)
+    const easy = this.easy(atMs)
+    if (easy && key) return Math.min(easy.keyFrameBytes, hard * EASY_KEY_FRAME)
+    return easy ? Math.min(hard, (easy.kbps / 8) * frameMs) : hard
   }
 
   #chance(): number {
