@@ -10,20 +10,21 @@ interface Found {
   sentEnd: boolean
 }
 
-/** Sends one fragment to the server. */
-export type SendFragment = (body: string) => Promise<PatchOutcome>
+/** Sends one fragment to the server; `againMs`: when it may be sent again if it was not taken now. */
+export type SendFragment = (body: string) => Promise<{ outcome: PatchOutcome; againMs: number }>
 
 export interface TrickleParts {
   send: SendFragment
   clock: Clock
   /** Aborts when the session is over. */
   signal: AbortSignal
-  /** The server's ICE session is not ours any more: only a restart helps. Told once. */
+  /** The server's ICE session is not ours any more: only a restart helps. */
   onStale(): void
 }
 
 const TRIES = 3
-const TRY_AGAIN_MS = 1000
+/** A server that finds every restart stale would otherwise be restarted for ever. A fragment that it takes ends the row. */
+const MAX_STALE_IN_A_ROW = 3
 /** Nobody has more; a page gone mad must not fill the memory. */
 const MAX_CANDIDATES = 200
 const MAX_FRAGMENTS = 8
@@ -39,7 +40,8 @@ export class Trickle {
   #generation = 0
   #sending = false
   #stopped = false
-  #wasStale = false
+  #staleInARow = 0
+  #waiting = new AbortController()
 
   constructor(private readonly parts: TrickleParts) {}
 
@@ -53,7 +55,7 @@ export class Trickle {
 
   /** The server has answered this offer: what was found for it may go. */
   begin(ice: IceDescription): void {
-    this.#generation++
+    this.#turnPage()
     this.#ice = ice
     const found = this.#foundFor(ice.usernameFragment)
     // Found early enough to be in the offer itself.
@@ -66,12 +68,12 @@ export class Trickle {
 
   /** A restart is under way: everything waits for its answer, and answers to what was sent before count no more. */
   hold(): void {
-    this.#generation++
+    this.#turnPage()
     this.#ice = null
   }
 
   stop(): void {
-    this.#generation++
+    this.#turnPage()
     this.#stopped = true
     this.#found.clear()
   }
@@ -86,14 +88,19 @@ export class Trickle {
         if (this.#stopped || !ice || !found || !somethingNew(found)) return
         const generation = this.#generation
         const [upTo, end] = [found.candidates.length, found.ended]
-        const outcome = await this.parts.send(sdpFragment(ice, found.candidates.slice(found.sentCandidates), end))
+        const { outcome, againMs } = await this.parts.send(sdpFragment(ice, found.candidates.slice(found.sentCandidates), end))
         if (generation !== this.#generation) tries = 0
         else if (outcome === 'taken') {
           tries = 0
+          this.#staleInARow = 0
           found.sentCandidates = upTo
           found.sentEnd = end
-        } else if (outcome === 'later' && ++tries < TRIES) await this.parts.clock.sleep(TRY_AGAIN_MS, this.parts.signal)
-        else if (outcome === 'stale') this.#stale()
+        } else if (outcome === 'later') {
+          // What is found later is another occasion.
+          if (++tries >= TRIES) return
+          await this.#pause(againMs)
+        } else if (outcome === 'stale') this.#stale()
+        else if (outcome === 'refused') this.hold()
         else this.stop()
       }
     } catch {
@@ -104,11 +111,22 @@ export class Trickle {
     }
   }
 
+  /** What is under way, or waits to be sent again, is for an offer that is over. */
+  #turnPage(): void {
+    this.#generation++
+    this.#waiting.abort()
+    this.#waiting = new AbortController()
+  }
+
+  /** Cut short when another offer takes the place; throws when the session is over. */
+  async #pause(ms: number): Promise<void> {
+    await this.parts.clock.sleep(ms, AbortSignal.any([this.parts.signal, this.#waiting.signal])).catch(() => this.parts.signal.throwIfAborted())
+  }
+
+  /** What was found waits for the restart (RFC 9725 §4.3.3): ours, or one that is asked for because the line broke. */
   #stale(): void {
-    if (this.#wasStale) return this.stop()
-    this.#wasStale = true
     this.hold()
-    this.parts.onStale()
+    if (++this.#staleInARow <= MAX_STALE_IN_A_ROW) this.parts.onStale()
   }
 
   #foundFor(usernameFragment: string): Found {

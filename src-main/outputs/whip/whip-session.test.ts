@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { StudioError } from '@shared/domain/errors.ts'
-import { systemClock } from '../../base/clock.ts'
+import { type Clock, systemClock } from '../../base/clock.ts'
+import { FakeClock } from '../../base/fake-clock.ts'
 import { Secret } from '../../base/secret.ts'
 import { fakeLog } from './fake-log.ts'
 import { CREATED, FakeWhipServer, type Reply } from './fake-whip-server.ts'
@@ -10,6 +11,15 @@ import { WhipSession } from './whip-session.ts'
 const TOKEN = 'very-secret-token'
 const UFRAG = 'EsAw'
 const candidate = (n: number) => `candidate:${n} 1 udp 2122260223 192.0.2.${n} 61764 typ host`
+/** Knows what it was asked to wait for. */
+class NotingClock extends FakeClock {
+  readonly sleeps: number[] = []
+  override sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
+    this.sleeps.push(delayMs)
+    return super.sleep(delayMs, signal)
+  }
+}
+
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
@@ -21,7 +31,7 @@ async function serverWith(script: Record<string, Reply[]> = {}): Promise<FakeWhi
   return server
 }
 
-function sessionAt(address: string, { token = TOKEN, tokenFollowsRedirects = false } = {}) {
+function sessionAt(address: string, { token = TOKEN, tokenFollowsRedirects = false, clock = systemClock }: { token?: string; tokenFollowsRedirects?: boolean; clock?: Clock } = {}) {
   const log = fakeLog()
   let outOfStep = 0
   const session = new WhipSession({
@@ -29,7 +39,7 @@ function sessionAt(address: string, { token = TOKEN, tokenFollowsRedirects = fal
     token: new Secret(token),
     tokenFollowsRedirects,
     trust: { certificateAuthority: '', verifyCertificate: true },
-    clock: systemClock,
+    clock,
     log,
     http: { timeoutMs: 3000, maxBodyBytes: 50_000 },
     onOutOfStep: () => outOfStep++,
@@ -257,6 +267,82 @@ describe('candidates', () => {
     expect(server.requests('PATCH')[2]).toMatchObject({ headers: { 'if-match': '"second"' } })
   })
 
+  it.each([1, 3])('412 after %i restarts asks for another, and a fragment that is taken ends the row', async (restarts) => {
+    const restarted = (n: number): Reply[] => [{ status: 412 }, { status: 200, headers: { ETag: `"${n}"` }, body: 'a=ice-ufrag:r\r\na=ice-pwd:q\r\n' }]
+    const rounds = Array.from({ length: restarts }, (_, at) => restarted(at + 1)).flat()
+    const server = await serverWith({ PATCH: [...rounds, { status: 204 }, { status: 412 }] })
+    const { session, outOfStep } = sessionAt(server.origin)
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    for (let at = 1; at <= restarts; at++) {
+      await until(() => outOfStep() === at)
+      const ufrag = `new${at}`
+      // Found before the answer: kept for it.
+      session.candidate(ufrag, candidate(at + 1))
+      await session.restart(RESTART_OFFER.replaceAll('ysXw', ufrag))
+    }
+    await until(() => server.requests('PATCH').length === 2 * restarts + 1)
+    expect(server.requests('PATCH').at(-1)).toMatchObject({ headers: { 'if-match': `"${restarts}"` } })
+    expect(server.requests('PATCH').at(-1)?.body).toContain(candidate(restarts + 1))
+    session.candidate(`new${restarts}`, candidate(9))
+    await until(() => outOfStep() === restarts + 1)
+  })
+
+  it('412 to everything does not restart for ever, and the next restart that comes of a broken line goes on', async () => {
+    const server = await serverWith({ PATCH: [{ status: 412 }] })
+    const { session, outOfStep } = sessionAt(server.origin)
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    for (let at = 1; at <= 6; at++) {
+      await until(() => server.requests('PATCH').length === 2 * at - 1)
+      expect(await session.restart(RESTART_OFFER)).toBeNull()
+    }
+    await until(() => server.requests('PATCH').length === 13)
+    expect(outOfStep()).toBe(3)
+    server.script['PATCH'] = [{ status: 200, headers: { ETag: '"second"' }, body: 'a=ice-ufrag:r\r\na=ice-pwd:q\r\n' }, { status: 204 }]
+    await session.restart(RESTART_OFFER)
+    session.candidate('ysXw', candidate(2))
+    await until(() => server.requests('PATCH').at(-1)?.headers['if-match'] === '"second"')
+  })
+
+  it('what was refused once is no reason to send none after a restart', async () => {
+    const server = await serverWith({ PATCH: [{ status: 428 }, { status: 200, headers: { ETag: '"second"' }, body: 'a=ice-ufrag:r\r\na=ice-pwd:q\r\n' }, { status: 204 }] })
+    const { session } = sessionAt(server.origin)
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    await until(() => server.requests('PATCH').length === 1)
+    await session.restart(RESTART_OFFER)
+    session.candidate('ysXw', candidate(2))
+    await until(() => server.requests('PATCH').length === 3)
+    expect(server.requests('PATCH')[2]?.body).toContain(candidate(2))
+  })
+
+  it.each([503, 429])('%i: not before the time that the server names', async (status) => {
+    const server = await serverWith({ PATCH: [{ status, headers: { 'Retry-After': '30' } }, { status: 204 }] })
+    const clock = new NotingClock()
+    const { session } = sessionAt(server.origin, { clock })
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    await until(() => server.requests('PATCH').length === 1 && clock.sleeps.includes(30_000))
+    await clock.advance(29_999)
+    expect(server.requests('PATCH')).toHaveLength(1)
+    await clock.advance(1)
+    await until(() => server.requests('PATCH').length === 2)
+    expect(server.requests('PATCH')[1]?.body).toContain(candidate(1))
+  })
+
+  it('that wait for a busy server go at once when a restart has been answered', async () => {
+    const server = await serverWith({ PATCH: [{ status: 503, headers: { 'Retry-After': '3600' } }, { status: 200, headers: { ETag: '"second"' }, body: 'a=ice-ufrag:r\r\na=ice-pwd:q\r\n' }, { status: 204 }] })
+    const { session } = sessionAt(server.origin)
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    await until(() => server.requests('PATCH').length === 1)
+    await session.restart(RESTART_OFFER)
+    session.candidate('ysXw', candidate(2))
+    await until(() => server.requests('PATCH').length === 3)
+    expect(server.requests('PATCH')[2]?.headers['if-match']).toBe('"second"')
+  })
+
   it('are sent again after a fault of the server', async () => {
     const server = await serverWith({ PATCH: [{ status: 500 }, { status: 204 }] })
     const { session } = sessionAt(server.origin)
@@ -318,6 +404,18 @@ describe('an ICE restart', () => {
     session.candidate('ysXw', candidate(2))
     await until(() => server.requests('PATCH').length === 3)
     expect(server.requests('PATCH')[2]?.body).toContain(candidate(2))
+  })
+
+  it('of a busy server is asked for again when it says', async () => {
+    const server = await serverWith({ PATCH: [{ status: 503, headers: { 'Retry-After': '2' } }, restarted('"second"')] })
+    const clock = new NotingClock()
+    const { session } = sessionAt(server.origin, { clock })
+    await session.open(OFFER)
+    const restart = session.restart(RESTART_OFFER)
+    await until(() => server.requests('PATCH').length === 1 && clock.sleeps.includes(2000))
+    await clock.advance(2000)
+    expect(await restart).toContain('a=ice-ufrag:r')
+    expect(server.requests('PATCH').map((each) => each.headers['if-match'])).toEqual(['*', '*'])
   })
 
   it.each<[string, Reply]>([

@@ -8,9 +8,9 @@ import { checkAnswer } from './answer-check.ts'
 import { headerOf, type HttpAnswer, httpExchange, type HttpLimits, type HttpRequest, withinOne } from './http-request.ts'
 import { locationOf, losesEncryption, sendFollowing } from './http-redirects.ts'
 import { iceServersOf } from './link-header.ts'
-import { patchOutcome, type PatchOutcome } from './patch-outcome.ts'
+import { patchAgainMs, patchOutcome } from './patch-outcome.ts'
 import { type IceDescription, iceDescriptionOf, sdpFragment } from './sdp-fragment.ts'
-import { Trickle } from './trickle.ts'
+import { type SendFragment, Trickle } from './trickle.ts'
 import { secretsOf } from './whip-endpoint.ts'
 import { refusalOf } from './whip-reasons.ts'
 
@@ -29,6 +29,8 @@ export interface WhipSessionParts {
 
 const SDP = 'application/sdp'
 const FRAGMENT = 'application/trickle-ice-sdpfrag'
+/** A server that is busy is asked again for a restart, as often as this in all. */
+const RESTART_TRIES = 3
 
 /** The HTTP side of one session with a WHIP server (RFC 9725): opened once, restarted perhaps, and always ended. */
 export class WhipSession {
@@ -44,7 +46,7 @@ export class WhipSession {
 
   constructor(private readonly parts: WhipSessionParts) {
     this.#trickle = new Trickle({
-      send: (body) => this.#sendFragment(body),
+      send: this.#sendFragment,
       clock: parts.clock,
       signal: this.#over.signal,
       onStale: () => parts.onOutOfStep(),
@@ -73,9 +75,7 @@ export class WhipSession {
     if (!this.#url) return null
     const restart = ++this.#restarts
     this.#trickle.hold()
-    const answer = await this.#send('PATCH', this.#url, { 'Content-Type': FRAGMENT, 'If-Match': '*' }, sdpFragment(ice, ice.candidates, ice.endOfCandidates)).catch(
-      (failure: unknown) => StudioError.from(failure),
-    )
+    const answer = await this.#askRestart(this.#url, ice, () => restart === this.#restarts)
     if (restart !== this.#restarts) throw new StudioError('ended', 'a later restart has taken its place')
     if (answer instanceof StudioError || answer.status !== 200 || !iceOfFragment(answer.body)) {
       this.parts.log.info('the server does not restart ICE', answer instanceof StudioError ? { reason: answer.reason } : { status: answer.status })
@@ -122,15 +122,29 @@ export class WhipSession {
     return { answerSdp: answer.body, iceServers: iceServersOf(answer.headers.get('link') ?? []) }
   }
 
-  async #sendFragment(body: string): Promise<PatchOutcome> {
-    if (!this.#url) return 'unsupported'
+  /** A server that is busy or failed for a moment is asked again when it says, as long as no later restart takes this one's place. */
+  async #askRestart(url: URL, ice: IceDescription, isLatest: () => boolean): Promise<HttpAnswer | StudioError> {
+    const { clock } = this.parts
+    for (let tries = 1; ; tries++) {
+      const answer = await this.#send('PATCH', url, { 'Content-Type': FRAGMENT, 'If-Match': '*' }, sdpFragment(ice, ice.candidates, ice.endOfCandidates)).catch((failure: unknown) =>
+        StudioError.from(failure),
+      )
+      if (answer instanceof StudioError || patchOutcome(answer.status) !== 'later' || tries >= RESTART_TRIES || !isLatest()) return answer
+      const ended = await clock.sleep(patchAgainMs(answer, clock.now()), this.#over.signal).then(() => false, () => true)
+      if (ended || !isLatest()) return answer
+    }
+  }
+
+  readonly #sendFragment: SendFragment = async (body) => {
+    const { clock, log } = this.parts
+    if (!this.#url) return { outcome: 'refused', againMs: 0 }
     try {
-      const { status } = await this.#send('PATCH', this.#url, { 'Content-Type': FRAGMENT, ...(this.#etag === null ? {} : { 'If-Match': this.#etag }) }, body)
-      const outcome = patchOutcome(status)
-      if (outcome !== 'taken') this.parts.log.info('the server did not take candidates', { status })
-      return outcome
+      const answer = await this.#send('PATCH', this.#url, { 'Content-Type': FRAGMENT, ...(this.#etag === null ? {} : { 'If-Match': this.#etag }) }, body)
+      const outcome = patchOutcome(answer.status)
+      if (outcome !== 'taken') log.info('the server did not take candidates', { status: answer.status })
+      return { outcome, againMs: patchAgainMs(answer, clock.now()) }
     } catch {
-      return 'later'
+      return { outcome: 'later', againMs: patchAgainMs(null, clock.now()) }
     }
   }
 
