@@ -86,6 +86,17 @@ describe('a web server', () => {
     server.answer = (_, response) => (response.writeHead(status).end(), true)
     expect(await failure(place.put('a.ts', Buffer.from('x'), never))).toMatchObject({ reason, evidence: `HTTP ${status}` })
   })
+  it.each([
+    ['{"code":40000411,"message":"user not in room"}', 'application/json', 'not-found', '40000411'],
+    ['sign invalid', 'text/plain', 'signature-wrong', 'sign-invalid'],
+    ['<p>code: 40000411</p>', 'text/html', 'upload-refused', undefined],
+    [`${' '.repeat(100_000)} error code 40000411`, 'text/plain', 'upload-refused', undefined],
+    ['code: 40000406', 'text/plain', 'upload-refused', undefined],
+  ])('says why in its own words: %.40s', async (body, type, reason, serviceCode) => {
+    const { server, place } = await make('', '40000406')
+    server.answer = (_, response) => (response.writeHead(403, { 'content-type': type }).end(body), true)
+    expect(await failure(place.put('a.ts', Buffer.from('x'), never))).toMatchObject({ reason, serviceCode })
+  })
   it('is not asked to delete again when it does not let us', async () => {
     const { server, place } = await make()
     server.answer = (line, response) => (response.writeHead(line.startsWith('DELETE') ? 405 : 200).end(), true)

@@ -2,7 +2,9 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import { StudioError } from '@shared/domain/errors.ts'
-import type { Secret } from '../../base/secret.ts'
+import { findServiceCode } from '@shared/domain/service-answer.ts'
+import { serviceRule } from '@shared/domain/service-codes.ts'
+import { type Secret, withoutSecrets } from '../../base/secret.ts'
 import { socketFailure } from '../rtmp/rtmp-reasons.ts'
 import { tlsOptions } from '../tls-trust.ts'
 import type { HlsPlace } from './hls-place.ts'
@@ -21,6 +23,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = { m3u8: 'application/vnd
 const PLAYLIST = /([^/=?&#]+\.m3u8)(?=$|\?)/i
 /** Some servers close an idle connection after 5 s: a request that meets that is sent again by whoever asked for it. A DELETE is not waited for longer either. */
 const IDLE_MS = 4000
+/** Of what a server says to a refusal, so much is read: services come to the point sooner. */
+const MAX_SAID_BYTES = 4096
+
+interface Answer {
+  status: number
+  /** The beginning of the body, unless it is a web page. */
+  said: string
+}
 
 /** A web server that takes files by PUT, beside the playlist's address. */
 export class HlsUpload implements HlsPlace {
@@ -55,8 +65,9 @@ export class HlsUpload implements HlsPlace {
   left = () => Promise.resolve(null)
 
   async put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    const { status } = await this.#send('PUT', name, bytes, signal)
-    if (status < 200 || status > 299) throw refusal(status)
+    const { status, said } = await this.#send('PUT', name, bytes, signal)
+    // A token may look like a code.
+    if (status < 200 || status > 299) throw refusal(status, withoutSecrets(said, [this.target.token.reveal(), ...this.#url.searchParams.values()]))
     this.#takenBytes += bytes.byteLength
   }
 
@@ -73,7 +84,7 @@ export class HlsUpload implements HlsPlace {
     this.#agent.destroy()
   }
 
-  #send(method: 'PUT' | 'DELETE', name: string, bytes: Uint8Array | null, signal: AbortSignal): Promise<{ status: number }> {
+  #send(method: 'PUT' | 'DELETE', name: string, bytes: Uint8Array | null, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted()
     const url = name === this.playlistName ? this.#url : new URL(this.#url.href.replace(PLAYLIST, () => encodeURIComponent(name)))
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
@@ -106,10 +117,10 @@ export class HlsUpload implements HlsPlace {
         request.destroy()
       })
       request.on('response', (response: IncomingMessage) => {
-        response.resume()
+        const said = readBeginning(response)
         response.once('close', () => {
           done()
-          resolve({ status: response.statusCode ?? 0 })
+          resolve({ status: response.statusCode ?? 0, said: said() })
         })
       })
       request.on('error', (error) => {
@@ -129,9 +140,26 @@ function readAddress(text: string): URL {
   return url
 }
 
-/** What a status other than 2xx means. By its class where the number says no more. */
-function refusal(status: number): StudioError {
+/** Reads all and keeps the beginning. */
+function readBeginning(response: IncomingMessage): () => string {
+  const parts: Buffer[] = []
+  let sizeBytes = 0
+  response.on('data', (part: Buffer) => {
+    if (sizeBytes < MAX_SAID_BYTES) parts.push(part.subarray(0, MAX_SAID_BYTES - sizeBytes))
+    sizeBytes += part.length
+  })
+  return () => {
+    const text = Buffer.concat(parts).toString('utf8')
+    return /html/i.test(response.headers['content-type'] ?? '') || text.trimStart().startsWith('<') ? '' : text
+  }
+}
+
+/** What a status other than 2xx means, by its class where the number says no more; a code of the service's own goes first. */
+function refusal(status: number, said: string): StudioError {
   const evidence = `HTTP ${status}`
+  const serviceCode = findServiceCode(said)
+  const rule = serviceRule(serviceCode)
+  if (serviceCode && rule) return new StudioError(rule.reason, `${evidence}: ${serviceCode}`, { serviceCode })
   if (status >= 300 && status < 400) return new StudioError('redirect-refused', evidence)
   if (status === 408 || status === 429 || status === 503) return new StudioError('server-busy', evidence)
   if (status === 507) return new StudioError('upload-refused', `${evidence}: the server has no room`)

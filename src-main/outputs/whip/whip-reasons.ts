@@ -1,4 +1,6 @@
 import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import { findServiceCode } from '@shared/domain/service-answer.ts'
+import { type ServiceCode, serviceRule } from '@shared/domain/service-codes.ts'
 import { withoutSecrets } from '../../base/secret.ts'
 import { headerOf, type HttpAnswer } from './http-request.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -28,9 +30,17 @@ export function refusalOf(answer: HttpAnswer, secrets: readonly string[], nowMs:
   const said = wordsOf(answer)
   const evidence = withoutSecrets([`HTTP ${status}`, said].filter((part) => part !== '').join(': '), secrets).slice(0, MAX_EVIDENCE)
   const afterMs = retryAfterMs(headerOf(answer, 'retry-after'), nowMs)
-  const reason = reasonOf(status, said)
+  const serviceCode = serviceCodeOf(answer, said, secrets) ?? undefined
+  const reason = serviceRule(serviceCode)?.reason ?? reasonOf(status, said)
   // Other refusals may name a time as well, but waiting would not change them.
-  return new StudioError(reason, evidence, reason === 'server-busy' || status >= 500 ? { retryAfterMs: afterMs ?? undefined } : {})
+  const again = reason === 'server-busy' || status >= 500 ? { retryAfterMs: afterMs ?? undefined } : {}
+  return new StudioError(reason, evidence, { serviceCode, ...again })
+}
+
+/** A code of the service's own. Without the secrets: a token may look like one. The status alone is none: a place that is still taken answers 403, too. */
+function serviceCodeOf(answer: HttpAnswer, said: string, secrets: readonly string[]): ServiceCode | null {
+  const isPage = typeOf(answer) === 'text/html' || answer.body.trimStart().startsWith('<')
+  return findServiceCode(withoutSecrets(isPage ? said : `${said}\n${answer.body}`, secrets))
 }
 
 function reasonOf(status: number, said: string): Reason {
@@ -46,7 +56,7 @@ function reasonOf(status: number, said: string): Reason {
 
 /** What the server said about it: a problem (RFC 9457), a challenge (RFC 6750 §3) or a line of plain text. */
 function wordsOf(answer: HttpAnswer): string {
-  const type = headerOf(answer, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const type = typeOf(answer)
   const challenge = answer.status === 401 ? headerOf(answer, 'www-authenticate') : null
   const [, described = ''] = /error_description="([^"]*)"/i.exec(challenge ?? '') ?? []
   const wanted = challenge && !/^bearer\b/i.test(challenge) ? `the server asks for ${/^[\w-]{1,20}/.exec(challenge)?.[0] ?? 'another'} authentication` : described
@@ -55,6 +65,8 @@ function wordsOf(answer: HttpAnswer): string {
     .filter((text) => text !== '')
     .join('; ')
 }
+
+const typeOf = (answer: HttpAnswer): string => headerOf(answer, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
 
 function bodyWords(type: string, body: string): string {
   if (type === 'text/plain' || (type === '' && !body.startsWith('<'))) return body.split(/\r?\n/, 1)[0] ?? ''

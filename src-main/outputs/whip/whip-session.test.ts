@@ -139,6 +139,28 @@ describe('opening a session', () => {
     expect(server.requests('DELETE')).toEqual([])
   })
 
+  it.each<[number, string, string, string, string]>([
+    [403, 'application/json', '{"code":40000411,"message":"user not in room"}', 'not-found', '40000411'],
+    [400, 'application/problem+json', '{"title":"Refused","detail":"error 20318: live service is not enabled"}', 'connect-rejected', '20318'],
+    [403, 'text/plain', 'sign invalid', 'signature-wrong', 'sign-invalid'],
+    [403, '', 'the time expired', 'token-expired', 'time-expired'],
+    [200, 'application/json', '{"errcode": 1001, "errmsg": "no permission"}', 'token-rejected', '1001'],
+    [500, 'application/json', '{"code":"50005"}', 'server-busy', '50005'],
+  ])('an answer with %i %s %s has a code of the service, which goes before the status', async (status, type, body, reason, serviceCode) => {
+    const server = await serverWith({ POST: [{ status, headers: type ? { 'Content-Type': type } : {}, body }] })
+    await expect(sessionAt(server.origin).session.open(OFFER)).rejects.toMatchObject({ reason, serviceCode })
+  })
+
+  it.each([
+    [403, 'text/html', '<p>code: 40000411</p>'],
+    [404, 'text/plain', `no such stream: code ${1002}0`],
+    [403, 'application/json', '{"token":"40000406-hush"}'],
+  ])('an answer with %i %s %s has none', async (status, type, body) => {
+    const server = await serverWith({ POST: [{ status, headers: { 'Content-Type': type }, body }] })
+    const failure = await sessionAt(server.origin, { token: '40000406-hush' }).session.open(OFFER).catch((error: unknown) => error as StudioError)
+    expect(failure).toMatchObject({ reason: status === 404 ? 'endpoint-not-found' : 'token-rejected', serviceCode: undefined })
+  })
+
   it.each([429, 503, 500])('%i says when to come back, in seconds or as a date', async (status) => {
     const server = await serverWith({ POST: [{ status, headers: { 'Retry-After': '7' } }, { status, headers: { 'Retry-After': new Date(Date.now() + 60_000).toUTCString() } }, { status }] })
     const failure = () => sessionAt(server.origin).session.open(OFFER).catch((error: unknown) => error as StudioError) as Promise<StudioError>
