@@ -9,7 +9,7 @@ import { requireNode } from './set-up/node-version.mjs'
 
 requireNode()
 const { setUp } = await import('./set-up/set-up.mjs')
-const { endToEnd, gateSteps, runStep } = await import('./gate/steps.mjs')
+const { END_TO_END, endToEnd, gateSteps, runStep } = await import('./gate/steps.mjs')
 const { add, passedAgain, playwrightCounts, stepCounts, stolenPercent, summary, vitestCounts } = await import('./gate/counts.mjs')
 
 const ready = await runStep('set-up', () => setUp({ purpose: 'test' }))
@@ -20,7 +20,6 @@ async function testEverything() {
   const before = processorTimes()
   try {
     const unitReport = join(folder, 'unit.json')
-    const endToEndReport = join(folder, 'end-to-end.json')
     let counts = { passed: 0, failed: 0, skipped: 0 }
     let built = true
     for (const [name, step] of Object.entries(gateSteps({ unitReport }))) {
@@ -29,9 +28,10 @@ async function testEverything() {
       else if (code !== 0) counts = add(counts, { passed: 0, failed: 1, skipped: 0 })
       if (name === 'build') built = code === 0
     }
-    if (built) {
-      const code = await runStep('end to end', () => endToEnd(endToEndReport))
-      counts = add(counts, endToEndCounts(endToEndReport, code))
+    for (const group of built ? END_TO_END : []) {
+      const report = join(folder, `end-to-end-${group}.json`)
+      const code = await runStep(`end to end, ${group}`, () => endToEnd(group, report))
+      counts = add(counts, endToEndCounts(report, code))
     }
     sayStolen(before)
     process.stdout.write(`\n${summary(counts)}\n`)

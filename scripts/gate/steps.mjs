@@ -33,8 +33,10 @@ export function gateSteps({ unitReport = null } = {}) {
   }
 }
 
-export const endToEnd = (report) =>
-  run(ownNode(), [tool('@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts'], { stdout: 'inherit', env: { CASTWRIGHT_E2E_REPORT: report } })
+/** The end-to-end tests, one group after the other: those that measure times first, while nothing else runs. */
+export const END_TO_END = ['alone', 'side-by-side']
+export const endToEnd = (group, report) =>
+  run(ownNode(), [tool('@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts', '--project', group], { stdout: 'inherit', env: { CASTWRIGHT_E2E_REPORT: report } })
 
 /** Runs one step, prints its name before and its duration after. Returns its exit code. */
 export async function runStep(name, step) {
