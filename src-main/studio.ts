@@ -183,6 +183,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     new Singles({
       session, targets: destinations.targets, clock, show: () => shows.currentShow, showChanged: shows.list,
       feeds: program.feeds, flows: { main: main.intake, aux: aux.intake }, retry: (id) => outputs.retryNow(id),
+      figures: () => outputs.figures, preferences: preferences.topic, logger: log.child('singles'),
     }),
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })

@@ -30,7 +30,7 @@ function setUp(options: { targets?: OutputTarget[]; answer?: (run: FakeRun) => v
   const bus = new ProgramBus(clock)
   const output = new FakeOutput(options.answer ?? ((run) => run.connect()), options.drainMs)
   const targets = new Topic(options.targets ?? [to('a')])
-  const program = { failure: new Topic<OutputFailure | null>(null), wanted: [] as boolean[], expect: (wanted: boolean) => void program.wanted.push(wanted) }
+  const program = { failure: new Topic<OutputFailure | null>(null), figures: { bytes: 0 }, wanted: [] as boolean[], expect: (wanted: boolean) => void program.wanted.push(wanted) }
   const outputs = new OutputManager({
     open: (_, run) => output.open(run),
     sameTarget: (a, b) => a.destination.address === b.destination.address,

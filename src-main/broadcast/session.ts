@@ -16,6 +16,8 @@ import { FiguresGatherer, type Usage } from './figures-gatherer.ts'
 /** What the session needs of the program's intake. */
 export interface ProgramFlow {
   readonly failure: Watchable<OutputFailure | null>
+  /** What has come so far. */
+  readonly figures: { readonly bytes: number }
   /** Says whether the program should be flowing. */
   expect(wanted: boolean): void
 }
@@ -62,6 +64,8 @@ export class BroadcastSession {
     this.#wish = new Topic<ProgramWish>({ wanted: false, encoding })
     this.#gatherer = new FiguresGatherer(clock, () => outputs.figures, usage)
     this.#congestion = new Congestion({
+      content: 'mix',
+      offeredBytes: () => program.figures.bytes,
       destinations: () => targets.value.map(({ destination }) => destination),
       statuses: () => outputs.statuses.value,
       figures: () => outputs.figures,

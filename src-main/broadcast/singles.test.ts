@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BroadcastStatus } from '@shared/contracts/broadcast.ts'
+import type { Preferences } from '@shared/contracts/studio.ts'
 import { type ProgramWish, programWish } from '@shared/contracts/engine.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
@@ -8,7 +9,9 @@ import type { ProgramContent, SingleContent } from '@shared/domain/program-conte
 import { NO_CROP } from '@shared/domain/scene.ts'
 import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { FakeClock } from '../base/fake-clock.ts'
+import { silentLogger } from '../base/logger.ts'
 import { Secret } from '../base/secret.ts'
 import type { OutputTarget } from '../outputs/manager.ts'
 import { Topic } from '../rpc/topic.ts'
@@ -37,18 +40,20 @@ function setUp(...sources: Source[]) {
     sources: new Topic<SourceStatus[]>([]),
   }
   const expected: Partial<Record<SingleContent, boolean>> = {}
-  const flow = (content: SingleContent) => ({ failure: new Topic<OutputFailure | null>(null), expect: (wanted: boolean) => void (expected[content] = wanted) })
+  const flow = (content: SingleContent) => ({ failure: new Topic<OutputFailure | null>(null), figures: { bytes: 0 }, expect: (wanted: boolean) => void (expected[content] = wanted) })
   const flows = { main: flow('main'), aux: flow('aux') }
   const targets = new Topic<readonly OutputTarget[]>([target('one', 'main')])
   const now = { show: showOf(...sources), inUse: new Set<ProgramContent>() }
   const retried: string[] = []
+  const figures: Record<string, { queueMs: number; bytesSent: number; bytesAcknowledged: null; rttMs: null; lineKbps: number | null }> = {}
+  const preferences = new Topic<Pick<Preferences, 'congestion' | 'singles'>>({ congestion: { enabled: true, floorKbps: 500 }, singles: DEFAULT_SINGLE_QUALITIES })
   const singles = new Singles({
-    session, targets, flows, clock, show: () => now.show, showChanged: new Topic(0),
+    session, targets, flows, clock, preferences, figures: () => figures, logger: silentLogger, show: () => now.show, showChanged: new Topic(0),
     feeds: { get inUse() { return now.inUse }, refresh() {} },
     retry: (id) => void retried.push(id),
   })
   const live = (on: boolean) => session.status.set({ ...session.status.value, live: on })
-  return { clock, session, flows, targets, now, retried, singles, expected, live }
+  return { clock, session, flows, targets, now, retried, singles, expected, live, figures, preferences }
 }
 
 describe('the single streams that are wanted', () => {
@@ -113,6 +118,51 @@ describe('the single streams that are wanted', () => {
   })
 })
 
+describe('how single streams are coded', () => {
+  it('is as the user has set it, from the next time on that they begin', () => {
+    const { singles, session, live, preferences } = setUp(CAMERA)
+    session.sources.set([statusOf('camera', 1280, 720)])
+    live(true)
+    preferences.set({ ...preferences.value, singles: { main: '480x270', aux: 'automatic' } })
+    expect(singles.wish.value.singles?.main?.encoding).toMatchObject({ width: 1280, height: 720, videoKbps: 1800 })
+    live(false)
+    live(true)
+    expect(singles.wish.value.singles?.main?.encoding).toMatchObject({ width: 480, height: 270, videoKbps: 550 })
+  })
+
+  it('follows the line of whoever gets them, each by itself, and is given back with the show', async () => {
+    const { singles, session, targets, live, clock, figures, flows } = setUp(CAMERA, SCREEN)
+    session.sources.set([statusOf('camera', 1280, 720), statusOf('screen', 1920, 1080)])
+    targets.set([target('one', 'main'), target('two', 'aux')])
+    const outputs = ['one', 'two'].map((destinationId) => ({ destinationId, state: 'running' })) as unknown as BroadcastStatus['outputs']
+    session.status.set({ ...session.status.value, live: true, outputs })
+    const figuresOf = (queueMs: number, lineKbps: number | null) => ({ queueMs, lineKbps, bytesSent: 0, bytesAcknowledged: null, rttMs: null })
+    const pass = async (ms: number) => {
+      for (let left = ms; left > 0; left -= 100) {
+        flows.main.figures.bytes += (1900 / 8) * 100
+        flows.aux.figures.bytes += (3100 / 8) * 100
+        await clock.advance(100)
+      }
+    }
+    Object.assign(figures, { one: figuresOf(0, null), two: figuresOf(0, null) })
+    await pass(500)
+    expect(singles.wish.value.singles?.main?.reduced).toBeUndefined()
+    figures.one = figuresOf(300, 900)
+    await pass(500)
+    expect(programWish.parse(singles.wish.value).singles?.main).toMatchObject({ encoding: { videoKbps: 1800 }, reduced: { frameStep: 1 } })
+    expect(singles.encodingOf('main')?.videoKbps).toBeLessThan(800)
+    expect(singles.wish.value.singles?.aux?.reduced).toBeUndefined()
+    expect(singles.wish.value.reduced).toBeUndefined()
+    expect(singles.status.value).toMatchObject({ main: { congestion: { state: 'reduced', decidedBy: 'one', lineKbps: 900 } }, aux: { congestion: { state: 'full', videoKbps: 3000 } } })
+    live(false)
+    expect(clock.pending).toBe(0)
+    live(true)
+    expect(singles.wish.value.singles?.main?.reduced).toBeUndefined()
+    singles.close()
+    expect(clock.pending).toBe(0)
+  })
+})
+
 describe('a single stream without a picture', () => {
   it('says so: no such source, or one that is off; but not of one that is just starting', () => {
     const { singles, session, live, now } = setUp(MICROPHONE)
@@ -137,6 +187,7 @@ describe('a single stream without a picture', () => {
     const waiting = singles.ready('one', signal)
     session.sources.set([statusOf('camera', 640, 360)])
     await waiting
+    live(false)
     expect(clock.pending).toBe(0)
   })
 

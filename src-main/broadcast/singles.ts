@@ -1,6 +1,7 @@
 import type { BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
 import type { engine, ProgramWish, SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
+import type { Preferences } from '@shared/contracts/studio.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
@@ -10,9 +11,11 @@ import { singleEncoding } from '@shared/domain/single-presets.ts'
 import { singleSounds, singleSource } from '@shared/domain/single-source.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
 import type { Clock } from '../base/clock.ts'
+import type { Logger } from '../base/logger.ts'
 import type { OutputTarget } from '../outputs/manager.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
 import type { ProgramFlow } from './session.ts'
+import { SingleRates, type SingleRatesParts } from './single-rates.ts'
 
 type EngineFailure = Handlers<typeof engine>['failure']
 
@@ -26,23 +29,28 @@ export interface SinglesParts {
   /** What outputs read now, and how they go over to what they are to read. */
   feeds: { readonly inUse: ReadonlySet<ProgramContent>; refresh(): void }
   flows: Readonly<Record<SingleContent, ProgramFlow>>
+  /** What the outputs measure of their lines. */
+  figures: SingleRatesParts['figures']
+  preferences: Watchable<Pick<Preferences, 'congestion' | 'singles'>>
   /** A destination that had given up for want of this picture can be tried again. */
   retry(destinationId: string): void
   clock: Clock
+  logger: Logger
 }
 
 /** A camera that is just being opened may take this long before its absence is a failure. */
 const PICTURE_GRACE_MS = 5000
 
 /**
- * The single streams: which are wanted, of which source, how they are coded, and why one does not flow. A size is chosen when
- * the source first has a picture, and kept as long as the stream is wanted: a window that is resized, or a camera that is
+ * The single streams: which are wanted, of which source, how they are coded, what their lines leave of that, and why one does
+ * not flow. A size is chosen when the source first has a picture, and kept as long as the stream is wanted: a window that is resized, or a camera that is
  * unplugged for a moment, changes nothing for those who watch.
  */
 export class Singles {
   /** What the engine is to do: the mix, and with it the single streams. */
   readonly wish: Topic<ProgramWish>
   readonly status = new Topic<SinglesStatus>({})
+  readonly #rates: SingleRates
   readonly #held = new Map<SingleContent, { sourceId: string; encoding: Encoding }>()
   readonly #engineFailures = new Map<SingleContent, OutputFailure>()
   readonly #wantedBy = new Set<{ contents: readonly ProgramContent[] }>()
@@ -51,13 +59,22 @@ export class Singles {
   #singles: SingleWishes = {}
 
   constructor(private readonly parts: SinglesParts) {
-    const { session, targets, showChanged, feeds, flows } = parts
+    const { session, targets, showChanged, feeds, flows, figures, preferences, clock, logger } = parts
     this.wish = new Topic(session.wish.value)
+    this.#rates = new SingleRates({
+      destinations: () => targets.value.map(({ destination }) => destination),
+      statuses: () => session.status.value.outputs,
+      settings: () => preferences.value.congestion,
+      offeredBytes: (content) => flows[content].figures.bytes,
+      onChange: () => this.#rateChanged(),
+      figures, clock, logger,
+    })
     this.#unwatch = [
       session.wish.watch(() => this.#publishWish()),
       session.status.watch(() => this.refresh()),
       session.sources.watch(() => this.refresh()),
       showChanged.watch(() => this.refresh()),
+      preferences.watch(() => this.#rates.look()),
       targets.watch(() => {
         feeds.refresh()
         this.refresh()
@@ -88,9 +105,11 @@ export class Singles {
     }
   }
 
-  /** How a single stream is coded now; null while it is not, and for the mix. */
+  /** How a single stream is coded now, within what its lines take; null while it is not, and for the mix. */
   encodingOf(content: ProgramContent): Encoding | null {
-    return isSingle(content) ? (this.#singles[content]?.encoding ?? null) : null
+    const encoding = isSingle(content) ? this.#singles[content]?.encoding : undefined
+    if (!encoding || !isSingle(content)) return null
+    return { ...encoding, videoKbps: this.#rates.reducedOf(content)?.videoKbps ?? encoding.videoKbps }
   }
 
   /** Resolves once there is a picture for what this destination gets now; rejects with StudioError `no-picture` after 5 s without. */
@@ -124,6 +143,7 @@ export class Singles {
       this.#singles = singles
       this.#publishWish()
     }
+    this.#rates.follow(this.#onAir ? Object.fromEntries(Object.entries(singles).map(([content, { encoding }]) => [content, encoding])) : {})
     this.#publishStatus(wanted)
     for (const wake of this.#waiting) wake()
     this.#retryThoseThatGaveUp()
@@ -131,6 +151,12 @@ export class Singles {
 
   close(): void {
     for (const unwatch of this.#unwatch) unwatch()
+    this.#rates.close()
+  }
+
+  get #onAir(): boolean {
+    const { live, ending } = this.parts.session.status.value
+    return live && !ending
   }
 
   #wanted(): ReadonlySet<SingleContent> {
@@ -152,7 +178,7 @@ export class Singles {
     }
     const size = this.#sizeOf(source)
     const held = this.#held.get(content)
-    const encoding = size && held?.sourceId !== source.id ? singleEncoding(size, this.parts.session.wish.value.encoding) : held?.encoding
+    const encoding = size && held?.sourceId !== source.id ? singleEncoding(size, this.parts.session.wish.value.encoding, this.parts.preferences.value.singles[content]) : held?.encoding
     if (!encoding) return null
     if (size || held?.sourceId === source.id) this.#held.set(content, { sourceId: source.id, encoding })
     return { sourceId: source.id, soundIds: singleSounds(show, content, source.id), encoding }
@@ -185,12 +211,26 @@ export class Singles {
 
   #publishWish(): void {
     const { value } = this.parts.session.wish
-    this.wish.set(Object.keys(this.#singles).length > 0 ? { ...value, singles: this.#singles } : value)
+    const singles: SingleWishes = {}
+    for (const content of SINGLE_CONTENTS) {
+      const single = this.#singles[content]
+      const reduced = this.#rates.reducedOf(content)
+      if (single) singles[content] = reduced ? { ...single, reduced } : single
+    }
+    this.wish.set(Object.keys(singles).length > 0 ? { ...value, singles } : value)
+  }
+
+  #rateChanged(): void {
+    this.#publishWish()
+    this.#publishStatus()
   }
 
   #publishStatus(wanted = this.#wanted()): void {
     const status: SinglesStatus = {}
-    for (const content of wanted) status[content] = { encoding: this.#singles[content]?.encoding ?? null, failure: this.#failureOf(content) }
+    for (const content of wanted) {
+      const congestion = this.#rates.statusOf(content)
+      status[content] = { encoding: this.#singles[content]?.encoding ?? null, failure: this.#failureOf(content), ...(congestion ? { congestion } : {}) }
+    }
     if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status)
   }
 
@@ -209,9 +249,8 @@ export class Singles {
 
   /** A destination that needs the user because there was no picture needs nobody once there is one. */
   #retryThoseThatGaveUp(): void {
-    const { session } = this.parts
-    if (!session.status.value.live || session.status.value.ending) return
-    for (const { destinationId, final, failure } of session.status.value.outputs) {
+    if (!this.#onAir) return
+    for (const { destinationId, final, failure } of this.parts.session.status.value.outputs) {
       const content = this.#contentOf(destinationId)
       if (final && failure?.reason === 'no-picture' && (!isSingle(content) || this.#singles[content])) this.parts.retry(destinationId)
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { preferences, type Preferences } from '@shared/contracts/studio.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
+import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import type { Clock } from '../base/clock.ts'
 import { JsonStore } from '../base/json-store.ts'
 import { Topic } from '../rpc/topic.ts'
@@ -59,5 +60,6 @@ export function defaultPreferences(locale: string): Preferences {
     failedIsFinal: false,
     startMode: 'manual',
     congestion: { enabled: true, floorKbps: 500 },
+    singles: DEFAULT_SINGLE_QUALITIES,
   }
 }

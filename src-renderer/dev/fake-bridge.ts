@@ -6,6 +6,7 @@ import type { ProgramWish } from '@shared/contracts/engine.ts'
 import { sameDestination, splitAddress } from '@shared/domain/address.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { show as showSchema } from '@shared/domain/show.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
@@ -29,7 +30,7 @@ export interface FakeBridgeOptions {
   headless?: boolean
 }
 
-const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 } }
+const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: DEFAULT_SINGLE_QUALITIES }
 const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */

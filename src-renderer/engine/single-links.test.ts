@@ -21,7 +21,7 @@ function setUp() {
     log.push(`port ${content}`)
     return new Promise<{ kind: 'websocket'; url: string }>((resolve) => opening.push(resolve))
   }
-  const post = (message: ToWorker) => void log.push('wish' in message ? `${message.type} ${message.wish.sourceId}` : message.type)
+  const post = (message: ToWorker) => void log.push('wish' in message ? [message.type, message.wish.sourceId, ...('reduced' in message.wish ? [message.wish.reduced?.videoKbps] : [])].join(' ') : message.type)
   const links = new SingleLinks(mixer, openPort, post)
   const opened = async () => {
     opening.shift()?.({ kind: 'websocket', url: 'ws://x/' })
@@ -49,6 +49,15 @@ it('opens port, sound and pipeline, follows changes, and closes all of it', asyn
   expect(take()).toEqual(['sound now a+b', 'single other'])
   links.follow({})
   expect(take()).toEqual(['sound off', 'single-close'])
+})
+
+it('passes on what the lines leave of it', async () => {
+  const { links, opened, take } = setUp()
+  links.follow({ main: wish('camera') })
+  await opened()
+  take()
+  links.follow({ main: { ...wish('camera'), reduced: { videoKbps: 700, frameStep: 1 } } })
+  expect(take()).toContain('single camera 700')
 })
 
 it('takes the newest wish when the port is there, and leaves a port unused that is no longer wanted', async () => {

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Preferences, StudioInfo } from '@shared/contracts/studio.ts'
+import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { useBridge } from '../base/given.ts'
 import { useNoticesStore } from './notices-store.ts'
 
-const UNTIL_TOLD: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 } }
+const UNTIL_TOLD: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: DEFAULT_SINGLE_QUALITIES }
 
 /** Language, theme and the like. Main keeps them; every window follows. */
 export const usePreferencesStore = defineStore('preferences', () => {

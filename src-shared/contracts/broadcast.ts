@@ -40,6 +40,8 @@ export const singleStatus = z.object({
   encoding: encoding.nullable(),
   /** Why nothing of it flows. */
   failure: outputFailure.nullable(),
+  /** What the lines of those who get it leave of its encoding; null or absent as for the mix. */
+  congestion: congestionStatus.nullable().optional(),
 })
 /** The single streams that are wanted now. */
 export const singlesStatus = z.partialRecord(singleContent, singleStatus)

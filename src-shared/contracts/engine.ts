@@ -21,6 +21,8 @@ export const singleWish = z.object({
   /** Whose sound goes with it, through their strips; none = silence. */
   soundIds: z.array(z.string()).max(200),
   encoding,
+  /** Absent: the encoding as it is. */
+  reduced: reducedRate.optional(),
 })
 export type SingleWish = z.infer<typeof singleWish>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reasons } from '../domain/errors.ts'
+import { singleQuality } from '../domain/single-presets.ts'
 import { call, nothing, service } from './service.ts'
 
 /** What happens when a line takes less than the program needs. */
@@ -23,6 +24,8 @@ export const preferences = z.object({
   /** `automatic`: a show goes live by itself once a camera or a screen is on. */
   startMode: z.enum(['manual', 'automatic']),
   congestion: congestionPreferences,
+  /** How the camera and the screen are coded where they go out by themselves; from the next time on that they do. */
+  singles: z.object({ main: singleQuality, aux: singleQuality }),
 })
 export type Preferences = z.infer<typeof preferences>
 

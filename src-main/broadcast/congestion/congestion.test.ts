@@ -2,23 +2,27 @@ import { describe, expect, it } from 'vitest'
 import type { CongestionStatus } from '@shared/contracts/broadcast.ts'
 import type { ReducedRate } from '@shared/contracts/engine.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import { FakeClock } from '../../base/fake-clock.ts'
 import { silentLogger } from '../../base/logger.ts'
 import { Congestion, type CongestionParts } from './congestion.ts'
 
 type Destinations = ReturnType<CongestionParts['destinations']>
 
-function setUp(destination: Partial<Destinations[number]> = {}) {
+function setUp(destination: Partial<Destinations[number]> = {}, content: ProgramContent = 'mix') {
   const clock = new FakeClock()
   const state = {
     settings: { enabled: true, floorKbps: 500 },
     encoding: DEFAULT_ENCODING,
     destinations: [{ id: 'a', kind: 'rtmp', priority: 'required', ...destination }] as Destinations,
     output: 'running' as 'running' | 'recovering',
+    offeredBytes: 0,
     figures: { queueMs: 0, lineKbps: null as number | null, bytesSent: 0, bytesAcknowledged: null, rttMs: null },
   }
   const applied: { reduced: ReducedRate | null; status: CongestionStatus | null }[] = []
   const congestion = new Congestion({
+    content,
+    offeredBytes: () => state.offeredBytes,
     destinations: () => state.destinations,
     statuses: () => [{ destinationId: 'a', state: state.output }],
     figures: () => ({ a: state.figures }),
@@ -28,11 +32,18 @@ function setUp(destination: Partial<Destinations[number]> = {}) {
     clock,
     logger: silentLogger,
   })
+  /** Time in which the encoder sends this much. */
+  const pass = async (ms: number, offeredKbps = 2500) => {
+    for (let left = ms; left > 0; left -= 100) {
+      state.offeredBytes += (offeredKbps / 8) * 100
+      await clock.advance(100)
+    }
+  }
   /** Its queue stands, and it is known to take this much. */
-  const slow = async (lineKbps: number) => {
-    await clock.advance(300)
+  const slow = async (lineKbps: number, offeredKbps?: number) => {
+    await pass(500, offeredKbps)
     state.figures = { ...state.figures, queueMs: 400, lineKbps }
-    await clock.advance(300)
+    await pass(300, offeredKbps)
   }
   const clean = () => (state.figures = { ...state.figures, queueMs: 0, lineKbps: null })
   return { clock, congestion, state, applied, slow, clean, last: () => applied.at(-1) }
@@ -68,6 +79,23 @@ describe('Congestion', () => {
     congestion.start()
     await slow(300)
     expect(applied.map(({ status }) => status?.state)).toEqual(['full'])
+  })
+
+  it('asks no more of a line than it is given', async () => {
+    const { congestion, slow, clean, applied } = setUp()
+    congestion.start()
+    await slow(1200, 300)
+    expect(applied.map(({ status }) => status?.state)).toEqual(['full'])
+    clean()
+    await slow(200, 300)
+    expect(applied.at(-1)?.status).toMatchObject({ state: 'reduced', lineKbps: 200 })
+  })
+
+  it.each([['mix', 'main', 'full'], ['main', 'mix', 'full'], ['aux', 'aux', 'reduced']] as const)('of the %s looks at a line with the %s: %s', async (of, gets, state) => {
+    const { congestion, slow, last } = setUp({ content: gets }, of)
+    congestion.start()
+    await slow(300)
+    expect(last()?.status?.state).toBe(state)
   })
 
   it('does not look at one that is not connected', async () => {

@@ -4,16 +4,22 @@ import type { CongestionPreferences } from '@shared/contracts/studio.ts'
 import type { Destination } from '@shared/domain/destination.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { OutputStatus } from '@shared/domain/output.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
 import { type LineFigures } from './line-watch.ts'
+import { OfferedRate } from './offered-rate.ts'
 import { RateController, type RateDecision } from './rate-controller.ts'
 
 export interface CongestionParts {
+  /** Whose encoder this is about: the lines of the destinations that get this decide. */
+  content: ProgramContent
   destinations(): readonly (Pick<Destination, 'id' | 'kind' | 'priority'> & Partial<Pick<Destination, 'content'>>)[]
   statuses(): readonly Pick<OutputStatus, 'destinationId' | 'state'>[]
   figures(): Readonly<Record<string, LineFigures>>
   settings(): CongestionPreferences
+  /** What this encoder has sent since it began, sound included. */
+  offeredBytes(): number
   /** As the user has set it. */
   encoding(): Encoding
   /** Called when something else is in force: `reduced` null = the encoding as it is; `status` null = switched off. */
@@ -28,9 +34,10 @@ const OTHERWISE: ReadonlySet<Destination['kind']> = new Set(['whip', 'hls'])
 /** Steps up smaller than this are not worth a change of the encoder. Steps down take effect at once. */
 const LEAST_RISE = 1.04
 
-/** Looks at the lines while the show is on and keeps the shared encoder within what they take. */
+/** Looks at the lines while the show is on and keeps their encoder within what they take. One per content. */
 export class Congestion {
   #controller = new RateController()
+  #offered = new OfferedRate()
   #stop: (() => void) | null = null
   /** What was last applied. */
   #now: { videoKbps: number; frameStep: number; key: string } | null = null
@@ -42,6 +49,7 @@ export class Congestion {
   start(): void {
     this.stop()
     this.#controller = new RateController()
+    this.#offered = new OfferedRate()
     this.#stop = this.parts.clock.every(LOOK_EVERY_MS, () => this.look())
     this.look()
   }
@@ -55,29 +63,30 @@ export class Congestion {
   /** Also when the user has changed something: it counts at once. */
   look(): void {
     if (!this.#stop) return
-    const { settings, encoding, clock } = this.parts
+    const { settings, encoding, offeredBytes, clock } = this.parts
     const { enabled, floorKbps } = settings()
     if (!enabled) {
       this.#controller = new RateController()
       return this.#apply(null, null)
     }
-    const { videoKbps: ceilingKbps, frameRate, audioKbps } = encoding()
-    const decision = this.#controller.decide(this.#decidingLines(), { ceilingKbps, floorKbps, frameRate, audioKbps }, clock.monotonicMs())
+    const { videoKbps: ceilingKbps, frameRate, audioKbps, keyFrameSeconds } = encoding()
+    const nowMs = clock.monotonicMs()
+    const offeredKbps = this.#offered.look(offeredBytes(), nowMs, keyFrameSeconds)
+    const decision = this.#controller.decide(this.#decidingLines(), { ceilingKbps, floorKbps, frameRate, audioKbps, offeredKbps }, nowMs)
     this.#apply(decision, encoding())
   }
 
   /**
-   * Required, connected, and fed by the shared encoder. WebRTC codes for itself and knows its own line; what leaves in
-   * whole segments (HLS) has a queue of seconds by its nature, in which a thin line cannot be seen in time. A single stream
-   * has an encoder of its own.
+   * Required, connected, and fed by this encoder. WebRTC codes for itself and knows its own line; what leaves in
+   * whole segments (HLS) has a queue of seconds by its nature, in which a thin line cannot be seen in time.
    */
   #decidingLines() {
-    const { destinations, statuses, figures } = this.parts
+    const { destinations, statuses, figures, content } = this.parts
     const running = new Set(statuses().flatMap(({ destinationId, state }) => (state === 'running' ? [destinationId] : [])))
     const all = figures()
-    return destinations().flatMap(({ id, kind, priority, content = 'mix' }) => {
+    return destinations().flatMap(({ id, kind, priority, content: gets = 'mix' }) => {
       const mine = all[id]
-      return mine && running.has(id) && priority === 'required' && content === 'mix' && !OTHERWISE.has(kind) ? [{ id, figures: mine }] : []
+      return mine && running.has(id) && priority === 'required' && gets === content && !OTHERWISE.has(kind) ? [{ id, figures: mine }] : []
     })
   }
 
@@ -103,6 +112,6 @@ export class Congestion {
     if (status.state === this.#state) return
     this.#state = status.state
     const { state, videoKbps, frameRate, decidedBy, lineKbps } = status
-    this.parts.logger.info(`rate ${state}`, { videoKbps, frameRate, destinationId: decidedBy, lineKbps })
+    this.parts.logger.info(`rate ${state}`, { content: this.parts.content, videoKbps, frameRate, destinationId: decidedBy, lineKbps })
   }
 }

@@ -90,7 +90,7 @@ export class RateController {
   #decidedBy: string | null = null
 
   decide(lines: readonly DecidingLine[], bounds: RateBounds, nowMs: number): RateDecision {
-    const { ceilingKbps, frameRate, audioKbps } = bounds
+    const { ceilingKbps, frameRate } = bounds
     const floorKbps = Math.min(bounds.floorKbps, ceilingKbps)
     const least = leastKbps(floorKbps, frameRate)
     // A show at its full rate follows the user's hand at once, up or down; a reduced one only has another ceiling.

@@ -40,6 +40,7 @@ export class SingleProgram {
   #hasAudioHeader = false
   #wish: SingleWish | null = null
   #ticker: Ticker | null = null
+  #frameStep = 1
 
   constructor(
     content: SingleContent,
@@ -55,7 +56,7 @@ export class SingleProgram {
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
-      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, Math.round(1_000_000 / (this.#wish?.encoding.frameRate ?? 15))),
+      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs(this.#wish?.encoding.frameRate ?? 15)),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence, content }),
     })
     this.#port = openProgramPort(transport, clock, {
@@ -77,17 +78,15 @@ export class SingleProgram {
     this.follow(wish)
   }
 
-  /** Another source, or another size or rate: with new headers where a decoder needs them. */
+  /** Another source, or another size or rate: with new headers where a decoder needs them. What the lines leave of it needs neither. */
   follow(wish: SingleWish): void {
     const before = this.#wish
     this.#wish = wish
     this.#composing.setScene(wholeScene(wish.sourceId, wish.encoding), wish.encoding)
-    if (before && JSON.stringify(before.encoding) === JSON.stringify(wish.encoding)) return
-    const { width, height, frameRate, keyFrameSeconds } = wish.encoding
-    if (before && before.encoding.width === width && before.encoding.height === height && before.encoding.frameRate === frameRate && before.encoding.keyFrameSeconds === keyFrameSeconds) {
-      return this.#coder.setRate(wish.encoding.videoKbps, 1)
-    }
-    this.#start(wish.encoding)
+    if (before && JSON.stringify([before.encoding, before.reduced]) === JSON.stringify([wish.encoding, wish.reduced])) return
+    if (!before || !sameButRate(before.encoding, wish.encoding)) this.#start(wish.encoding)
+    this.#frameStep = wish.reduced?.frameStep ?? 1
+    this.#coder.setRate(Math.min(wish.reduced?.videoKbps ?? Infinity, wish.encoding.videoKbps), this.#frameStep)
   }
 
   close(): void {
@@ -104,16 +103,21 @@ export class SingleProgram {
     this.#sender.onStart()
     void this.#composing.setCanvas(encoding)
     void this.#coder.start(encoding)
-    this.#ticker = startTicker({ clock: this.parts.clock, frameRate: encoding.frameRate, onTick: (timestampUs) => this.#tick(timestampUs, encoding.frameRate), onDropped: () => {} })
+    this.#ticker = startTicker({ clock: this.parts.clock, frameRate: encoding.frameRate, onTick: (timestampUs, index) => this.#tick(timestampUs, index, encoding.frameRate), onDropped: () => {} })
   }
 
   get #mayCode(): boolean {
     return this.#hasAudioHeader || this.parts.clock.monotonicMs() - this.#startedMs >= AUDIO_HEADER_WAIT_MS
   }
 
-  async #tick(timestampUs: number, frameRate: number): Promise<void> {
-    if (!this.#coder.running || !this.#composing.ready || !this.#mayCode) return
-    const frame = await this.#composing.compose({ timestampUs, durationUs: Math.round(1_000_000 / frameRate) })
+  /** How long a coded picture stands. */
+  #frameUs(frameRate: number): number {
+    return Math.round((1_000_000 * this.#frameStep) / frameRate)
+  }
+
+  async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
+    if (index % this.#frameStep !== 0 || !this.#coder.running || !this.#composing.ready || !this.#mayCode) return
+    const frame = await this.#composing.compose({ timestampUs, durationUs: this.#frameUs(frameRate) })
     if (!frame) return
     try {
       this.#coder.encode(frame)
@@ -128,3 +132,6 @@ export function wholeScene(sourceId: string, { width, height }: { width: number;
   const item = { id: 'whole', sourceId, x: 0, y: 0, width, height, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fit' as const, crop: NO_CROP }
   return { id: 'single', name: '', background: '#000000', items: [item] }
 }
+
+const sameButRate = (a: Encoding, b: Encoding): boolean =>
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds
