@@ -2,7 +2,8 @@ import type { HlsOptions } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputStage } from '@shared/domain/output.ts'
 import type { Secret } from '../../base/secret.ts'
-import { Scope } from '../../base/scope.ts'
+import type { Scope } from '../../base/scope.ts'
+import { inScope } from '../in-scope.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
 import { HlsFolder } from './hls-folder.ts'
 import { HLS_LIMITS, type HlsLimits } from './hls-limits.ts'
@@ -27,14 +28,7 @@ const RATE_OVER_MS = 10_000
 
 /** Writes the program as HLS, once per run; runs of one output share `shows`, so that a playlist goes on after a break. */
 export function hlsOutput(limits: HlsLimits = HLS_LIMITS, shows = new HlsShows()): RunOutput<HlsSpec> {
-  return async (spec, run) => {
-    const scope = new Scope()
-    try {
-      return await push(spec, run, limits, shows, scope)
-    } finally {
-      await scope.close(run.signal.reason)
-    }
-  }
+  return inScope((spec, run, scope) => push(spec, run, limits, shows, scope))
 }
 
 /** Where it goes. Throws `address-invalid`. */

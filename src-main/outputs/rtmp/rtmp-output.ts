@@ -3,8 +3,9 @@ import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputStage } from '@shared/domain/output.ts'
 import type { ProgramHeaders } from '@shared/domain/packet.ts'
 import type { Secret } from '../../base/secret.ts'
-import { Scope } from '../../base/scope.ts'
+import type { Scope } from '../../base/scope.ts'
 import type { BusItem } from '../../bus/bus-subscriber.ts'
+import { inScope } from '../in-scope.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
 import { AUDIO_SEQUENCE_HEADER, metaData, packetPrefix, VIDEO_SEQUENCE_HEADER } from './flv-tags.ts'
 import { RtmpConnection } from './rtmp-connection.ts'
@@ -40,14 +41,7 @@ export const runRtmp: RunOutput<RtmpSpec> = rtmpOutput(RTMP_LIMITS)
 
 /** The same with other limits. */
 export function rtmpOutput(limits: RtmpLimits): RunOutput<RtmpSpec> {
-  return async (spec, run) => {
-    const scope = new Scope()
-    try {
-      return await push(spec, run, limits, scope)
-    } finally {
-      await scope.close()
-    }
-  }
+  return inScope((spec, run, scope) => push(spec, run, limits, scope))
 }
 
 async function push(spec: RtmpSpec, run: OutputRun, limits: RtmpLimits, scope: Scope): Promise<never> {
