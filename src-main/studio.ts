@@ -30,6 +30,7 @@ import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
 import { afterStop, openOutput } from './outputs/open-output.ts'
+import { sweepSecrets } from './outputs/srt/srt-secrets-file.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
@@ -147,6 +148,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
   const hlsShows = new HlsShows()
+  void sweepSecrets()
   const outputs = new OutputManager({
     clock,
     onStopped: (target) => afterStop(target, hlsShows, clock),

@@ -6,7 +6,9 @@ export interface SrtLimits {
   stallMs: number
   /** On *End*: for what is queued to be acknowledged. */
   drainMs: number
-  /** Figures and the watch on stalls. */
+  /** On *End*, after that: the longest delay of a receiver that is waited for. It throws away what it has not played when we hang up. */
+  longestLatencyMs: number
+  /** Figures and the watch on stalls. Whoever looks after congestion looks ten times a second. */
   reportMs: number
   /**
    * How much media may be on the way at once, ms, besides the round trip; what is more waits where it can be dropped by key
@@ -17,4 +19,4 @@ export interface SrtLimits {
   firstMomentsMs: number
 }
 
-export const SRT_LIMITS: SrtLimits = { connectMs: 5000, stallMs: 10_000, drainMs: 2000, reportMs: 500, onTheWayMs: 500, firstMomentsMs: 1000 }
+export const SRT_LIMITS: SrtLimits = { connectMs: 5000, stallMs: 10_000, drainMs: 2000, longestLatencyMs: 8000, reportMs: 100, onTheWayMs: 500, firstMomentsMs: 1000 }

@@ -100,6 +100,16 @@ describe('a caller’s line', () => {
   })
 })
 
+it('tells the longest delay that either end asked for', () => {
+  const line = new SrtLine('caller')
+  const withDelays = (kind: number, type: number, receiver: number, sender: number) => control(0, [5, 0, 1, 1500, 8192, kind, 1, 2, 0, 0, 0, 0, 0x50001, 0, type * 65_536 + 3, 0x10405, 0xbf, receiver * 65_536 + sender])
+  line.fromStudio(handshake(INDUCTION), 0)
+  expect(line.latencyMs).toBe(0)
+  line.fromStudio(withDelays(CONCLUSION, 1, 200, 200), 0)
+  line.fromPeer(withDelays(CONCLUSION, 2, 2500, 200))
+  expect(line).toMatchObject({ state: 'open', latencyMs: 2500 })
+})
+
 it('a listener’s line opens with FFmpeg’s answer to the caller', () => {
   const line = new SrtLine('listener')
   line.fromPeer(handshake(CONCLUSION))

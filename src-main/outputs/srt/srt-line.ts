@@ -12,6 +12,7 @@ const LOSS_OVER_MS = 5000
 export class SrtLine {
   #state: SrtLineState = 'silent'
   #rejection: number | null = null
+  #latencyMs = 0
   #rttMs: number | null = null
   #first: number | null = null
   #sentPackets = 0
@@ -50,6 +51,11 @@ export class SrtLine {
     return this.#rejection
   }
 
+  /** The longest delay that either end asked for in its handshake: the receiver plays what arrives after this long, ms; 0 until then. */
+  get latencyMs(): number {
+    return this.#latencyMs
+  }
+
   get rttMs(): number | null {
     return this.#rttMs
   }
@@ -79,6 +85,7 @@ export class SrtLine {
 
   #handshake(packet: Extract<SrtPacket, { type: 'handshake' }>, isAnswer: boolean): void {
     if (this.#state === 'open' || this.#state === 'closed') return
+    this.#latencyMs = Math.max(this.#latencyMs, packet.latencyMs)
     if (packet.rejection !== null) {
       this.#state = 'refused'
       this.#rejection = packet.rejection

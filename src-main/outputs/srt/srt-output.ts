@@ -1,13 +1,15 @@
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputStage } from '@shared/domain/output.ts'
 import type { SrtOptions } from '@shared/domain/destination.ts'
-import { Scope } from '../../base/scope.ts'
+import type { Scope } from '../../base/scope.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { BusItem } from '../../bus/bus-subscriber.ts'
 import { TsMuxer } from '../mpegts/ts-muxer.ts'
 import { nullPackets, TS_PACKET_BYTES } from '../mpegts/ts-packets.ts'
+import { inScope } from '../in-scope.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
 import { readSrtAddress } from './srt-address.ts'
+import type { Resolve } from './srt-addresses.ts'
 import { SRT_LIMITS, type SrtLimits } from './srt-limits.ts'
 import { checkSecrets } from './srt-secrets.ts'
 import { SrtSession } from './srt-session.ts'
@@ -21,6 +23,8 @@ export interface SrtSpec {
   passphrase: Secret
   /** null = there is no FFmpeg. */
   ffmpegPath(): Promise<string | null>
+  /** The system's name service, unless a test brings its own. */
+  resolve?: Resolve
 }
 
 /** Sends the program as an MPEG transport stream over SRT, once. */
@@ -28,14 +32,7 @@ export const runSrt: RunOutput<SrtSpec> = srtOutput(SRT_LIMITS)
 
 /** The same with other limits. */
 export function srtOutput(limits: SrtLimits): RunOutput<SrtSpec> {
-  return async (spec, run) => {
-    const scope = new Scope()
-    try {
-      return await push(spec, run, limits, scope)
-    } finally {
-      await scope.close()
-    }
-  }
+  return inScope((spec, run, scope) => push(spec, run, limits, scope))
 }
 
 async function push(spec: SrtSpec, run: OutputRun, limits: SrtLimits, scope: Scope): Promise<never> {
@@ -51,9 +48,11 @@ async function push(spec: SrtSpec, run: OutputRun, limits: SrtLimits, scope: Sco
   scope.add(run.clock.every(limits.reportMs, () => sender.report()))
   scope.add(() => sender.enter('closed'))
   sender.enter('resolving')
-  const session = await SrtSession.open({ ffmpegPath, address, mode, latencyMs, keyLength, secrets }, run.clock, limits, scope)
+  const session = await SrtSession.open(
+    { ffmpegPath, address, mode, latencyMs, keyLength, secrets, ...(spec.resolve ? { resolve: spec.resolve } : {}) }, run.clock, limits, scope, run.signal,
+  )
   sender.session = session
-  scope.add(run.clock.every(limits.reportMs / 2, () => session.watch()))
+  scope.add(run.clock.every(limits.reportMs, () => session.watch()))
 
   try {
     const over = AbortSignal.any([run.signal, session.signal])
@@ -83,7 +82,10 @@ async function letIn(session: SrtSession, mode: 'caller' | 'listener', run: Outp
   }
 }
 
-/** Told to stop: what is queued still goes out and is waited for; FFmpeg then says goodbye at the end of its input. */
+/** Beyond its delay, for the way there and for whoever reads what the receiver has played. */
+const PLAYED_WITHIN_MS = 200
+
+/** Told to stop: what is queued still goes out and is waited for, until it is played; FFmpeg then says goodbye at the end of its input. */
 async function leave(session: SrtSession, sender: Sender, latencyMs: number, run: OutputRun, limits: SrtLimits): Promise<void> {
   sender.enter('draining')
   const timer = new AbortController()
@@ -97,12 +99,13 @@ async function leave(session: SrtSession, sender: Sender, latencyMs: number, run
     }
     session.write(nullPackets(session.progress.missingToDatagram / TS_PACKET_BYTES))
     await session.until(() => session.progress.acknowledgedBytes >= session.progress.writtenBytes, over)
-    // A receiver plays after its latency, and throws away what it has not played when the other end hangs up.
-    await run.clock.sleep(latencyMs, over)
   } catch {
     // Not all of it arrived in time, or the peer was faster.
   }
   timer.abort()
+  // What has arrived is to be played, also when the rest has not.
+  const playedMs = Math.min(limits.longestLatencyMs, Math.max(latencyMs, session.line?.latencyMs ?? 0)) + PLAYED_WITHIN_MS
+  await run.clock.sleep(playedMs, session.signal).catch(() => {})
 }
 
 const isStop = (signal: AbortSignal): boolean => signal.reason instanceof StudioError && signal.reason.reason === 'stopped'

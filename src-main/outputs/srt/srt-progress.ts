@@ -57,7 +57,7 @@ export class SrtProgress {
     return this.#stuckSinceMs === null || this.oldestMs(nowMs) === 0 ? 0 : nowMs - this.#stuckSinceMs
   }
 
-  /** kbit/s over the last second or so. Call about twice a second with what has left. */
+  /** kbit/s over the last second or so. Call twice a second or more often with what has left. */
   rate(sentBytes: number, nowMs: number): number {
     this.#samples.push({ bytes: sentBytes, atMs: nowMs })
     while (this.#samples.length > 2 && nowMs - (this.#samples[1]?.atMs ?? nowMs) >= 1000) this.#samples.shift()

@@ -32,6 +32,20 @@ const SAID: readonly (readonly [RegExp, Reason])[] = [
   [/Connection to \S+ failed/, 'connect-timeout'],
 ]
 
+/** What the system says of names, addresses and datagrams. */
+const REASON_OF_CODE: Readonly<Record<string, Reason>> = {
+  ENOTFOUND: 'name-not-resolved', EAI_AGAIN: 'name-not-resolved', EAI_NODATA: 'name-not-resolved', EAI_FAIL: 'name-not-resolved',
+  ECONNREFUSED: 'connection-refused', ENETUNREACH: 'address-unreachable', EHOSTUNREACH: 'address-unreachable', ENETDOWN: 'address-unreachable',
+  EADDRNOTAVAIL: 'address-unreachable', EADDRINUSE: 'port-taken', EACCES: 'port-taken',
+}
+
+/** Why a name was not found, a socket not opened or a datagram not delivered; a StudioError passes unchanged. */
+export function udpFailure(error: unknown): StudioError {
+  if (error instanceof StudioError || !(error instanceof Error)) return StudioError.from(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return new StudioError(REASON_OF_CODE[code] ?? 'address-unreachable', code || error.message)
+}
+
 /** The listener's refusal, by its code. */
 export function rejectionOf(code: number): StudioError {
   const known = REJECTIONS[code]

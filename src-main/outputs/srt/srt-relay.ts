@@ -1,18 +1,32 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { lookup } from 'node:dns/promises'
 import { isIPv6 } from 'node:net'
-import { type Reason, StudioError } from '@shared/domain/errors.ts'
+import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
+import { addressesOf, type Resolve } from './srt-addresses.ts'
 import type { SrtAddress } from './srt-address.ts'
+import { SrtCall } from './srt-call.ts'
 import { SrtLine } from './srt-line.ts'
+import { udpFailure } from './srt-reasons.ts'
 
 export interface RelayParts {
   mode: 'caller' | 'listener'
   address: SrtAddress
   clock: Clock
+  /** For the name, and then for all of its addresses together, ms. */
+  connectMs: number
+  /** Given up when it aborts. */
+  signal: AbortSignal
+  /** The system's, unless a test brings its own. */
+  resolve?: Resolve
   /** Told after every datagram, and when something broke. */
   onChange(): void
+}
+
+/** The side that faces the peer. */
+interface Outer {
+  send(bytes: Buffer): void
+  close(): void
 }
 
 const LOOPBACK = '127.0.0.1'
@@ -21,12 +35,6 @@ const REFUSALS = 3
 /** A caller that is not let in makes room for another after this long. */
 const KNOCKING_MS = 3000
 
-const REASON_OF_CODE: Readonly<Record<string, Reason>> = {
-  ENOTFOUND: 'name-not-resolved', EAI_AGAIN: 'name-not-resolved', EAI_NODATA: 'name-not-resolved', EAI_FAIL: 'name-not-resolved',
-  ECONNREFUSED: 'connection-refused', ENETUNREACH: 'address-unreachable', EHOSTUNREACH: 'address-unreachable', ENETDOWN: 'address-unreachable',
-  EADDRNOTAVAIL: 'address-unreachable', EADDRINUSE: 'port-taken', EACCES: 'port-taken',
-}
-
 /**
  * Passes datagrams between FFmpeg on this computer and its peer outside, and shows them to an `SrtLine` on the way. A name that
  * is not found, a port that nobody listens on or that is taken show here at once, where libsrt would wait or say nothing.
@@ -34,6 +42,10 @@ const REASON_OF_CODE: Readonly<Record<string, Reason>> = {
 export class SrtRelay {
   /** Where FFmpeg is to call (caller) or to wait (listener), on 127.0.0.1. */
   studioPort = 0
+  /** FFmpeg has begun to speak: it has read its options. */
+  studioSpoke = false
+  readonly #inner = createSocket('udp4')
+  #outer: Outer | null = null
   #line: SrtLine
   #broken: StudioError | null = null
   #closed = false
@@ -41,40 +53,25 @@ export class SrtRelay {
   #studioAt: number | null = null
   #peer: { address: string; port: number; sinceMs: number } | null = null
 
-  private constructor(
-    private readonly parts: RelayParts,
-    private readonly inner: Socket,
-    private readonly outer: Socket,
-  ) {
+  private constructor(private readonly parts: RelayParts) {
     this.#line = new SrtLine(parts.mode)
-    inner.on('message', (bytes, from) => this.#fromStudio(bytes, from.port))
-    outer.on('message', (bytes, from) => this.#fromPeer(bytes, from))
+    this.#inner.on('message', (bytes, from) => this.#fromStudio(bytes, from.port))
     // FFmpeg is not there yet, or has gone: its own end tells more.
-    inner.on('error', () => {})
-    outer.on('error', (error: NodeJS.ErrnoException) => this.#failed(error))
+    this.#inner.on('error', () => {})
   }
 
-  /** Rejects with a StudioError: `name-not-resolved`, `port-taken`, `address-unreachable`. */
+  /** Rejects with a StudioError (`name-not-resolved`, `port-taken`, `address-unreachable`), or with the signal's reason. */
   static async open(parts: RelayParts): Promise<SrtRelay> {
-    const { mode, address } = parts
-    let relay: SrtRelay | null = null
+    const relay = new SrtRelay(parts)
     try {
-      const host = address.host === '' ? '0.0.0.0' : (await lookup(address.host)).address
-      relay = new SrtRelay(parts, createSocket('udp4'), createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', ipv6Only: false }))
-      if (mode === 'caller') {
-        relay.outer.connect(address.port, host)
-        await once(relay.outer, 'connect')
-        relay.studioPort = await bind(relay.inner, 0, LOOPBACK)
-      } else {
-        await bind(relay.outer, address.port, host)
-        relay.studioPort = await freePort()
-        await bind(relay.inner, 0, LOOPBACK)
-        relay.#studioAt = relay.studioPort
-      }
+      const { address: { host }, clock, connectMs: limitMs, signal, resolve } = parts
+      const addresses = host === '' ? ['0.0.0.0'] : await addressesOf(host, { clock, limitMs, signal, resolve })
+      if (parts.mode === 'caller') await relay.#call(addresses)
+      else await relay.#listen(addresses[0] ?? host)
       return relay
     } catch (error) {
-      relay?.close()
-      throw failureOf(error)
+      relay.close()
+      throw error === parts.signal.reason ? error : udpFailure(error)
     }
   }
 
@@ -90,30 +87,52 @@ export class SrtRelay {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    for (const socket of [this.inner, this.outer]) socket.removeAllListeners('message').close()
+    this.#inner.removeAllListeners('message').close()
+    this.#outer?.close()
+  }
+
+  async #call(addresses: readonly string[]): Promise<void> {
+    this.studioPort = await bind(this.#inner, 0, LOOPBACK)
+    const { clock, connectMs, address: { port } } = this.parts
+    this.#outer = new SrtCall({
+      port, addresses, clock, withinMs: connectMs,
+      onMessage: (bytes) => this.#fromPeer(bytes),
+      onFailure: (failure) => this.#failed(failure),
+    })
+  }
+
+  async #listen(host: string): Promise<void> {
+    const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', ipv6Only: false })
+    this.#outer = {
+      send: (bytes) => this.#peer && socket.send(bytes, this.#peer.port, this.#peer.address, (error) => void (error && this.#failed(udpFailure(error)))),
+      close: () => socket.removeAllListeners('message').close(),
+    }
+    socket.on('message', (bytes, from) => this.#admits(from) && this.#fromPeer(bytes))
+    socket.on('error', (error) => this.#failed(udpFailure(error)))
+    await bind(socket, this.parts.address.port, host)
+    this.#studioAt = this.studioPort = await freePort()
+    await bind(this.#inner, 0, LOOPBACK)
   }
 
   #fromStudio(bytes: Buffer, port: number): void {
     if (this.#closed) return
+    this.studioSpoke = true
     if (this.parts.mode === 'caller') this.#studioAt = port
     this.#line.fromStudio(bytes, this.parts.clock.monotonicMs())
-    const onSent = (error: Error | null) => void (error && this.#failed(error))
-    if (this.parts.mode === 'caller') this.outer.send(bytes, onSent)
-    else if (this.#peer) this.outer.send(bytes, this.#peer.port, this.#peer.address, onSent)
+    this.#outer?.send(bytes)
     this.parts.onChange()
   }
 
-  #fromPeer(bytes: Buffer, from: { address: string; port: number }): void {
-    if (this.#closed || !this.#admits(from)) return
+  #fromPeer(bytes: Buffer): void {
+    if (this.#closed) return
     this.#refusals = 0
     this.#line.fromPeer(bytes)
-    if (this.#studioAt !== null) this.inner.send(bytes, this.#studioAt, LOOPBACK, () => {})
+    if (this.#studioAt !== null) this.#inner.send(bytes, this.#studioAt, LOOPBACK, () => {})
     this.parts.onChange()
   }
 
   /** A listener serves one caller at a time; one that was refused, or only knocked, makes room. */
   #admits(from: { address: string; port: number }): boolean {
-    if (this.parts.mode === 'caller') return true
     const nowMs = this.parts.clock.monotonicMs()
     if (this.#peer?.address === from.address && this.#peer.port === from.port) return true
     const { state } = this.#line
@@ -124,19 +143,13 @@ export class SrtRelay {
     return true
   }
 
-  #failed(error: NodeJS.ErrnoException): void {
+  #failed(failure: StudioError): void {
     if (this.#closed || this.#broken) return
-    const failure = failureOf(error)
     const open = this.#line.state === 'open'
     if (open && ++this.#refusals < REFUSALS) return
     this.#broken = open ? new StudioError('connection-lost', failure.evidence) : failure
     this.parts.onChange()
   }
-}
-
-function failureOf(error: unknown): StudioError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return StudioError.from(error instanceof Error ? new StudioError(REASON_OF_CODE[code] ?? 'address-unreachable', code || error.message) : error)
 }
 
 async function bind(socket: Socket, port: number, address: string): Promise<number> {

@@ -5,11 +5,13 @@ import { type Child, startChild } from '../../process/child.ts'
 import { nullPackets, TS_PACKET_BYTES } from '../mpegts/ts-packets.ts'
 import { DATAGRAM_BYTES, srtArguments } from './srt-arguments.ts'
 import type { SrtAddress } from './srt-address.ts'
+import type { Resolve } from './srt-addresses.ts'
 import type { SrtLimits } from './srt-limits.ts'
 import { SrtProgress } from './srt-progress.ts'
 import { reasonOfEnd, rejectionOf } from './srt-reasons.ts'
 import { SrtRelay } from './srt-relay.ts'
-import { writeSecrets } from './srt-secrets.ts'
+import type { SrtSecrets } from './srt-secrets.ts'
+import { writeSecrets } from './srt-secrets-file.ts'
 
 export interface SessionSpec {
   ffmpegPath: string
@@ -17,11 +19,13 @@ export interface SessionSpec {
   mode: 'caller' | 'listener'
   latencyMs: number
   keyLength: 16 | 24 | 32
-  secrets: { passphrase: string; streamId: string }
+  secrets: SrtSecrets
+  /** The system's, unless a test brings its own. */
+  resolve?: Resolve
 }
 
-/** FFmpeg reads its secrets within moments of its start; a listener that waits for hours does not keep them on the disk. */
-const SECRETS_ON_DISK_MS = 10_000
+/** FFmpeg reads its secrets within moments of its start; a listener that waits for hours does not keep them. */
+const SECRETS_KEPT_MS = 10_000
 /** Datagrams that are sent before the program. */
 const PRIMING_PACKETS = 1
 const END_OF_INPUT_GRACE_MS = 1000
@@ -41,17 +45,20 @@ export class SrtSession {
     private readonly limits: SrtLimits,
   ) {}
 
-  /** Opened, but not let in yet. Everything it opens belongs to `scope`. */
-  static async open(spec: SessionSpec, clock: Clock, limits: SrtLimits, scope: Scope): Promise<SrtSession> {
+  /** Opened, but not let in yet. Everything it opens belongs to `scope`; `signal` ends the opening with its reason. */
+  static async open(spec: SessionSpec, clock: Clock, limits: SrtLimits, scope: Scope, signal: AbortSignal): Promise<SrtSession> {
     const session = new SrtSession(clock, limits)
-    const relay = await SrtRelay.open({ mode: spec.mode, address: spec.address, clock, onChange: () => session.#changed() })
+    const relay = await SrtRelay.open({
+      mode: spec.mode, address: spec.address, clock, connectMs: limits.connectMs, signal: AbortSignal.any([scope.signal, signal]), ...(spec.resolve ? { resolve: spec.resolve } : {}),
+      onChange: () => session.#changed(),
+    })
     scope.add(() => relay.close())
     session.#relay = relay
     const secrets = await writeSecrets(spec.secrets)
     if (secrets) {
       scope.add(() => secrets.remove())
-      void session.until(() => session.open, AbortSignal.any([scope.signal, session.signal])).then(() => secrets.remove(), () => {})
-      void clock.sleep(SECRETS_ON_DISK_MS, scope.signal).then(() => secrets.remove(), () => {})
+      void session.until(() => relay.studioSpoke, AbortSignal.any([scope.signal, session.signal])).then(() => secrets.remove(), () => {})
+      void clock.sleep(SECRETS_KEPT_MS, scope.signal).then(() => secrets.remove(), () => {})
     }
     const peer = { mode: spec.mode, port: relay.studioPort, latencyMs: spec.latencyMs, keyLength: spec.keyLength, encrypted: spec.secrets.passphrase !== '', connectMs: limits.connectMs }
     // A report would be written next to wherever the studio was started, with every option in it.
@@ -104,7 +111,7 @@ export class SrtSession {
     this.progress.wrote(bytes.length, this.clock.monotonicMs())
   }
 
-  /** Looks for what shows by its absence; to be called twice a second or so. */
+  /** Looks for what shows by its absence; to be called twice a second or more often. */
   watch(): void {
     const stuckMs = this.progress.stuckForMs(this.clock.monotonicMs())
     if (stuckMs > this.limits.stallMs) this.#break(new StudioError('stalled', `nothing was acknowledged for ${Math.round(stuckMs / 1000)} s`))

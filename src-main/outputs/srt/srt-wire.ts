@@ -4,7 +4,7 @@
  */
 export type SrtPacket =
   | { type: 'data'; sequence: number; retransmitted: boolean }
-  | { type: 'handshake'; conclusion: boolean; extended: boolean; rejection: number | null }
+  | { type: 'handshake'; conclusion: boolean; extended: boolean; rejection: number | null; /** The longer of the delays that it names, 0 for none. */ latencyMs: number }
   | { type: 'acknowledgement'; next: number; rttMs: number | null }
   /** First and last number of each gap. */
   | { type: 'loss'; ranges: [number, number][] }
@@ -15,6 +15,8 @@ const HEADER_BYTES = 16
 const CONTROL = { handshake: 0, acknowledgement: 2, loss: 3, shutdown: 5 } as const
 /** Handshake type, as u32: the caller's second request, and the listener's answer that lets it in (§3.2.1). */
 const CONCLUSION = 0xffffffff
+/** What of its kind a caller and a listener add to it (§3.2.1.1): version, flags, delay of its receiver and of its sender. */
+const DELAY_EXTENSIONS: readonly number[] = [1, 2]
 /** Above this a handshake type is a refusal: 1000 + its code (§4.3, table 7). */
 const REJECTION = 1000
 const MAX_REJECTION = 10_000
@@ -48,7 +50,16 @@ function readHandshake(bytes: Buffer): SrtPacket | null {
   if (bytes.length < HEADER_BYTES + 48) return null
   const kind = bytes.readUInt32BE(36)
   const refused = kind >= REJECTION && kind < MAX_REJECTION
-  return { type: 'handshake', conclusion: kind === CONCLUSION, extended: bytes.length > HEADER_BYTES + 48, rejection: refused ? kind - REJECTION : null }
+  return { type: 'handshake', conclusion: kind === CONCLUSION, extended: bytes.length > HEADER_BYTES + 48, rejection: refused ? kind - REJECTION : null, latencyMs: latencyOf(bytes.subarray(HEADER_BYTES + 48)) }
+}
+
+/** Extensions follow one another: type, length in words, content. */
+function latencyOf(extensions: Buffer): number {
+  let latencyMs = 0
+  for (let at = 0; at + 16 <= extensions.length; at += 4 + 4 * extensions.readUInt16BE(at + 2)) {
+    if (DELAY_EXTENSIONS.includes(extensions.readUInt16BE(at))) latencyMs = Math.max(extensions.readUInt16BE(at + 12), extensions.readUInt16BE(at + 14))
+  }
+  return latencyMs
 }
 
 /** A number alone, or, with its first bit set, the first of a range whose last follows. */
