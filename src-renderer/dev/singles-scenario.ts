@@ -13,7 +13,7 @@ export const SINGLES_SCENARIO: Scenario = {
   options: { destinations: [rtmp('mix', 'Main channel', 'mix'), rtmp('camera', 'Translation desk', 'main'), rtmp('screen', 'Slides archive', 'aux')] },
   arrange: (bridge, _engine, nowMs) => {
     bridge.singles.set({
-      main: { encoding: singleEncoding({ width: 1280, height: 720 }, DEFAULT_ENCODING), failure: null },
+      main: { encoding: singleEncoding({ width: 1280, height: 720 }, DEFAULT_ENCODING), failure: null, congestion: { state: 'reduced', videoKbps: 840, frameRate: 15, decidedBy: 'camera', lineKbps: 1130 } },
       aux: { encoding: null, failure: { reason: 'no-picture', evidence: 'Slides: ended', atMs: nowMs } },
     })
     const status = { changedAtMs: nowMs - 60_000, attempt: 1, nextAttemptAtMs: null, failure: null, final: false, connects: 1, firstMediaMs: 640, gaps: [] }
