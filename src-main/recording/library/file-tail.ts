@@ -11,15 +11,16 @@ export async function readHeadAndTail(path: string, headBytes: number, tailBytes
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
-    const head = await readAt(file, 0, Math.min(headBytes, size))
-    const tail = await readAt(file, Math.max(0, size - tailBytes), Math.min(tailBytes, size))
+    const head = await readBytes(file, 0, Math.min(headBytes, size))
+    const tail = await readBytes(file, Math.max(0, size - tailBytes), Math.min(tailBytes, size))
     return { sizeBytes: size, head, tail }
   } finally {
     await file.close()
   }
 }
 
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+/** Up to `length` bytes; fewer at the end of the file. */
+export async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length)
   const { bytesRead } = await file.read(buffer, 0, length, position)
   return buffer.subarray(0, bytesRead)

@@ -24,7 +24,7 @@ export function flvFacts(head: Buffer, tail: Buffer): MediaFacts | null {
     if (tag.type !== SCRIPT && !isHeader(tag.type, body)) firstMs = Math.min(firstMs ?? tag.timeMs, tag.timeMs)
     at += 11 + tag.sizeBytes + 4
   }
-  const lastMs = lastTimeMs(tail)
+  const lastMs = lastWholeTag(tail)?.timeMs ?? null
   return { ...facts, durationMs: lastMs === null || firstMs === null ? null : lastMs - firstMs }
 }
 
@@ -63,14 +63,17 @@ function numberIn(script: Buffer, name: string): number | null {
   return at < 0 || at + key.length + 8 > script.length ? null : script.readDoubleBE(at + key.length)
 }
 
-/** The time of the last tag whose size is repeated behind it. Looked for backwards, since a file may end in the middle of one. */
-function lastTimeMs(tail: Buffer): number | null {
+/**
+ * The last tag of sound or picture whose size is repeated behind it, and where that ends, from the beginning of `tail`. Looked for
+ * backwards, since a file may end in the middle of one.
+ */
+export function lastWholeTag(tail: Buffer): { timeMs: number; endsAt: number } | null {
   for (let end = tail.length; end >= 15; end--) {
     const total = tail.readUInt32BE(end - 4)
     const at = end - 4 - total
     if (total < 11 || at < 0) continue
     const tag = tagAt(tail, at)
-    if (tag && tag.type !== SCRIPT && tag.sizeBytes + 11 === total) return tag.timeMs
+    if (tag && tag.type !== SCRIPT && tag.sizeBytes + 11 === total) return { timeMs: tag.timeMs, endsAt: end }
   }
   return null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mendPlaylist, parsePlaylist, segmentName } from './playlist.ts'
+import { mendPlaylist, parsePlaylist, segmentName, unlistedSegments } from './playlist.ts'
 
 const TEXT = `#EXTM3U
 #EXT-X-VERSION:3
@@ -14,6 +14,26 @@ a%20b.ts
 #EXTINF:2,
 a_3.ts
 `
+
+const segment = (base: string, n: number): string => `${base}_2026072710111200${n}.ts`
+
+describe('segments that no playlist lists', () => {
+  const of = (playlists: Record<string, string[]>, ...names: string[]) => Object.fromEntries(unlistedSegments(Object.entries(playlists).map(([name, listed]) => ({ name, listed })), names))
+
+  it('belong to the playlist of their name whose last one is before them', () => {
+    const [one, two, three] = [1, 2, 3].map((n) => segment('A_R', n)) as [string, string, string]
+    expect(of({ 'A_R.m3u8': [one] }, one, two)).toEqual({ 'A_R.m3u8': [two] })
+    expect(of({ 'A_R.m3u8': [] }, two)).toEqual({ 'A_R.m3u8': [two] })
+    expect(of({ 'A_R.m3u8': [one], 'A_R_2.m3u8': [] }, three)).toEqual({ 'A_R_2.m3u8': [three] })
+    expect(of({ 'A_R.m3u8': [one], 'A_R_2.m3u8': [three] }, one, two, three)).toEqual({ 'A_R.m3u8': [two] })
+    // A room with a number: its playlist is the first, not the seventh.
+    expect(of({ 'A_7.m3u8': [] }, segment('A_7', 1))).toEqual({ 'A_7.m3u8': [segment('A_7', 1)] })
+  })
+
+  it('are none of another recording, and no recordings of one file', () => {
+    expect(of({ 'A_R.m3u8': [] }, segment('A_S', 1), 'A_R.ts', 'A_R_2.ts', 'A_R_2026072710111200.ts')).toEqual({})
+  })
+})
 
 describe('playlists', () => {
   it('are read', () => {

@@ -34,6 +34,26 @@ export function segmentName(uri: string): string | null {
   return name === '' || name === '.' || name === '..' || /[/\\\0]/.test(name) ? null : name
 }
 
+/** As the recorder names segments: what the playlist's name begins with, and 17 digits of UTC. */
+const SEGMENT_NAME = /^(.+)_\d{17}\.ts$/
+
+/**
+ * Segments of one folder that no playlist lists, by the playlist that they belong to: one is listed only once it has a length. A
+ * playlist that was begun anew (`A_R_2.m3u8`) has segments named like those of the first.
+ */
+export function unlistedSegments(playlists: readonly { name: string; listed: readonly string[] }[], names: readonly string[]): Map<string, string[]> {
+  const listed = new Set(playlists.flatMap((playlist) => playlist.listed))
+  const newestFirst = playlists.map((each) => ({ ...each, stem: each.name.replace(/\.m3u8$/i, '') })).toSorted((a, b) => b.stem.localeCompare(a.stem, 'en', { numeric: true }))
+  const found = new Map<string, string[]>()
+  for (const name of names.toSorted()) {
+    const base = SEGMENT_NAME.exec(name)?.[1]
+    if (base === undefined || listed.has(name)) continue
+    const owner = newestFirst.find((playlist) => (playlist.stem === base || playlist.stem.replace(/_\d+$/, '') === base) && (playlist.listed.at(-1) ?? '') < name)
+    if (owner) found.set(owner.name, [...(found.get(owner.name) ?? []), name])
+  }
+  return found
+}
+
 /** The playlist without the segments that are not `kept`, with what was never listed at its end, and closed. */
 export function mendPlaylist(text: string, kept: (uri: string) => boolean, added: readonly { uri: string; durationMs: number }[]): string {
   const lines: string[] = []

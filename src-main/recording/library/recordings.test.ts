@@ -8,7 +8,9 @@ import { Topic } from '../../rpc/topic.ts'
 import { count, cutOff, hasFfmpeg, makeClip } from '../jobs/clips-sample.ts'
 import { type JobFolder, jobFolder } from '../jobs/job-folder-sample.ts'
 import type { ManifestFile } from '../manifest.ts'
+import { sampleProgram, toMux } from '../fake-recording.ts'
 import { Manifests } from '../manifests.ts'
+import { openMuxer } from '../muxers/open-muxer.ts'
 import { Recordings } from './recordings.ts'
 
 let folder: JobFolder
@@ -53,6 +55,10 @@ describe('the library', () => {
     await writeFile(at('p/a.m3u8'), '#EXTM3U\n#EXTINF:2,\na_1.ts\n')
     await recordings.handlers.refresh({})
     expect(files().map(({ path }) => path).sort()).toEqual(['a.png', 'p/a.m3u8'])
+    // Begun, and empty yet: no recording.
+    await writeFile(at('p/empty.mp4'), '')
+    await recordings.handlers.refresh({})
+    expect(files()).toHaveLength(2)
     await rm(at('a.png'))
     await until(() => files().length === 1)
   })
@@ -121,7 +127,25 @@ describe.skipIf(!hasFfmpeg)('what a crash left', { timeout: 90_000 }, () => {
     expect(again.recordings.topics.jobs.value).toEqual([])
   })
 
-  it('waits for FFmpeg with a notice, and plays as it is until then', async () => {
+  it('is repaired without FFmpeg when the studio has written it, and what never got a frame is gone', async () => {
+    const { headers, packets } = sampleProgram(3)
+    const muxer = openMuxer('mp4', { tracks: headers, startedAtMs: 1000 })
+    await writeFile(at('own.mp4'), Buffer.concat([...muxer.begin(), ...packets.flatMap((packet) => muxer.add(toMux(packet)))]).subarray(0, -1000))
+    await writeFile(at('A_R.m3u8'), '#EXTM3U\n')
+    await writeFile(at('A_R_20260727101112345.ts'), '')
+    await inManifest({ path: 'own.mp4', finished: false, chapters: [{ atMs: 500, name: 'One' }], stream: { userId: 'ann', media: 'main' } }, { path: 'A_R.m3u8', format: 'hls', finished: false })
+    const { notices, files, until } = start(null)
+    await until(() => notices.length > 0)
+    expect(notices).toMatchObject([{ reason: 'recording-repaired', evidence: 'own.mp4' }])
+    await until(() => files()[0]?.condition === 'good')
+    expect(files()).toHaveLength(1)
+    expect((await count(at('own.mp4'))).complaints).toBe('')
+    const [run] = await new Manifests().list(folder.path)
+    expect(run?.files).toMatchObject([{ path: 'own.mp4', finished: true, chapters: [{ name: 'One' }], stream: { userId: 'ann' } }])
+    expect((await readdir(folder.path)).filter((name) => !name.startsWith('.'))).toEqual(['own.mp4'])
+  })
+
+  it('waits for FFmpeg with a notice when somebody else has written it, and plays as it is until then', async () => {
     await makeClip(at('a_1.mp4'), { seconds: 4 })
     await inManifest({ path: 'a_1.mp4', finished: false })
     const { notices, files, until } = start(null)

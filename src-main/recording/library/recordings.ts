@@ -13,6 +13,7 @@ import { mergeJob } from '../jobs/merge-job.ts'
 import { repairJob, type RepairParts } from '../jobs/repair-job.ts'
 import { clearWork } from '../jobs/work-folder.ts'
 import type { Manifests } from '../manifests.ts'
+import { clearLeftovers } from './clear-leftovers.ts'
 import { RecordingsLibrary } from './library.ts'
 import { TrashCan } from './trash-can.ts'
 
@@ -80,7 +81,8 @@ export class Recordings {
       if (!source) throw new StudioError('not-found', path)
       return this.#start(convertJob(this.#jobParts(), source, format))
     },
-    repair: async ({ paths }) => this.#start(repairJob(this.#jobParts(), await this.#sources(paths))),
+    // What the studio has written itself is repaired without FFmpeg.
+    repair: async ({ paths }) => this.#add(repairJob(this.#jobParts(), await this.#sources(paths))),
     cancelJob: ({ jobId }) => this.#jobs.cancel(jobId),
     dismissJob: ({ jobId }) => this.#jobs.dismiss(jobId),
   }
@@ -98,17 +100,17 @@ export class Recordings {
     const { folder } = this.#library
     const startedAtMs = this.parts.clock.now()
     await clearWork(folder).catch(() => {})
+    await clearLeftovers({ folder, manifests: this.parts.manifests, beforeMs: startedAtMs, writing: this.parts.writing.value })
     await this.#trash.sweep(folder).catch(() => {})
     await this.#library.refresh()
     const cut = this.#library.shows.value.flatMap(({ files }) => files).filter((file) => file.condition === 'unfinished' && file.startedAtMs < startedAtMs)
     if (cut.length === 0) return
-    if (!(await this.#lookForFfmpeg())) return this.parts.onNotice(new StudioError('ffmpeg-missing', cut.map(({ path }) => path).join(', ')), 'warning')
     const sources: Source[] = []
     for (const { path } of cut) await this.#source(path).then((source) => sources.push(source), () => {})
     if (sources.length === 0) return this.parts.onNotice(new StudioError('file-broken', cut.map(({ path }) => path).join(', ')), 'warning')
     const { done } = this.#jobs.add(repairJob(this.#jobParts(), sources))
     this.#tellRepair(await done)
-    await this.#library.refresh()
+    await Promise.all([this.#library.refresh(), this.#lookForFfmpeg()])
   }
 
   #tellRepair({ state, result, failure }: RecordingJob): void {
@@ -118,6 +120,10 @@ export class Recordings {
 
   async #start(spec: JobSpec): Promise<{ jobId: string }> {
     if (!(await this.#lookForFfmpeg())) throw new StudioError('ffmpeg-missing')
+    return this.#add(spec)
+  }
+
+  #add(spec: JobSpec): { jobId: string } {
     const { jobId, done } = this.#jobs.add(spec)
     void done.then(() => this.#library.refresh())
     return { jobId }

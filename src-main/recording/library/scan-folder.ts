@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { MANIFEST_FOLDER } from '../manifest.ts'
 import { type FileFormat, typeOf } from './file-types.ts'
-import { parsePlaylist, segmentName } from './playlist.ts'
+import { parsePlaylist, segmentName, unlistedSegments } from './playlist.ts'
 
 /** Where files wait between the recordings page and the system's trash. */
 export const TRASH_FOLDER = '.trash'
@@ -49,23 +49,36 @@ export async function scanFolder(root: string): Promise<FoundFolder> {
     }
   }
   await visit('', 0)
-  for (const file of found.values()) if (file.format === 'hls') await takeSegments(root, file, found)
-  return { files: [...found.values()], folders }
+  await takeSegments(root, found)
+  // What holds nothing (yet) is no recording.
+  return { files: [...found.values()].filter(({ sizeBytes }) => sizeBytes > 0), folders }
 }
 
-/** The segments of a playlist are part of it, not recordings of their own. */
-async function takeSegments(root: string, playlist: FoundFile, found: Map<string, FoundFile>): Promise<void> {
-  const text = await readFile(join(root, playlist.path), 'utf8').catch(() => '')
-  for (const { uri } of parsePlaylist(text).segments) {
-    const name = segmentName(uri)
-    if (name === null) continue
-    const folder = dirname(playlist.path)
-    const path = folder === '.' ? name : `${folder}/${name}`
-    const segment = found.get(path)
-    if (!segment || segment === playlist) continue
-    playlist.segments.push(path)
-    playlist.sizeBytes += segment.sizeBytes
-    playlist.modifiedAtMs = Math.max(playlist.modifiedAtMs, segment.modifiedAtMs)
-    found.delete(path)
+/** The segments of playlists are part of them, not recordings of their own; so is one that is not listed yet. */
+async function takeSegments(root: string, found: Map<string, FoundFile>): Promise<void> {
+  const byFolder = new Map<string, { file: FoundFile; name: string; listed: string[] }[]>()
+  for (const file of found.values()) {
+    if (file.format !== 'hls') continue
+    const text = await readFile(join(root, file.path), 'utf8').catch(() => '')
+    const listed = parsePlaylist(text).segments.flatMap(({ uri }) => segmentName(uri) ?? [])
+    const folder = folderOf(file.path)
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), { file, name: file.path.slice(folder.length), listed }])
+  }
+  for (const [folder, playlists] of byFolder) {
+    const names = [...found.keys()].filter((path) => folderOf(path) === folder).map((path) => path.slice(folder.length))
+    const unlisted = unlistedSegments(playlists, names)
+    for (const { file, name, listed } of playlists) for (const segment of [...listed, ...(unlisted.get(name) ?? [])]) take(file, folder + segment, found)
   }
 }
+
+function take(playlist: FoundFile, path: string, found: Map<string, FoundFile>): void {
+  const segment = found.get(path)
+  if (!segment || segment.format === 'hls') return
+  playlist.segments.push(path)
+  playlist.sizeBytes += segment.sizeBytes
+  playlist.modifiedAtMs = Math.max(playlist.modifiedAtMs, segment.modifiedAtMs)
+  found.delete(path)
+}
+
+/** With a `/` at its end, unless it is the recordings folder itself. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)

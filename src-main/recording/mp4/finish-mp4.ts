@@ -2,45 +2,50 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import { fileFailure } from '../../base/atomic-file.ts'
+import { type CopyOptions, copyStretches } from '../mend/copy-start.ts'
 import type { Chapter } from '../muxers/file-muxer.ts'
 import { fileType } from './movie-boxes.ts'
 import { type Fragments, readFragments } from './read-fragments.ts'
 import { movieBox } from './whole-movie.ts'
 import { SPARE_BYTES } from './mp4-muxer.ts'
 
-export interface FinishOptions {
+export interface FinishOptions extends CopyOptions {
   chapters?: readonly Chapter[]
-  /** 0 to 1. */
-  onProgress?: (done: number) => void
-  /** Aborted, the file stays as it was. */
-  signal?: AbortSignal
 }
-
-const COPY_BYTES = 1024 * 1024
-/** What is written reaches the disk this often, so that the system's cache does not fill up with it. */
-const SYNC_EVERY_BYTES = 64 * 1024 * 1024
 
 /**
  * Makes an ordinary MP4, with its description before its samples, of one that was written in fragments; also of one that was
  * cut off. A new file is written beside it and takes its place; it needs as much room again. No frame is coded anew.
  * Throws StudioError `file-broken`, `disk-full`, `folder-not-writable`, or `signal.reason`; then the file is as it was.
  */
-export async function finishMp4(path: string, { chapters = [], onProgress = () => {}, signal }: FinishOptions = {}): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.part`)
+export async function finishMp4(path: string, options: FinishOptions = {}): Promise<void> {
+  const beside = join(dirname(path), unfinishedName(basename(path)))
+  try {
+    await finishMp4To(path, beside, options)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw options.signal?.aborted ? options.signal.reason : fileFailure(error, path)
+  }
+}
+
+/** What the new file is called until it takes the place of the old one. */
+export const unfinishedName = (name: string): string => `.${name}.part`
+
+/** The same into a file at another path; the first one stays. Throws as `finishMp4`; then half a file may be left at `to`. */
+export async function finishMp4To(path: string, to: string, { chapters = [], ...options }: FinishOptions = {}): Promise<void> {
   const source = await open(path, 'r').catch((error: unknown) => { throw fileFailure(error, path) })
   try {
-    const fragments = await readFragments(source, signal)
-    const target = await open(beside, 'w', 0o644)
+    const fragments = await readFragments(source, options.signal)
+    const target = await open(to, 'w', 0o644)
     try {
-      await writeWhole(source, target, fragments, chapters, onProgress, signal)
+      await writeWhole(source, target, fragments, chapters, options)
       await target.sync()
     } finally {
       await target.close()
     }
-    await rename(beside, path)
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {})
-    throw signal?.aborted ? signal.reason : fileFailure(error, path)
+    throw options.signal?.aborted ? options.signal.reason : fileFailure(error, path)
   } finally {
     await source.close()
   }
@@ -73,7 +78,7 @@ export async function finishMp4InPlace(path: string, chapters: readonly Chapter[
   }
 }
 
-async function writeWhole(source: FileHandle, target: FileHandle, fragments: Fragments, chapters: readonly Chapter[], onProgress: (done: number) => void, signal?: AbortSignal): Promise<void> {
+async function writeWhole(source: FileHandle, target: FileHandle, fragments: Fragments, chapters: readonly Chapter[], options: CopyOptions): Promise<void> {
   const sampleBytes = fragments.stretches.reduce((sum, { bytes }) => sum + bytes, 0)
   const type = fileType()
   const build = (samplesAt: number) => movieBox(fragments, { chapters, moved: movedTo(fragments, samplesAt), wide: sampleBytes > 0xf0000000 })
@@ -85,24 +90,7 @@ async function writeWhole(source: FileHandle, target: FileHandle, fragments: Fra
   // Where the samples lie changes nothing about how long their description is.
   const movie = build(type.length + build(0).length + head.length)
   await target.writev([type, movie, head])
-  const buffer = Buffer.alloc(COPY_BYTES)
-  let [done, unsynced] = [0, 0]
-  for (const { at, bytes } of fragments.stretches) {
-    for (let copied = 0; copied < bytes; ) {
-      signal?.throwIfAborted()
-      const { bytesRead } = await source.read(buffer, 0, Math.min(COPY_BYTES, bytes - copied), at + copied)
-      if (bytesRead === 0) throw new StudioError('file-broken', 'the file became shorter while it was read')
-      await target.write(buffer, 0, bytesRead)
-      copied += bytesRead
-      done += bytesRead
-      unsynced += bytesRead
-    }
-    if (unsynced >= SYNC_EVERY_BYTES) {
-      unsynced = 0
-      await target.datasync()
-    }
-    onProgress(done / sampleBytes)
-  }
+  await copyStretches(source, target, fragments.stretches, options)
 }
 
 /** Stretches move up to one another. Offsets are asked for in rising order within a track. */

@@ -15,9 +15,9 @@ export interface FragmentTrack {
 }
 
 /** ISO/IEC 14496-12 §8.8.7: offsets count from this fragment. */
-const FROM_MOOF = 0x020000
+export const FROM_MOOF = 0x020000
 /** §8.8.8: tells where the data is, and of each sample how long and how large it is, and its flags. */
-const TRUN_FLAGS = 0x000001 | 0x000100 | 0x000200 | 0x000400
+export const TRUN_FLAGS = 0x000001 | 0x000100 | 0x000200 | 0x000400
 /** §8.8.3.1: depends on nothing; depends on others and is no place to begin. */
 const KEY_FLAGS = 0x02000000
 const OTHER_FLAGS = 0x01010000

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { StudioError } from '@shared/domain/errors.ts'
 import { type BoxAt, boxAlong, childBoxes, readBoxHead } from './boxes.ts'
+import { FROM_MOOF, TRUN_FLAGS } from './fragment.ts'
 import type { TrackShape } from './movie-boxes.ts'
 import { SampleTable } from './sample-table.ts'
 
@@ -27,7 +28,7 @@ const EPOCH_1904_MS = 2_082_844_800_000
 
 /**
  * Reads the fragments of a file of ours, up to its end or up to where it was cut off; half a fragment does not count.
- * Throws StudioError `file-broken` when there is not even one.
+ * Throws StudioError `file-broken` when there is not even one, or when another program has written them.
  */
 export async function readFragments(file: FileHandle, signal?: AbortSignal): Promise<Fragments> {
   const found: Fragments = { createdAtMs: 0, tracks: [], stretches: [], spareAt: null, endsAt: 0 }
@@ -51,6 +52,23 @@ export async function readFragments(file: FileHandle, signal?: AbortSignal): Pro
   }
   if (found.stretches.length === 0) throw new StudioError('file-broken', 'there is no whole fragment in the file')
   return found
+}
+
+/** Whether it is an ordinary file already, with one description of all its samples, and whole. */
+export async function isOrdinary(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat()
+  let described = false
+  let samples = false
+  let at = 0
+  while (at < size) {
+    const head = await boxAt(file, at)
+    if (!head || head.bytes === 0) return false
+    if (head.type === 'moof') return false
+    if (head.type === 'moov') described = boxAlong(await contentOf(file, head), 'mvex') === null
+    if (head.type === 'mdat') samples = true
+    at += head.bytes
+  }
+  return described && samples && at === size
 }
 
 async function boxAt(file: FileHandle, at: number): Promise<BoxAt | null> {
@@ -99,6 +117,8 @@ function readFragment(moof: Buffer, at: number, tracks: readonly ReadTrack[]): v
     const [tfhd, tfdt, trun] = ['tfhd', 'tfdt', 'trun'].map((name) => boxAlong(content, name))
     const track = tfhd && tracks.find(({ shape }) => shape.id === tfhd.readUInt32BE(4))
     if (!track || !tfdt || !trun) continue
+    // Fragments may be described in many ways; only our own is known here.
+    if (tfhd.readUInt32BE(0) !== FROM_MOOF || trun.readUInt32BE(0) !== TRUN_FLAGS) throw new StudioError('file-broken', 'the fragments were not written by the studio')
     const begins = tfdt[0] === 1 ? Number(tfdt.readBigUInt64BE(4)) : tfdt.readUInt32BE(4)
     readRun(track.table, begins, at, trun)
   }

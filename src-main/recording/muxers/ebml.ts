@@ -59,6 +59,31 @@ export function sizeBytes(size: number): Buffer {
   return bytes
 }
 
+export interface ElementHead {
+  id: number
+  /** Of its content; null = unknown, which is up to the end of the file. */
+  bytes: number | null
+  headBytes: number
+}
+
+/** The id and size that `bytes` begin with; null when they are none. */
+export function readElementHead(bytes: Buffer): ElementHead | null {
+  const idWidth = widthOf(bytes[0])
+  const sizeWidth = widthOf(bytes[idWidth])
+  if (idWidth > 4 || sizeWidth > 8 || bytes.length < idWidth + sizeWidth) return null
+  const whole = bytes.subarray(idWidth, idWidth + sizeWidth)
+  let size = (whole[0] ?? 0) & (0xff >> sizeWidth)
+  let unknown = size === 0xff >> sizeWidth
+  for (const byte of whole.subarray(1)) {
+    size = size * 256 + byte
+    unknown &&= byte === 0xff
+  }
+  return { id: bytes.readUIntBE(0, idWidth), bytes: unknown ? null : size, headBytes: idWidth + sizeWidth }
+}
+
+/** How many bytes a number takes that begins with this one; 9 = none does. */
+const widthOf = (first = 0): number => (first === 0 ? 9 : Math.clz32(first) - 23)
+
 function byteLength(value: number): number {
   let length = 1
   while (value >= 2 ** (8 * length)) length++

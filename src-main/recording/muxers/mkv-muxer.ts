@@ -1,9 +1,8 @@
-import { element, filler, idBytes, UNKNOWN_SIZE, unsigned, wideSize } from './ebml.ts'
+import { element, filler, idBytes, UNKNOWN_SIZE, unsigned } from './ebml.ts'
 import { type Chapter, type FileMuxer, GATHER_US, type MuxOptions, type MuxPacket, type Patch } from './file-muxer.ts'
-import { AUDIO_TRACK, chapterElement, durationElement, durationPlace, ebmlHeader, infoElement, MKV, trackElements, VIDEO_TRACK } from './mkv-elements.ts'
+import { AUDIO_TRACK, durationPlace, ebmlHeader, infoElement, MKV, trackElements, VIDEO_TRACK } from './mkv-elements.ts'
+import { MkvIndex, SEEK_HEAD_BYTES } from './mkv-index.ts'
 
-/** Where the index of the parts goes once they are known; four entries take 84 bytes. */
-const SEEK_HEAD_BYTES = 100
 /** Without a picture there is a place to begin this often, µs. */
 const SOUND_CUES_EVERY_US = 5_000_000
 const SIMPLE_BLOCK_KEY = 0x80
@@ -15,12 +14,7 @@ const SIMPLE_BLOCK_KEY = 0x80
 export class MkvMuxer implements FileMuxer {
   readonly #options: MuxOptions
   #bytes = 0
-  #segmentSizeAt = 0
-  #segmentAt = 0
-  #seekHeadAt = 0
-  #durationAt = 0
-  readonly #parts: { id: number; at: number }[] = []
-  readonly #cues: Buffer[] = []
+  #index: MkvIndex | null = null
   #cueAtUs = Number.NEGATIVE_INFINITY
   #blocks: Buffer[] = []
   #clusterAtMs = 0
@@ -34,14 +28,11 @@ export class MkvMuxer implements FileMuxer {
   begin(): Uint8Array[] {
     const header = ebmlHeader()
     const segment = idBytes(MKV.Segment)
-    this.#segmentSizeAt = header.length + segment.length
-    this.#segmentAt = this.#segmentSizeAt + UNKNOWN_SIZE.length
-    this.#seekHeadAt = this.#segmentAt
-    this.#parts.push({ id: MKV.Info, at: SEEK_HEAD_BYTES })
+    const segmentSizeAt = header.length + segment.length
+    const infoAt = segmentSizeAt + UNKNOWN_SIZE.length + SEEK_HEAD_BYTES
     const info = infoElement(this.#options.startedAtMs)
-    const durationInInfo = info.indexOf(durationPlace())
-    this.#durationAt = this.#segmentAt + SEEK_HEAD_BYTES + durationInInfo
-    this.#parts.push({ id: MKV.Tracks, at: SEEK_HEAD_BYTES + info.length })
+    const durationAt = infoAt + info.indexOf(durationPlace())
+    this.#index = new MkvIndex({ segmentSizeAt, infoAt, durationAt, tracksAt: infoAt + info.length, hasPicture: this.#options.tracks.video !== null })
     return this.#count([header, segment, UNKNOWN_SIZE, filler(SEEK_HEAD_BYTES), info, element(MKV.Tracks, ...trackElements(this.#options.tracks))])
   }
 
@@ -62,38 +53,16 @@ export class MkvMuxer implements FileMuxer {
 
   flush(): Uint8Array[] {
     if (this.#blocks.length === 0) return []
-    if (this.#clusterBegins) this.#cues.push(this.#cue())
+    if (this.#clusterBegins) this.#index?.addCue(this.#bytes, this.#clusterAtMs)
     const cluster = element(MKV.Cluster, unsigned(MKV.Timestamp, this.#clusterAtMs), ...this.#blocks)
     this.#blocks = []
     return this.#count([cluster])
   }
 
   end(chapters: readonly Chapter[]): { tail: Uint8Array[]; patches: Patch[] } {
-    const tail = this.flush()
-    if (chapters.length > 0) {
-      this.#parts.push({ id: MKV.Chapters, at: this.#bytes - this.#segmentAt })
-      tail.push(...this.#count([chapterElement(chapters, this.#lastEndMs)]))
-    }
-    if (this.#cues.length > 0) {
-      this.#parts.push({ id: MKV.Cues, at: this.#bytes - this.#segmentAt })
-      tail.push(...this.#count([element(MKV.Cues, ...this.#cues)]))
-    }
-    const seekHead = element(MKV.SeekHead, ...this.#parts.map(({ id, at }) => element(MKV.Seek, element(MKV.SeekId, idBytes(id)), unsigned(MKV.SeekPosition, at, 6))))
-    return {
-      tail,
-      patches: [
-        { at: this.#segmentSizeAt, bytes: wideSize(this.#bytes - this.#segmentAt) },
-        { at: this.#seekHeadAt, bytes: Buffer.concat([seekHead, filler(SEEK_HEAD_BYTES - seekHead.length)]) },
-        { at: this.#durationAt, bytes: durationElement(this.#lastEndMs) },
-      ],
-    }
-  }
-
-  /** A place to begin: the cluster that is about to be written. */
-  #cue(): Buffer {
-    const track = this.#options.tracks.video ? VIDEO_TRACK : AUDIO_TRACK
-    const position = element(MKV.CueTrackPositions, unsigned(MKV.CueTrack, track), unsigned(MKV.CueClusterPosition, this.#bytes - this.#segmentAt))
-    return element(MKV.CuePoint, unsigned(MKV.CueTime, this.#clusterAtMs), position)
+    const last = this.flush()
+    const { tail = [], patches = [] } = this.#index?.end(this.#bytes, this.#lastEndMs, chapters) ?? {}
+    return { tail: [...last, ...tail], patches }
   }
 
   #count(parts: Uint8Array[]): Uint8Array[] {
