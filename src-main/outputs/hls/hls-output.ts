@@ -5,13 +5,14 @@ import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../base/scope.ts'
 import { inScope } from '../in-scope.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
+import { DeliveredMedia } from './delivered-media.ts'
 import { HlsFolder } from './hls-folder.ts'
 import { HLS_LIMITS, type HlsLimits } from './hls-limits.ts'
 import type { HlsPlace } from './hls-place.ts'
 import { HlsPublisher } from './hls-publisher.ts'
 import { HlsShows } from './hls-shows.ts'
 import { HlsUpload } from './hls-upload.ts'
-import { SegmentCutter } from './segment-cutter.ts'
+import { type CutSegment, SegmentCutter } from './segment-cutter.ts'
 
 export interface HlsSpec {
   /** An absolute folder, a playlist in it, or `http(s)://…/name.m3u8`. */
@@ -22,9 +23,6 @@ export interface HlsSpec {
   certificateAuthority: string
   verifyCertificate: boolean
 }
-
-/** Rates are averaged over this long: segments leave in bursts. */
-const RATE_OVER_MS = 10_000
 
 /** Writes the program as HLS, once per run; runs of one output share `shows`, so that a playlist goes on after a break. */
 export function hlsOutput(limits: HlsLimits = HLS_LIMITS, shows = new HlsShows()): RunOutput<HlsSpec> {
@@ -42,10 +40,14 @@ async function push(spec: HlsSpec, run: OutputRun, limits: HlsLimits, shows: Hls
   const cutter = new SegmentCutter(spec.options.segmentSeconds, !playlist.isEmpty)
   let wallOffsetMs: number | null = null
   const publisher = new HlsPublisher(
-    { place, playlist, clock: run.clock, limits, wallOffsetMs: () => wallOffsetMs ?? 0, onPublished: () => publisher.published === 1 && !run.signal.aborted && run.connected() },
+    { place, playlist, clock: run.clock, limits, wallOffsetMs: () => wallOffsetMs ?? 0, onPublished: (segment) => published(segment) },
     scope.signal,
   )
-  const figures = new Figures(run, publisher, place)
+  const figures = new Figures(run, publisher, place, spec.options.segmentSeconds * 1000)
+  const published = (segment: CutSegment) => {
+    figures.delivered(segment)
+    if (publisher.published === 1 && !run.signal.aborted) run.connected()
+  }
   scope.add(() => figures.enter('closed'))
   scope.add(run.clock.every(limits.reportMs, () => figures.report()))
   scope.add(run.clock.every(limits.reportMs / 2, () => publisher.watch()))
@@ -88,13 +90,17 @@ async function leave(cutter: SegmentCutter, publisher: HlsPublisher, run: Output
 /** Tells how far it has come. */
 class Figures {
   #stage: OutputStage = 'waiting'
-  readonly #samples: { bytes: number; atMs: number }[] = []
+  #deliveredBytes = 0
+  readonly #media: DeliveredMedia
 
   constructor(
     private readonly run: OutputRun,
     private readonly publisher: HlsPublisher,
     private readonly place: HlsPlace,
-  ) {}
+    segmentMs: number,
+  ) {
+    this.#media = new DeliveredMedia(segmentMs)
+  }
 
   enter(stage: OutputStage): void {
     if (stage === this.#stage) return
@@ -102,25 +108,28 @@ class Figures {
     this.report()
   }
 
+  /** This segment is in its place, and the playlist that names it. */
+  delivered({ frames, durationMs }: CutSegment): void {
+    const { takenBytes } = this.place
+    this.#media.add({ frames, durationMs, bytes: takenBytes - this.#deliveredBytes }, this.run.clock.monotonicMs())
+    this.#deliveredBytes = takenBytes
+  }
+
   report(): void {
     const { run, publisher, place } = this
+    const nowMs = run.clock.monotonicMs()
+    // Whoever adds up what was sent gets all of it in the end.
+    const sent = this.#stage === 'closed' ? { frames: publisher.framesSent, bytes: place.takenBytes } : this.#media.at(nowMs)
     run.report({
       stage: this.#stage,
-      bitrateKbps: this.#rate(place.takenBytes, run.clock.monotonicMs()),
-      bytesSent: place.takenBytes,
+      bitrateKbps: this.#media.rateKbps(nowMs),
+      bytesSent: sent.bytes,
       // A web server answers file by file: between two answers nothing is known, which is not the same as nothing arriving.
       bytesAcknowledged: null,
       queueMs: run.feed.queuedMs + publisher.waitingMs,
-      framesSent: publisher.framesSent,
+      framesSent: sent.frames,
       framesDropped: run.feed.framesDropped,
       rttMs: null,
     })
-  }
-
-  #rate(bytes: number, nowMs: number): number {
-    this.#samples.push({ bytes, atMs: nowMs })
-    while (this.#samples.length > 2 && nowMs - (this.#samples[1]?.atMs ?? nowMs) >= RATE_OVER_MS) this.#samples.shift()
-    const first = this.#samples[0]
-    return first && nowMs > first.atMs ? ((bytes - first.bytes) * 8) / (nowMs - first.atMs) : 0
   }
 }

@@ -18,7 +18,7 @@ export class HlsPublisher {
   #wake: (() => void) | null = null
 
   constructor(
-    private readonly parts: { place: HlsPlace; playlist: HlsPlaylist; clock: Clock; limits: HlsLimits; /** Wall time minus program time, ms. */ wallOffsetMs(): number; onPublished(): void },
+    private readonly parts: { place: HlsPlace; playlist: HlsPlaylist; clock: Clock; limits: HlsLimits; /** Wall time minus program time, ms. */ wallOffsetMs(): number; onPublished(segment: CutSegment): void },
     private readonly signal: AbortSignal,
   ) {}
 
@@ -80,7 +80,8 @@ export class HlsPublisher {
     const nowMs = clock.monotonicMs()
     if (place.takenBytes !== this.#lastTaken && this.#stuckSinceMs !== null) this.#stuckSinceMs = nowMs
     this.#lastTaken = place.takenBytes
-    if (this.#stuckSinceMs !== null && nowMs - this.#stuckSinceMs > limits.stallMs) this.#fail(new StudioError('stalled', `nothing was taken for ${Math.round(limits.stallMs / 1000)} s`))
+    const stuckForMs = this.#stuckSinceMs === null ? 0 : nowMs - this.#stuckSinceMs
+    if (stuckForMs > limits.stallMs) this.#fail(new StudioError('stalled', `nothing was taken for ${Math.round(limits.stallMs / 1000)} s`, { brokenForMs: stuckForMs }))
   }
 
   async #work(): Promise<void> {
@@ -89,7 +90,7 @@ export class HlsPublisher {
         await this.#publish(next.segment)
         this.#waiting.shift()
         this.#stuckSinceMs = this.#waiting.length > 0 ? this.parts.clock.monotonicMs() : null
-        this.parts.onPublished()
+        this.parts.onPublished(next.segment)
         this.#wake?.()
       }
     } catch (error) {
