@@ -19,6 +19,9 @@ export interface DrawCommand {
   rotationDeg: number
   /** 0 to 1; never 0 in a list. */
   opacity: number
+  /** Mirrored within the box, before rotation. */
+  flipX?: boolean | undefined
+  flipY?: boolean | undefined
 }
 
 /** A source's size in pixels; null while it has no picture. */
@@ -36,7 +39,10 @@ export function drawList(scene: Scene, sizeOf: SizeOf, _atMs: number): DrawComma
     if (!size || size.width < 1 || size.height < 1) continue
     const placed = place(item, size)
     if (placed) {
-      list.push({ itemId: item.id, sourceId: item.sourceId, ...placed, rotationDeg: item.rotationDeg % 360, opacity: Math.min(1, item.opacity) })
+      list.push({
+        itemId: item.id, sourceId: item.sourceId, from: placed.from, to: placed.to, rotationDeg: item.rotationDeg % 360,
+        opacity: Math.min(1, item.opacity), flipX: item.flipX, flipY: item.flipY,
+      })
     }
   }
   return list

@@ -65,7 +65,8 @@ async function measureOne(make: MakeCompositor, canvas: Size, pictures: Readonly
     for (let index = 0; index < WARM_UP_FRAMES + MEASURED_FRAMES; index++) {
       for (const picture of pictures.values()) picture.replace(greyFrame(canvas))
       const startMs = nowMs()
-      const frame = await compositor.compose(list, '#000000', pictures as ReadonlyMap<string, Picture>, { timestampUs: index, durationUs: 1 })
+      await compositor.draw(list, '#000000', pictures as ReadonlyMap<string, Picture>)
+      const frame = compositor.frame({ timestampUs: index, durationUs: 1 })
       const bytes = frame.allocationSize()
       if (pixels.length < bytes) pixels = new Uint8Array(bytes)
       await frame.copyTo(pixels)

@@ -15,7 +15,12 @@ export class Compositor2d implements Compositor {
     this.#context = context
   }
 
-  async compose(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>, stamp: Stamp): Promise<VideoFrame> {
+  get surface(): OffscreenCanvas {
+    return this.#canvas
+  }
+
+  async draw(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>): Promise<void> {
+    this.#context.globalAlpha = 1
     const first = list[0]
     if (!first || !this.#coversAll(first, pictures)) {
       this.#context.fillStyle = background
@@ -25,6 +30,9 @@ export class Compositor2d implements Compositor {
       const picture = pictures.get(command.sourceId)
       if (picture) this.#draw(command, picture)
     }
+  }
+
+  frame(stamp: Stamp): VideoFrame {
     return new VideoFrame(this.#canvas, { timestamp: stamp.timestampUs, duration: stamp.durationUs, alpha: 'discard' })
   }
 
@@ -37,13 +45,14 @@ export class Compositor2d implements Compositor {
     const context = this.#context
     const { from, to } = command
     context.globalAlpha = command.opacity
-    if (command.rotationDeg === 0) {
+    if (command.rotationDeg === 0 && !command.flipX && !command.flipY) {
       context.drawImage(picture.drawable(), from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height)
       return
     }
     context.save()
     context.translate(to.x + to.width / 2, to.y + to.height / 2)
     context.rotate((command.rotationDeg * Math.PI) / 180)
+    context.scale(command.flipX ? -1 : 1, command.flipY ? -1 : 1)
     context.drawImage(picture.drawable(), from.x, from.y, from.width, from.height, -to.width / 2, -to.height / 2, to.width, to.height)
     context.restore()
   }

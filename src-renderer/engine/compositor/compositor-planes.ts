@@ -15,6 +15,8 @@ interface Layer {
   from: Rect
   to: Rect
   rotationDeg: number
+  flipX: boolean
+  flipY: boolean
   /** Where on the canvas its top left corner lies; even. */
   x: number
   y: number
@@ -50,7 +52,11 @@ export class CompositorPlanes implements Compositor {
     this.#init = { format: 'I420', codedWidth: size.width, codedHeight: size.height, timestamp: 0, duration: 0, colorSpace: PROGRAM_COLOUR }
   }
 
-  async compose(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>, stamp: Stamp): Promise<VideoFrame> {
+  get surface(): Planes {
+    return this.canvas
+  }
+
+  async draw(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>): Promise<void> {
     if (list !== this.#lastList) this.#forgetLayersNotIn(list)
     let changed = list !== this.#lastList || background !== this.#lastBackground
     for (const command of list) {
@@ -60,6 +66,9 @@ export class CompositorPlanes implements Compositor {
     if (changed) this.#lay(list, background)
     this.#lastList = list
     this.#lastBackground = background
+  }
+
+  frame(stamp: Stamp): VideoFrame {
     this.#init.timestamp = stamp.timestampUs
     this.#init.duration = stamp.durationUs
     return new VideoFrame(this.canvas.data, this.#init)
@@ -104,13 +113,13 @@ export class CompositorPlanes implements Compositor {
     const layer = newLayer(command, picture)
     if (!shown) return layer
     const whole = command.from.x === 0 && command.from.y === 0 && command.from.width === planes.width && command.from.height === planes.height
-    if (whole && to.width === planes.width && to.height === planes.height) return { ...layer, x: to.x, y: to.y, planes }
+    if (whole && to.width === planes.width && to.height === planes.height && !layer.flipX && !layer.flipY) return { ...layer, x: to.x, y: to.y, planes }
     // Only the part that is on the canvas is scaled: an item may be zoomed far beyond it.
     const scaleX = command.from.width / to.width
     const scaleY = command.from.height / to.height
     const from = {
-      x: command.from.x + (shown.x - to.x) * scaleX,
-      y: command.from.y + (shown.y - to.y) * scaleY,
+      x: command.from.x + (layer.flipX ? to.x + to.width - shown.x - shown.width : shown.x - to.x) * scaleX,
+      y: command.from.y + (layer.flipY ? to.y + to.height - shown.y - shown.height : shown.y - to.y) * scaleY,
       width: shown.width * scaleX,
       height: shown.height * scaleY,
     }
@@ -118,7 +127,7 @@ export class CompositorPlanes implements Compositor {
       ...layer,
       x: shown.x,
       y: shown.y,
-      scale: planScale(planes, from, shown.width, shown.height),
+      scale: planScale(planes, from, shown.width, shown.height, layer.flipX, layer.flipY),
       planes: allocatePlanes(shown.width, shown.height, planes.alpha !== null),
     }
   }
@@ -145,7 +154,7 @@ export class CompositorPlanes implements Compositor {
       ...layer,
       x: box.x,
       y: box.y,
-      turn: planTurn(to, command.rotationDeg, box),
+      turn: planTurn(to, command.rotationDeg, box, layer.flipX, layer.flipY),
       scale: shrinks ? planScale(planes, from, width, height) : null,
       shrunk: shrinks ? allocatePlanes(width, height, planes.alpha !== null) : null,
       planes: allocatePlanes(box.width, box.height, true),
@@ -196,7 +205,10 @@ export function toEven(box: Rect): Rect {
 const evenUp = (length: number): number => Math.max(2, Math.ceil(length / 2) * 2)
 
 const newLayer = (command: DrawCommand, picture: Picture): Layer =>
-  ({ picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, x: 0, y: 0, scale: null, turn: null, shrunk: null, drawn: false, planes: null })
+  ({
+    picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, flipX: command.flipX === true, flipY: command.flipY === true,
+    x: 0, y: 0, scale: null, turn: null, shrunk: null, drawn: false, planes: null,
+  })
 
 function coversCanvas({ x, y, planes }: Layer, canvas: Planes): boolean {
   return planes !== null && planes.alpha === null && x <= 0 && y <= 0 && x + planes.width >= canvas.width && y + planes.height >= canvas.height
@@ -204,4 +216,5 @@ function coversCanvas({ x, y, planes }: Layer, canvas: Planes): boolean {
 
 const sameRect = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 const sameGeometry = (layer: Layer, command: DrawCommand): boolean =>
-  layer.rotationDeg === command.rotationDeg && sameRect(layer.from, command.from) && sameRect(layer.to, command.to)
+  layer.rotationDeg === command.rotationDeg && layer.flipX === (command.flipX === true) && layer.flipY === (command.flipY === true) &&
+  sameRect(layer.from, command.from) && sameRect(layer.to, command.to)

@@ -54,7 +54,11 @@ export class CompositorWebgl implements Compositor {
     gl.uniform2f(this.#uniforms.canvas, size.width, size.height)
   }
 
-  async compose(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>, stamp: Stamp): Promise<VideoFrame> {
+  get surface(): OffscreenCanvas {
+    return this.#canvas
+  }
+
+  async draw(list: readonly DrawCommand[], background: string, pictures: ReadonlyMap<string, Picture>): Promise<void> {
     const gl = this.#gl
     if (gl.isContextLost()) throw new Error('the GPU context was lost')
     const { r, g, b } = parseColour(background)
@@ -69,6 +73,9 @@ export class CompositorWebgl implements Compositor {
       const picture = pictures.get(command.sourceId)
       if (picture) this.#draw(command, picture)
     }
+  }
+
+  frame(stamp: Stamp): VideoFrame {
     return new VideoFrame(this.#canvas, { timestamp: stamp.timestampUs, duration: stamp.durationUs, alpha: 'discard' })
   }
 
@@ -86,7 +93,13 @@ export class CompositorWebgl implements Compositor {
     const centreY = to.y + to.height / 2
     const startX = centreX - (cos * to.width - sin * to.height) / 2
     const startY = centreY - (sin * to.width + cos * to.height) / 2
-    gl.uniform4f(this.#uniforms.part, from.x / picture.width, from.y / picture.height, from.width / picture.width, from.height / picture.height)
+    const [partX, partY] = [from.x / picture.width, from.y / picture.height]
+    const [partWidth, partHeight] = [from.width / picture.width, from.height / picture.height]
+    gl.uniform4f(
+      this.#uniforms.part,
+      command.flipX ? partX + partWidth : partX, command.flipY ? partY + partHeight : partY,
+      command.flipX ? -partWidth : partWidth, command.flipY ? -partHeight : partHeight,
+    )
     gl.uniform3f(this.#uniforms.rowX, cos * to.width, -sin * to.height, startX)
     gl.uniform3f(this.#uniforms.rowY, sin * to.width, cos * to.height, startY)
     gl.uniform1f(this.#uniforms.opacity, command.opacity)

@@ -40,6 +40,7 @@ export class ItemRaster {
     context.clearRect(0, 0, box.width, box.height)
     context.translate(to.x + to.width / 2 - box.x, to.y + to.height / 2 - box.y)
     context.rotate((command.rotationDeg * Math.PI) / 180)
+    context.scale(command.flipX ? -1 : 1, command.flipY ? -1 : 1)
     context.drawImage(picture.drawable(), from.x, from.y, from.width, from.height, -to.width / 2, -to.height / 2, to.width, to.height)
     planesFromRgb(context.getImageData(0, 0, box.width, box.height).data, planes, 'rgba')
     return planes

@@ -1,6 +1,6 @@
 import type { Planes } from './planes.ts'
 import { PLANE_KERNELS } from './plane-kernels.wasm.ts'
-import { type PlaneScale, planScale, type Scale, scalePlanes } from './scale-planes.ts'
+import { type PlaneScale, planScale, type Scale, scalePlanes, startsOf } from './scale-planes.ts'
 
 interface Kernels {
   memory: WebAssembly.Memory
@@ -77,8 +77,7 @@ export class PlaneKernels {
 
   #plane(source: Uint8Array, stride: number, into: Uint8Array, width: number, height: number, scale: PlaneScale): void {
     const { horizontal, vertical, box } = scale
-    const firstRow = vertical.start[0] ?? 0
-    const lastStart = vertical.start[height - 1] ?? 0
+    const [firstRow, lastStart] = startsOf(vertical)
     const rows = Math.min(source.length / stride, lastStart + Math.max(2, vertical.taps)) - firstRow
     const outStride = aligned(width)
     const table = aligned(rows * stride + SLACK_BYTES)

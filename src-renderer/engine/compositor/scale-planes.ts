@@ -34,28 +34,34 @@ export interface Scale {
   chroma: PlaneScale
 }
 
-/** Prepares scaling the part `from` of `source` (luma pixels, may be fractional) to fill a picture of width x height. */
-export function planScale(source: { width: number; height: number }, from: Rect, width: number, height: number): Scale {
+/** Prepares scaling the part `from` of `source` (luma pixels, may be fractional) to fill a picture of width x height, mirrored if asked for. */
+export function planScale(source: { width: number; height: number }, from: Rect, width: number, height: number, flipX = false, flipY = false): Scale {
   const chromaSource = { width: (source.width + 1) >> 1, height: (source.height + 1) >> 1 }
   const [chromaWidth, chromaHeight] = [(width + 1) >> 1, (height + 1) >> 1]
   // The same ratio as luma: the last chroma sample of an odd size reaches half a sample beyond it.
   const halved = { x: from.x / 2, y: from.y / 2, width: (from.width / width) * chromaWidth, height: (from.height / height) * chromaHeight }
   return {
-    luma: planPlane(source, from, width, height),
-    chroma: planPlane(chromaSource, halved, chromaWidth, chromaHeight),
+    luma: planPlane(source, from, width, height, flipX, flipY),
+    chroma: planPlane(chromaSource, halved, chromaWidth, chromaHeight, flipX, flipY),
   }
 }
 
-function planPlane(source: { width: number; height: number }, from: Rect, width: number, height: number): PlaneScale {
+function planPlane(source: { width: number; height: number }, from: Rect, width: number, height: number, flipX: boolean, flipY: boolean): PlaneScale {
   const box = Math.max(from.width / width, from.height / height) > BOX_FROM_RATIO
-  const horizontal = planAxis(source.width, from.x, from.width, width, box)
-  const vertical = planAxis(source.height, from.y, from.height, height, box)
-  const first = horizontal.start[0] ?? 0
-  const last = (horizontal.start[width - 1] ?? 0) + horizontal.taps
+  const horizontal = planAxis(source.width, from.x, from.width, width, box, flipX)
+  const vertical = planAxis(source.height, from.y, from.height, height, box, flipY)
+  const [first, lastStart] = startsOf(horizontal)
+  const last = lastStart + horizontal.taps
   return { horizontal, vertical, box, from: first, span: Math.min(source.width, last) - first }
 }
 
-function planAxis(sourceLength: number, from: number, length: number, count: number, box: boolean): Axis {
+/** The lowest and the highest first source index of an axis: it runs one way or the other. */
+export function startsOf({ start }: Pick<Axis, 'start'>): [lowest: number, highest: number] {
+  const [head, tail] = [start[0] ?? 0, start.at(-1) ?? 0]
+  return head < tail ? [head, tail] : [tail, head]
+}
+
+function planAxis(sourceLength: number, from: number, length: number, count: number, box: boolean, flip: boolean): Axis {
   const ratio = length / count
   const taps = box ? Math.min(sourceLength, MAX_TAPS, Math.max(1, Math.round(ratio))) : 1
   const start = new Int32Array(count)
@@ -63,15 +69,16 @@ function planAxis(sourceLength: number, from: number, length: number, count: num
   const weight = new Int32Array(count)
   for (let index = 0; index < count; index++) {
     const centre = from + (index + 0.5) * ratio
+    const at = flip ? count - 1 - index : index
     if (box) {
-      start[index] = Math.max(0, Math.min(sourceLength - taps, Math.round(centre - taps / 2)))
+      start[at] = Math.max(0, Math.min(sourceLength - taps, Math.round(centre - taps / 2)))
       continue
     }
     const position = Math.max(0, Math.min(sourceLength - 1, centre - 0.5))
     const whole = Math.floor(position)
-    start[index] = whole
-    second[index] = Math.min(sourceLength - 1, whole + 1)
-    weight[index] = Math.round((position - whole) * 256)
+    start[at] = whole
+    second[at] = Math.min(sourceLength - 1, whole + 1)
+    weight[at] = Math.round((position - whole) * 256)
   }
   return { start, second, weight, taps, packed: box ? new Uint8Array(start.buffer) : packGroups(start, second, weight) }
 }
@@ -82,7 +89,7 @@ function packGroups(start: Int32Array, second: Int32Array, weight: Int32Array): 
   const packed = new Uint8Array(groups * 48)
   const view = new DataView(packed.buffer)
   for (let group = 0; group < groups; group++) {
-    const base = start[group * 8] ?? 0
+    const base = Math.min(start[group * 8] ?? 0, start[Math.min(start.length - 1, group * 8 + 7)] ?? 0)
     view.setInt32(group * 48, base, true)
     for (let lane = 0; lane < 8; lane++) {
       const index = Math.min(start.length - 1, group * 8 + lane)

@@ -8,12 +8,15 @@ export interface Turn {
   rotationDeg: number
   /** What of the canvas is made, even. */
   box: Rect
+  /** Mirrored before it is turned. */
+  flipX: boolean
+  flipY: boolean
   /** How much of each pixel of the box lies within the turned picture, 0 to 255. */
   coverage: Uint8Array
 }
 
-export function planTurn(to: Rect, rotationDeg: number, box: Rect): Turn {
-  return { to, rotationDeg, box, coverage: coverageOf(to, rotationDeg, box) }
+export function planTurn(to: Rect, rotationDeg: number, box: Rect, flipX = false, flipY = false): Turn {
+  return { to, rotationDeg, box, flipX, flipY, coverage: coverageOf(to, rotationDeg, box) }
 }
 
 /**
@@ -53,11 +56,11 @@ function coverageOf(to: Rect, rotationDeg: number, box: Rect): Uint8Array {
 /** One plane, `step` canvas pixels per sample. Beyond the picture's edge its outermost samples go on, for the soft edge. */
 function turnPlane(
   source: Uint8Array, stride: number, sourceHeight: number, from: Rect,
-  into: Uint8Array, width: number, height: number, { to, rotationDeg, box, coverage }: Turn, step: number,
+  into: Uint8Array, width: number, height: number, { to, rotationDeg, box, flipX, flipY, coverage }: Turn, step: number,
 ): void {
   const [cos, sin] = cosSin(rotationDeg)
-  const scaleX = (from.width * step) / to.width
-  const scaleY = (from.height * step) / to.height
+  const scaleX = ((flipX ? -1 : 1) * from.width * step) / to.width
+  const scaleY = ((flipY ? -1 : 1) * from.height * step) / to.height
   const [centreX, centreY] = [from.x + from.width / 2 - 0.5, from.y + from.height / 2 - 0.5]
   const [lastX, lastY] = [stride - 1, sourceHeight - 1]
   // In samples of this plane.

@@ -102,7 +102,8 @@ export class Composing {
   async #draw(name: CompositorName, canvas: Size, background: string, stamp: Stamp): Promise<VideoFrame | null> {
     try {
       this.#compositor ??= COMPOSITORS[name](canvas)
-      return await this.#compositor.compose(this.#list, background, this.store.pictures, stamp)
+      await this.#compositor.draw(this.#list, background, this.store.pictures)
+      return this.#compositor.frame(stamp)
     } catch (error) {
       this.#trouble = error instanceof Error ? error.message : String(error)
       this.#closeCompositor()
