@@ -48,7 +48,7 @@ test.afterEach(async () => {
 })
 
 const wish = (changes: Partial<WhipPeer> = {}): WhipPeer => ({
-  peerId: 'peer-1', destinationId: 'd', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, restart: 0, ...changes,
+  peerId: 'peer-1', destinationId: 'd', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 const page = (): Page => browser.page
 const seen = (): Promise<Seen> => page().evaluate('window.check.state()')

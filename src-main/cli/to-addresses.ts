@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { samePlace } from '@shared/domain/same-place.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
@@ -32,7 +33,7 @@ export function refuseDuplicates(addresses: readonly string[]): void {
 
 /** Every key, token and passphrase in these addresses, so that nothing ever prints one. */
 export function secretsIn(addresses: readonly string[]): string[] {
-  return addresses.map(readRunAddress).flatMap(({ key, passphrase }) => [key, passphrase]).filter((each) => each !== '')
+  return addresses.map(readRunAddress).flatMap(({ key, passphrase }) => [...secretsOfToken(key), passphrase]).filter((each) => each !== '')
 }
 
 async function resolve(value: string, sources: AddressSources): Promise<string[]> {

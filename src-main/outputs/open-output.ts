@@ -37,7 +37,7 @@ export function openOutput(parts: OpenOutputParts): RunOutput<OutputTarget> {
       const { address, key } = await parts.rehearsal.place(run.signal)
       return runRtmp({ address, key, certificateAuthority: '', verifyCertificate: true }, run)
     },
-    whip: ({ destination, key }, run) => parts.whip({ destination, token: key }, run),
+    whip: ({ destination, key, passphrase }, run) => parts.whip({ destination, token: key, turnSecret: passphrase }, run),
     srt: ({ destination: { address, srt }, key, passphrase }, run) => runSrt({ address, options: srt, streamId: key, passphrase, ffmpegPath: parts.ffmpegPath }, run),
     hls: (target, run) => runHls(hlsSpec(target), run),
   }

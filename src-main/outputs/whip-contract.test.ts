@@ -23,7 +23,7 @@ async function whipFixture(mode: ServerMode): Promise<OutputFixture> {
   const run = whipOutput({ peers, log: fakeLog(), limits: { ...WHIP_LIMITS, silentMs: 300, restoreMs: mode === 'accepts' ? 1000 : 300, partingMs: 200, watchMs: 20 } })
   const destination = newDestination({ id: 'whip', name: '', kind: 'whip', enabled: true, address: `${origin}/whip` })
   return {
-    run: (outputRun) => run({ destination, token: new Secret('token') }, outputRun),
+    run: (outputRun) => run({ destination, token: new Secret('token'), turnSecret: new Secret('') }, outputRun),
     received: () => received,
     saidGoodbye: () => server.requests('DELETE').length > 0,
     openConnections: () => server.sockets.size + page.living.size,

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { isTurn, readIceServers } from '@shared/domain/ice-server-address.ts'
 import { samePlace } from '@shared/domain/same-place.ts'
 import { readHlsPlace, readRtmpPlace, readSrtPlace, readWhipPlace, type ReadPlace } from './destination-place.ts'
 
@@ -31,14 +32,16 @@ export function readDestination(typed: Destination, secrets: TypedSecrets, befor
   // Another kind of destination has other secrets: a stream key is no token.
   const sameKind = before?.destination.kind === typed.kind ? before : null
   const { address, key, passphrase = '', srt = typed.srt } = readPlaceOf(typed, secrets, sameKind)
-  return { destination: { ...typed, name, address, srt }, key, passphrase }
+  const whip = typed.kind === 'whip' ? { ...typed.whip, iceServers: readIceServers(typed.whip.iceServers), iceUser: typed.whip.iceUser.trim() } : typed.whip
+  if (typed.kind === 'whip' && whip.iceServers.some(isTurn) && (whip.iceUser === '' || passphrase === '')) throw new StudioError('input-invalid', 'the ICE servers need a user name and a secret for TURN')
+  return { destination: { ...typed, name, address, srt, whip }, key, passphrase }
 }
 
 function readPlaceOf(typed: Destination, secrets: TypedSecrets, before: PlainTarget | null): ReadPlace {
   const kept = before && { address: before.destination.address, key: before.key, passphrase: before.passphrase }
   switch (typed.kind) {
     case 'whip':
-      return readWhipPlace(typed.address, secrets.key, kept)
+      return readWhipPlace(typed.address, secrets, kept)
     case 'srt':
       return readSrtPlace(typed.address, secrets, typed.srt, kept)
     case 'hls':

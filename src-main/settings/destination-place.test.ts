@@ -12,6 +12,24 @@ describe('readDestination', () => {
     expect(read('whip', 'http://example.org/whip').destination.address).toBe('http://example.org/whip')
   })
 
+  it('makes a user name and a password in a WHIP address a token, unless another was typed, and keeps none of it in the address', () => {
+    const before = read('whip', 'https://me:hush@h/whip')
+    expect(before).toMatchObject({ destination: { address: 'https://h/whip' }, key: 'Basic bWU6aHVzaA==' })
+    expect(readDestination(before.destination, {}, before).key).toBe('Basic bWU6aHVzaA==')
+    expect(read('whip', 'https://h/whip', { key: 'Authorization: Basic bWU6aHVzaA==' }).key).toBe('Basic bWU6aHVzaA==')
+    expect(readDestination(typed('whip', 'https://h/whip'), { key: '' }, before).key).toBe('')
+  })
+
+  it('keeps the TURN servers of a WHIP destination, and their secret elsewhere', () => {
+    const whip = newDestination({ id: 'a', name: '', enabled: true, kind: 'whip', address: '', whip: { iceServers: ['TURN://t.example:3478', '', 'stun:s.example'], iceUser: ' me ', relayOnly: true } }).whip
+    const before = readDestination(typed('whip', 'https://h/whip', { whip }), { passphrase: 'hush-hush' }, null)
+    expect(before).toMatchObject({ destination: { whip: { iceServers: ['turn:t.example:3478', 'stun:s.example'], iceUser: 'me', relayOnly: true } }, passphrase: 'hush-hush' })
+    expect(JSON.stringify(before.destination)).not.toContain('hush')
+    expect(readDestination(before.destination, { key: 'tok' }, before).passphrase).toBe('hush-hush')
+    expect(() => readDestination(before.destination, { passphrase: '' }, before)).toThrow('a user name and a secret for TURN')
+    expect(() => readDestination(typed('whip', 'https://h/whip', { whip: { ...whip, iceServers: ['t.example'] } }), {}, null)).toThrow('the ICE server')
+  })
+
   it('takes an SRT address apart: nothing secret stays in it', () => {
     const { destination, key, passphrase } = read('srt', 'srt://h:9000?streamid=#!::r=live/a,m=publish&passphrase=hush-hush-hush&latency=120&pbkeylen=24')
     expect(destination).toMatchObject({ address: 'srt://h:9000', srt: { mode: 'caller', latencyMs: 120, keyLength: 24 } })
@@ -54,6 +72,7 @@ describe('readRunAddress', () => {
     ['srt://h:9000?streamid=hush&passphrase=hushhushhush', 'srt', 'srt://h:9000', 'hush', 'hushhushhush'],
     ['https://h/whip hush', 'whip', 'https://h/whip', 'hush', ''],
     ['http://127.0.0.1:8080/whip Bearer hush', 'whip', 'http://127.0.0.1:8080/whip', 'hush', ''],
+    ['https://me:hush@h/whip', 'whip', 'https://h/whip', 'Basic bWU6aHVzaA==', ''],
     ['https://h/a.m3u8', 'hls', 'https://h/a.m3u8', '', ''],
     ['/srv/hls', 'hls', '/srv/hls', '', ''],
     ['rehearsal', 'rehearsal', '', '', ''],

@@ -2,6 +2,7 @@ import { parsePushAddress, splitAddress } from '@shared/domain/address.ts'
 import { cleanText } from '@shared/domain/addresses/address-text.ts'
 import { parseHlsAddress } from '@shared/domain/addresses/hls-address.ts'
 import { parseHttpAddress } from '@shared/domain/addresses/http-address.ts'
+import { isBasic, readAuthorization } from '@shared/domain/addresses/http-authorization.ts'
 import { MAX_STREAM_ID_BYTES, parseSrtAddress, PASSPHRASE_LENGTHS } from '@shared/domain/addresses/srt-address.ts'
 import type { SrtOptions } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
@@ -42,9 +43,13 @@ function partRtmp(address: string, typedKey: string | undefined, before: KeptPla
 
 const pathOf = (address: string): string => address.replace(/^[a-z0-9+.-]+:\/\/[^/?#]*/i, '')
 
-/** WHIP: the address is kept whole, without user info; the secret is the bearer token, with or without the word `Bearer`. */
-export function readWhipPlace(address: string, typedToken: string | undefined, before: KeptPlace): ReadPlace {
-  return { address: parseHttpAddress(address).whole, key: readToken(typedToken, before) }
+/**
+ * WHIP: the address is kept whole; the secret is the bearer token, with or without the word `Bearer`. A user name and
+ * password in the address become a token for Basic authentication, where no other was typed. The second secret is that of TURN.
+ */
+export function readWhipPlace(address: string, typed: { key?: string | undefined; passphrase?: string | undefined }, before: KeptPlace): ReadPlace {
+  const { whole, basic } = parseHttpAddress(address)
+  return { address: whole, key: typed.key || basic === '' ? readToken(typed.key, before) : basic, passphrase: typed.passphrase?.trim() ?? before?.passphrase ?? '' }
 }
 
 /** HLS: a folder, or a playlist's address with a bearer token. */
@@ -54,7 +59,9 @@ export function readHlsPlace(address: string, typedToken: string | undefined, be
 }
 
 const readToken = (typed: string | undefined, before: KeptPlace): string =>
-  typed === undefined ? (before?.key ?? '') : cleanText(typed.trim().replace(/^bearer\s+/i, ''), 'token')
+  typed === undefined ? (before?.key ?? '') : cleanToken(readAuthorization(typed))
+
+const cleanToken = (token: string): string => (isBasic(token) ? token : cleanText(token, 'token'))
 
 /** SRT: what stands in the query becomes stream id, passphrase and options. Throws `input-invalid` for what libsrt would refuse. */
 export function readSrtPlace(address: string, typed: { key?: string | undefined; passphrase?: string | undefined }, srt: SrtOptions, before: KeptPlace): ReadPlace {

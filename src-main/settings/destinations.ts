@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { destination, newDestination, type Destination, type DestinationView } from '@shared/domain/destination.ts'
@@ -55,7 +56,7 @@ export class Destinations implements Handlers<typeof destinations> {
         options.onFailure(StudioError.from(failure))
         return null
       })
-      if (value) options.onSecret(value)
+      if (value) for (const part of secretsOfToken(value)) options.onSecret(part)
       return new Secret(value ?? '')
     }
     const targets = options.store.value.map(
@@ -135,7 +136,7 @@ export class Destinations implements Handlers<typeof destinations> {
   /** As with every setting: what cannot be kept is reported, and holds for as long as the studio runs. */
   async #keepSecret(name: string, value: string): Promise<void> {
     const { secrets, onSecret, onFailure } = this.#options
-    if (value !== '') onSecret(value)
+    if (value !== '') for (const part of secretsOfToken(value)) onSecret(part)
     await (value === '' ? secrets.delete(name) : secrets.set(name, value)).catch((failure: unknown) => onFailure(StudioError.from(failure)))
   }
 

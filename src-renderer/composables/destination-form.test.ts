@@ -68,7 +68,7 @@ describe('useDestinationForm', () => {
   })
 
   it.each([
-    ['the passphrase has 10 to 79 characters', 'passphrase'], ['there is a space inside the token', 'key'], ['the stream id is longer than 512 bytes', 'key'],
+    ['the passphrase has 10 to 79 characters', 'passphrase'], ['there is a space inside the token', 'key'], ['the stream id is longer than 512 bytes', 'key'], ['the ICE servers need a user name', 'iceServers'],
     ['this is a private key; a certificate is needed', 'certificateAuthority'], ['there are 50 destinations already', 'form'],
   ])('main’s "%s" is about %s', async (evidence, field) => {
     const form = inApp(() => useDestinationForm(null))
@@ -89,9 +89,12 @@ describe('useDestinationForm', () => {
   })
 })
 
+const withIce = (iceServers: string[], iceUser = '', passphrase = '') => ({ kind: 'whip' as const, address: 'https://h/whip', passphrase, whip: { ...fieldsOf(null).whip, iceServers, iceUser } })
+
 describe('problemOf', () => {
   it.each([
     [{ kind: 'srt', address: 'srt://:9000?mode=caller' }, 'address'], [{ kind: 'srt', address: 'srt://:9000' }, undefined], [{ kind: 'srt', address: 'srt://h:9000', passphrase: 'short' }, 'passphrase'], [{ kind: 'whip', address: 'https://h/whip', key: 'two words' }, 'key'],
+    [{ kind: 'whip', address: 'https://h/whip', key: 'Basic b25lOnR3bw==' }, undefined], [withIce(['turn:t.example'], 'me', 'hush'), undefined], [withIce(['turn:t.example'], 'me'), 'iceServers'], [withIce(['stun:s.example']), undefined], [withIce(['s.example']), 'iceServers'],
     [{ kind: 'whip', address: 'https://h/whip', key: 'Bearer one' }, undefined], [{ kind: 'hls', address: 'here' }, 'address'], [{ kind: 'rtmp', address: 'rtmp://h/live' }, undefined],
   ] as const)('of %j is at %s', (change, field) => {
     expect(problemOf({ ...fieldsOf(null), ...change }, 'key' in change)?.field).toBe(field)

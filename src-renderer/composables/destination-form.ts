@@ -6,6 +6,7 @@ import { platformOf, PLATFORMS } from '@shared/domain/addresses/platforms.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { readIceServers } from '@shared/domain/ice-server-address.ts'
 import { useClock } from '../base/given.ts'
 import { useDestinationsStore } from '../stores/destinations-store.ts'
 import { fieldOf, fieldsOf, problemOf } from './destination-fields.ts'
@@ -78,12 +79,12 @@ export function useDestinationForm(before: DestinationView | null) {
 
   /** True when it was kept; otherwise `problem` says which field is wrong. */
   async function save(): Promise<boolean> {
-    problem.value = problemOf(fields, hasKey.value)
+    problem.value = problemOf(fields, hasKey.value, hasPassphrase.value)
     if (problem.value || saving.value) return false
     saving.value = true
     try {
       const { key, passphrase, ...typed } = fields
-      const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim() })
+      const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim(), whip: { ...typed.whip, iceServers: typed.kind === 'whip' ? readIceServers(typed.whip.iceServers) : [] } })
       await store.save(destination, keyTouched.value ? key.trim() : undefined, passphraseTouched.value ? passphrase : undefined)
       return true
     } catch (thrown) {

@@ -5,8 +5,8 @@ import { call, nothing, service } from './service.ts'
 /** The key as typed: kept by the host's secret store, never sent back except by `revealKey`. */
 const key = z.string().max(2048)
 
-/** SRT's own limit: 10 to 79 characters. Empty = none. */
-const passphrase = z.string().max(79)
+/** SRT's passphrase (10 to 79 characters), or the secret of a WHIP destination's own TURN servers. Empty = none. */
+const passphrase = z.string().max(512)
 
 export const destinations = service('destinations', {
   calls: {

@@ -12,7 +12,9 @@ export const whipPeer = z.object({
   /** One per run of the output; never used again. */
   peerId: z.string(),
   destinationId: z.string(),
-  ...whipOptions.pick({ videoCodec: true, degradation: true }).shape,
+  ...whipOptions.pick({ videoCodec: true, degradation: true, relayOnly: true }).shape,
+  /** The user's own; those that the server names come with its answer. */
+  iceServers: z.array(iceServer),
   /** Where the bandwidth estimate starts, and its ceiling, kbit/s of video. */
   startKbps: z.number(),
   maxKbps: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_ICE_SERVER_LENGTH, MAX_ICE_SERVERS } from './ice-server-address.ts'
 import { programContent } from './program-content.ts'
 
 /** Longest address that the studio takes; longer ones are a paste accident. */
@@ -11,6 +12,12 @@ export const whipOptions = z.object({
   degradation: z.enum(['balanced', 'maintain-framerate', 'maintain-resolution']).default('balanced'),
   /** A redirect to another origin gets the token only when this is on. */
   tokenFollowsRedirects: z.boolean().default(false),
+  /** STUN and TURN servers of the user's own, beside those that the server names: see ice-server-address.ts. */
+  iceServers: z.array(z.string().max(MAX_ICE_SERVER_LENGTH)).max(MAX_ICE_SERVERS).default([]),
+  /** For TURN; the secret to it is the destination's `passphrase`. */
+  iceUser: z.string().max(512).default(''),
+  /** Media goes through a TURN server or not at all. */
+  relayOnly: z.boolean().default(false),
 })
 export type WhipOptions = z.infer<typeof whipOptions>
 
@@ -36,7 +43,7 @@ export const DESTINATION_KINDS = ['rehearsal', 'rtmp', 'whip', 'srt', 'hls'] as 
 /**
  * Where the program goes. Secrets are not part of it: they live in the host's secret store under the
  * destination's id. What the secret `key` is depends on the kind: the stream key (RTMP), the bearer token (WHIP,
- * HLS over HTTP), the stream id (SRT). SRT has a `passphrase` as well. `rehearsal` is the built-in local server;
+ * HLS over HTTP), the stream id (SRT). A second one, `passphrase`, is SRT's passphrase and the secret of WHIP's own TURN servers. `rehearsal` is the built-in local server;
  * it needs no address.
  */
 export const destination = z.object({

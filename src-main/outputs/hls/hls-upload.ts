@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
+import { authorizationOf, secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { findServiceCode } from '@shared/domain/service-answer.ts'
 import { serviceRule } from '@shared/domain/service-codes.ts'
@@ -67,7 +68,7 @@ export class HlsUpload implements HlsPlace {
   async put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     const { status, said } = await this.#send('PUT', name, bytes, signal)
     // A token may look like a code.
-    if (status < 200 || status > 299) throw refusal(status, withoutSecrets(said, [this.target.token.reveal(), ...this.#url.searchParams.values()]))
+    if (status < 200 || status > 299) throw refusal(status, withoutSecrets(said, [...secretsOfToken(this.target.token.reveal()), ...this.#url.searchParams.values()]))
     this.#takenBytes += bytes.byteLength
   }
 
@@ -96,7 +97,7 @@ export class HlsUpload implements HlsPlace {
         agent: this.#agent,
         headers: {
           ...(bytes ? { 'content-length': bytes.byteLength, 'content-type': CONTENT_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream' } : {}),
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(token ? { authorization: authorizationOf(token) } : {}),
         },
       })
       const onAbort = () => request.destroy()

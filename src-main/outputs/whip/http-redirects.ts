@@ -1,3 +1,4 @@
+import { authorizationOf } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Secret } from '../../base/secret.ts'
 import { headerOf, type HttpAnswer, type HttpRequest } from './http-request.ts'
@@ -69,7 +70,7 @@ function authorization(url: URL, { token, origin, followsRedirects, onWithheld }
     return {}
   }
   if (!HEADER_VALUE.test(token.reveal())) throw new StudioError('input-invalid', 'the token has characters in it that HTTP cannot carry')
-  return { Authorization: `Bearer ${token.reveal()}` }
+  return { Authorization: authorizationOf(token.reveal()) }
 }
 
 const refused = (evidence: string): StudioError => new StudioError('redirect-refused', evidence)

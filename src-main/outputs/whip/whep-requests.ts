@@ -51,7 +51,7 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
       for (const session of open.keys()) end(session)
     },
     async play({ address, token, method, contentType, body, session }) {
-      const { url: endpoint } = parseEndpoint(address)
+      const { url: endpoint, basic } = parseEndpoint(address)
       const url = session === '' ? endpoint : parseEndpoint(session).url
       if (losesEncryption(endpoint, url)) throw new StudioError('redirect-refused', 'the endpoint is https, but the session would be http')
       const etag = method === 'PATCH' && contentType === FRAGMENT ? (open.get(session)?.etag ?? undefined) : undefined
@@ -59,7 +59,7 @@ export function whepRequests(clock: Clock, limits: HttpLimits = HTTP_LIMITS): { 
       const limitsNow = withinOne(limits, clock)
       const answer = await sendFollowing(
         { method, url, headers: { ...(contentType === '' ? {} : { 'Content-Type': contentType }), ...(etag === undefined ? {} : { 'If-Match': etag }) }, body },
-        { token: new Secret(token), origin: endpoint.origin, followsRedirects: false },
+        { token: new Secret(token || basic), origin: endpoint.origin, followsRedirects: false },
         (request) => httpExchange(request, TRUST, clock, new AbortController().signal, limitsNow()),
       )
       const named = method === 'POST' ? (locationOf(answer)?.href ?? '') : session

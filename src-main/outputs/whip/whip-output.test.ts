@@ -43,9 +43,9 @@ async function begin({ script = {}, limits = {}, page: hasPage = true, connects 
   let connected = 0
   const interruptions: StudioError[] = []
   const destination = newDestination({
-    id: 'd', name: '', kind: 'whip', enabled: true, address: address ?? `${server.origin}/whip?secret=q-secret`, whip: { videoCodec: 'vp9', degradation: 'maintain-framerate' },
+    id: 'd', name: '', kind: 'whip', enabled: true, address: address ?? `${server.origin}/whip?secret=q-secret`, whip: { videoCodec: 'vp9', degradation: 'maintain-framerate', iceServers: ['turn:t.example', 'stun:s.example'], iceUser: 'me', relayOnly: true },
   })
-  const ended = run({ destination, token: new Secret('t-secret') }, {
+  const ended = run({ destination, token: new Secret('t-secret'), turnSecret: new Secret('r-secret') }, {
     feed: new FakeFeed(), signal: stop.signal, clock: systemClock, connected: () => connected++, interrupted: (why) => interruptions.push(why), report: (each) => figures.push(each),
   }).catch((reason: unknown) => reason as StudioError)
   const end = (reason = new StudioError('ended')) => stop.abort(reason)
@@ -62,7 +62,8 @@ describe('the WHIP output', () => {
   it('has the page make a peer as the destination says, and tells how it goes', async () => {
     const { page, ended, end, figures, stages, connected } = await begin()
     await until(() => figures.at(-1)?.stage === 'sending')
-    expect(page.wanted).toMatchObject([{ destinationId: 'd', videoCodec: 'vp9', degradation: 'maintain-framerate', startKbps: 1500, maxKbps: 2500, audioKbps: 128 }])
+    expect(page.wanted).toMatchObject([{ destinationId: 'd', videoCodec: 'vp9', degradation: 'maintain-framerate', startKbps: 1500, maxKbps: 2500, audioKbps: 128, relayOnly: true }])
+    expect(page.wanted[0]?.iceServers).toEqual([{ urls: ['stun:s.example'] }, { urls: ['turn:t.example'], username: 'me', credential: 'r-secret' }])
     const reason = new StudioError('stopped')
     end(reason)
     expect(await ended).toBe(reason)
@@ -205,6 +206,6 @@ describe('the WHIP output', () => {
     page.say('disconnected')
     const failure = await ended
     expect(log.lines.length).toBeGreaterThan(1)
-    expect(JSON.stringify([log.lines, figures, failure, failure.message])).not.toMatch(/[tq]-secret/)
+    expect(JSON.stringify([log.lines, figures, failure, failure.message])).not.toMatch(/[tqr]-secret/)
   })
 })

@@ -7,6 +7,7 @@ import { Scope } from '../../base/scope.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { OutputRun, RunOutput } from '../output.ts'
 import { LineWatch } from './line-watch.ts'
+import { ownIceServers } from './own-ice-servers.ts'
 import { parseEndpoint } from './whip-endpoint.ts'
 import { WHIP_LIMITS, type WhipLimits } from './whip-limits.ts'
 import type { PeerOwner, WantedPeer, WhipPeers } from './whip-peers.ts'
@@ -14,8 +15,10 @@ import { WhipSession } from './whip-session.ts'
 
 export interface WhipSpec {
   destination: Pick<Destination, 'id' | 'address' | 'whip' | 'certificateAuthority' | 'verifyCertificate'>
-  /** The bearer token; may be empty. */
+  /** A bearer token, or one for Basic authentication; may be empty. */
   token: Secret
+  /** To the destination's own TURN servers; may be empty. */
+  turnSecret: Secret
 }
 
 export interface WhipOutputParts {
@@ -61,7 +64,7 @@ class WhipRun implements PeerOwner {
   readonly #beganAtMs: number
 
   constructor(
-    spec: WhipSpec,
+    private readonly spec: WhipSpec,
     endpoint: URL,
     private readonly run: OutputRun,
     private readonly log: Logger,
@@ -87,8 +90,9 @@ class WhipRun implements PeerOwner {
     const { clock, signal } = this.run
     const onAbort = () => this.#over.abort(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
-    const { videoCodec, degradation } = this.destination.whip
-    const peer = peers.want({ destinationId: this.destination.id, videoCodec, degradation }, this)
+    const { videoCodec, degradation, relayOnly } = this.destination.whip
+    const iceServers = ownIceServers(this.destination.whip, this.spec.turnSecret)
+    const peer = peers.want({ destinationId: this.destination.id, videoCodec, degradation, iceServers, relayOnly }, this)
     this.#peer = peer
     const stopWatching = clock.every(this.limits.watchMs, () => this.#look())
     this.#report()

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { StudioError } from '@shared/domain/errors.ts'
 import { Topic } from '../../rpc/topic.ts'
 import { fakeFigures } from './fake-whip-page.ts'
-import { type PeerOwner, WhipPeers } from './whip-peers.ts'
+import { type PeerOwner, type PeerWish, WhipPeers } from './whip-peers.ts'
 import { whipRatesOf } from './whip-rates.ts'
 
-const WISH = { destinationId: 'd', videoCodec: 'h264', degradation: 'balanced' } as const
+const WISH = { destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', iceServers: [], relayOnly: false } satisfies PeerWish
 
 function setUp() {
   const rates = new Topic(whipRatesOf({ videoKbps: 2500, audioKbps: 128 }))

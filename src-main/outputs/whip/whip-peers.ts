@@ -39,7 +39,7 @@ interface Entry {
   offered: boolean
 }
 
-export type PeerWish = Pick<WhipPeer, 'destinationId' | 'videoCodec' | 'degradation'>
+export type PeerWish = Pick<WhipPeer, 'destinationId' | 'videoCodec' | 'degradation' | 'iceServers' | 'relayOnly'>
 
 /** The peer connections that main wants the page to have, and the way from the page's calls to who wanted them. */
 export class WhipPeers {
@@ -65,9 +65,9 @@ export class WhipPeers {
 
   want(wish: PeerWish, owner: PeerOwner): WantedPeer {
     const peerId = this.newId()
-    const { destinationId, videoCodec, degradation } = wish
+    const { destinationId, videoCodec, degradation, iceServers, relayOnly } = wish
     this.#entries.set(peerId, { owner, pageId: null, offered: false })
-    this.#peers.set([...this.#peers.value, { peerId, destinationId, videoCodec, degradation, ...this.rates.value, restart: 0 }])
+    this.#peers.set([...this.#peers.value, { peerId, destinationId, videoCodec, degradation, iceServers, relayOnly, ...this.rates.value, restart: 0 }])
     return {
       restart: () => this.#change((peer) => peer.peerId === peerId, (peer) => ({ ...peer, restart: peer.restart + 1 })),
       close: () => this.#remove(peerId),

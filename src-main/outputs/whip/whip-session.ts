@@ -1,4 +1,5 @@
 import type { IceServer } from '@shared/contracts/whip.ts'
+import { secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
@@ -109,7 +110,7 @@ export class WhipSession {
   async #open(offerSdp: string): Promise<{ answerSdp: string; iceServers: IceServer[] }> {
     const { endpoint, token, clock, log } = this.parts
     const answer = await this.#send('POST', endpoint, { 'Content-Type': SDP, Accept: `${SDP}, application/problem+json` }, offerSdp)
-    if (answer.status !== 201) throw refusalOf(answer, [token.reveal(), ...secretsOf(endpoint), ...secretsOf(answer.url)], clock.now())
+    if (answer.status !== 201) throw refusalOf(answer, [...secretsOfToken(token.reveal()), ...secretsOf(endpoint), ...secretsOf(answer.url)], clock.now())
     const url = locationOf(answer)
     if (!url) throw new StudioError('protocol-error', 'the server did not say where the session is (no Location)')
     if (losesEncryption(answer.url, url)) throw new StudioError('redirect-refused', 'the endpoint is https, but the session would be http')

@@ -12,6 +12,8 @@ import type { WhipLink } from './whip-link.ts'
  * that take no trickled candidates have them too. Later ones (STUN, TURN) are trickled.
  */
 const GATHER_MS = 200
+/** Where everything is relayed there are none, and a relay takes two round trips or more: so long an offer waits for one. */
+const GATHER_RELAYED_MS = 2000
 /** With ICE servers that came with the answer: without a connection by then, they are needed. */
 const WITHOUT_SERVERS_MS = 2000
 
@@ -43,7 +45,9 @@ export class WhipPeer {
     private readonly given: WhipPeerGiven,
   ) {
     this.#program = given.openProgram()
-    this.#connection = given.makeConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' })
+    this.#connection = given.makeConnection({
+      bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: wish.iceServers.map(withoutAbsent), iceTransportPolicy: wish.relayOnly ? 'relay' : 'all',
+    })
     this.#reports = new PeerReports(wish.peerId, this.#connection, given.link, given.clock)
     this.#connection.addEventListener('icecandidate', ({ candidate }) => this.#onCandidate(candidate))
   }
@@ -150,7 +154,9 @@ export class WhipPeer {
       const check = (): void => {
         if (connection.iceGatheringState === 'complete') done()
       }
-      const callOff = this.given.clock.after(GATHER_MS, done)
+      // Without a server to relay there is nothing to wait for yet: it comes with the answer.
+      const waitsForRelay = this.wish.relayOnly && connection.getConfiguration().iceServers?.length !== 0
+      const callOff = this.given.clock.after(waitsForRelay ? GATHER_RELAYED_MS : GATHER_MS, done)
       connection.addEventListener('icegatheringstatechange', check)
       check()
     })
@@ -174,8 +180,10 @@ export class WhipPeer {
   /** They come after gathering has begun; only another round of it would use them, which is for those who need it. */
   #useServers(iceServers: readonly IceServer[]): void {
     const connection = this.#connection
-    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers.map((each) => withoutAbsent(each)) })
-    this.#callOffServers = this.given.clock.after(WITHOUT_SERVERS_MS, () => {
+    const own = this.wish.iceServers
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: [...own, ...iceServers].map(withoutAbsent) })
+    // Without a server of its own, one that may only relay has no other way.
+    this.#callOffServers = this.given.clock.after(this.wish.relayOnly && own.length === 0 ? 0 : WITHOUT_SERVERS_MS, () => {
       if (!['connected', 'completed'].includes(connection.iceConnectionState)) void this.restart()
     })
   }

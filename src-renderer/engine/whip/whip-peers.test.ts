@@ -32,8 +32,11 @@ class FakeConnection extends EventTarget {
   async setRemoteDescription({ type, sdp }: { type: string; sdp: string }): Promise<void> {
     this.log.push(`remote ${type} ${/a=ice-ufrag:(\S+)/.exec(sdp)?.[1] === 'newu' ? 'restarted' : ''}`.trim())
   }
-  getConfiguration(): object {
-    return {}
+  constructor(readonly given: RTCConfiguration) {
+    super()
+  }
+  getConfiguration(): RTCConfiguration {
+    return this.given
   }
   setConfiguration({ iceServers }: { iceServers: { urls: string[] }[] }): void {
     this.log.push(`servers ${iceServers.flatMap(({ urls }) => urls).join(' ')}`)
@@ -58,16 +61,17 @@ class FakeSender {
 }
 
 const wish = (peerId: string, changes: Partial<Wish> = {}): Wish => ({
-  peerId, destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, ...changes,
+  peerId, destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 
 interface Answers {
   offer?: () => Promise<{ answerSdp: string; iceServers: { urls: string[] }[] }>
   fragment?: string | null
   codecs?: { mimeType: string; sdpFmtpLine: string }[]
+  gathering?: 'gathering' | 'complete'
 }
 
-function setUp({ offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [] }), fragment = null, codecs }: Answers = {}) {
+function setUp({ gathering = 'complete', offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [] }), fragment = null, codecs }: Answers = {}) {
   const [said, connections, clock]: [string[], FakeConnection[], FakeEngineClock] = [[], [], new FakeEngineClock()]
   let [show, programs]: [(peers: Wish[]) => void, number] = [() => {}, 0]
   const link: WhipLink = {
@@ -85,8 +89,9 @@ function setUp({ offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: 
       programs++
       return { stream: { getTracks: () => [{ kind: 'audio' }, { kind: 'video' }] } as unknown as MediaStream, close: () => void programs-- }
     },
-    makeConnection() {
-      const made = new FakeConnection()
+    makeConnection(configuration) {
+      const made = new FakeConnection(configuration)
+      made.iceGatheringState = gathering
       connections.push(made)
       return made as unknown as RTCPeerConnection
     },
@@ -145,6 +150,30 @@ describe('followWhipPeers', () => {
     if (connections[0]) connections[0].iceConnectionState = 'connected'
     await clock.advance(2500)
     expect(said).toEqual(['offer a', 'offer b', 'restart b'])
+  })
+
+  it('has the user’s own servers from the beginning, and those of the answer beside them', async () => {
+    const { connections, follow } = setUp({ offer: async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [{ urls: ['turn:t.example.com'] }] }) })
+    await follow(wish('a', { iceServers: [{ urls: ['turn:own.example.com'], username: 'me', credential: 'hush' }], relayOnly: true }))
+    expect(connections[0]?.given).toMatchObject({ iceTransportPolicy: 'relay', iceServers: [{ urls: ['turn:own.example.com'], username: 'me', credential: 'hush' }] })
+    expect(connections[0]?.log).toContain('servers turn:own.example.com turn:t.example.com')
+  })
+
+  it('that may only relay uses the servers of the answer at once when it has none of its own', async () => {
+    const { said, clock, follow } = setUp({ offer: async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [{ urls: ['turn:t.example.com'] }] }) })
+    await follow(wish('a', { relayOnly: true }))
+    await clock.advance(1)
+    expect(said).toEqual(['offer a', 'restart a'])
+  })
+
+  it.each([[[{ urls: ['turn:own.example.com'] }], 2000], [[], 200]])('an offer that may only relay waits for a relay, where there is one: %j', async (iceServers, forMs) => {
+    const { said, connections, clock, follow } = setUp({ gathering: 'gathering' })
+    await follow(wish('a', { iceServers, relayOnly: true }))
+    await clock.advance(forMs - 1)
+    expect(said).toEqual([])
+    await clock.advance(1)
+    expect(said).toEqual(['offer a'])
+    expect(connections).toHaveLength(1)
   })
 
   it('closes quietly when the server refused, since main knows, and stays closed', async () => {

@@ -11,6 +11,7 @@ import { sources } from './sources.ts'
 import { statistics } from './statistics.ts'
 import { studio } from './studio.ts'
 import { viewer } from './viewer.ts'
+import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...sources, ...destinations, ...addresses, ...settings, ...congestion, ...singles, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }
+export default { ...studio, ...sources, ...destinations, ...addresses, ...settings, ...congestion, ...singles, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }

@@ -27,7 +27,7 @@ describe('kindOfAddress', () => {
 describe('parseHttpAddress', () => {
   it('keeps the address whole, without user info and fragment', () => {
     expect(parseHttpAddress(' https://user:hush@Live.Example.org/whip/a%2Fb?token=x#y ')).toEqual({
-      scheme: 'https', host: 'live.example.org', port: 443, whole: 'https://Live.Example.org/whip/a%2Fb?token=x', isOpen: false,
+      scheme: 'https', host: 'live.example.org', port: 443, whole: 'https://Live.Example.org/whip/a%2Fb?token=x', basic: 'Basic dXNlcjpodXNo', isOpen: false,
     })
   })
 

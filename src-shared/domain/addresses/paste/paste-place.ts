@@ -64,12 +64,13 @@ function composeSrt(address: string, clues: readonly Clue[]): PasteResult {
 }
 
 function composeHttp(address: string, clues: readonly Clue[]): PasteResult {
-  const { whole } = parseHttpAddress(address)
+  const { whole, basic } = parseHttpAddress(address)
+  const kind = isPlaylistAddress(whole) ? 'hls' : 'whip'
   const word = clues.find(({ role, value }) => role === null && !isAddress(value) && value.length >= 8)?.value
   const signed = clues.find(({ value }) => /^webrtc:/i.test(value))?.value
-  const key = signed ?? valueOf(clues, 'token') ?? valueOf(clues, 'key') ?? word ?? ''
-  const ignored = /^https?:\/\/[^/?#]*@/i.test(address) ? [{ what: 'user-info' as const }] : []
-  return place(isPlaylistAddress(whole) ? 'hls' : 'whip', whole, { key, found: key === '' ? ['address'] : ['address', 'token'], ignored })
+  const key = signed ?? valueOf(clues, 'token') ?? valueOf(clues, 'key') ?? word ?? (kind === 'whip' ? basic : '')
+  const ignored = basic !== '' && key !== basic ? [{ what: 'user-info' as const }] : []
+  return place(kind, whole, { key, found: key === '' ? ['address'] : ['address', 'token'], ignored })
 }
 
 const valueOf = (clues: readonly Clue[], role: ClueRole): string | undefined => clues.find((clue) => clue.role === role && !isAddress(clue.value) && clue.value !== '')?.value

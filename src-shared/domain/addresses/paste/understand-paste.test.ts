@@ -65,7 +65,9 @@ const UNDERSTOOD: [what: string, text: string, expected: object][] = [
   ['JSON in a sentence', `Answer: ${JSON.stringify({ url: 'https://h.example/whip', bearer_token: TOKEN })}`, whip('https://h.example/whip', TOKEN)],
   ['the secret beside the object of the address', JSON.stringify({ ingest: { endpoint: 'rtmps://h.example/app' }, credentials: { streamKey: 'k-1' } }), rtmp('rtmps://h.example/app', 'k-1')],
   ['whips://', 'whips://h.example/whip', whip('https://h.example/whip')],
-  ['user info, which is left out', 'https://user:pass@h.example/whip', { ...whip('https://h.example/whip'), ignored: [{ what: 'user-info' }] }],
+  ['user info, which is the token', 'https://user:pass@h.example/whip', { ...whip('https://h.example/whip', 'Basic dXNlcjpwYXNz'), ignored: [] }],
+  ['user info beside a token, which is left out', `https://user:pass@h.example/whip ${TOKEN}`, { ...whip('https://h.example/whip', TOKEN), ignored: [{ what: 'user-info' }] }],
+  ['user info of a playlist, which is left out', 'https://user:pass@h.example/a.m3u8', { ok: true, kind: 'hls', address: 'https://h.example/a.m3u8', key: '', ignored: [{ what: 'user-info' }] }],
   ['a signed webrtc:// address', 'webrtc://push.example.com/live/room1?txSecret=ab&txTime=5F', whip(TENCENT_WHIP_ADDRESS, 'webrtc://push.example.com/live/room1?txSecret=ab&txTime=5F')],
   ['a WHIP address with a signed webrtc:// address as its token', `服务器: ${TENCENT_WHIP_ADDRESS}\n令牌: webrtc://p.example/live/a?txSecret=b&txTime=c`, whip(TENCENT_WHIP_ADDRESS, 'webrtc://p.example/live/a?txSecret=b&txTime=c')],
   // SRT
