@@ -11,6 +11,7 @@ import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
+import { carriedSources } from '@shared/domain/carried-sources.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { samePlace } from '@shared/domain/same-place.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -110,7 +111,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.add(() => destinations.settled())
 
   const addresses = root.own(
-    new Addresses({ targets: destinations.targets, sources: () => shows.currentShow.sources, secrets: host.secrets, onSecret, onFailure, clock }),
+    new Addresses({ targets: destinations.targets, carried: (content) => carriedSources(shows.currentShow, content), secrets: host.secrets, onSecret, onFailure, clock }),
   )
   root.add(shows.list.watch(() => addresses.refresh()))
 

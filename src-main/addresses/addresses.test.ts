@@ -4,8 +4,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { expiryIn } from '@shared/domain/addresses/push-signature.ts'
 import { missingRights, roomRights, type RoomRight } from '@shared/domain/addresses/room-rights.ts'
 import { readTrtcKey, trtcStreamKey } from '@shared/domain/addresses/trtc-address.ts'
+import type { CarriedSources } from '@shared/domain/carried-sources.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
+import type { Source, SourceKind, SourceOf } from '@shared/domain/source.ts'
 import { systemClock } from '../base/clock.ts'
 import { FakeClock } from '../base/fake-clock.ts'
 import { Secret } from '../base/secret.ts'
@@ -40,12 +43,15 @@ async function serveOnce(answer: (request: IncomingMessage, response: ServerResp
 
 const target = (key: string, address = 'rtmp://h/live', more = {}): FactsTarget => ({ destination: newDestination({ id: 'a', name: 'Main', kind: 'rtmp', address, enabled: true, ...more }), key: new Secret(key) })
 
-function opened(targets: FactsTarget[] = [], sources: { kind: 'camera' | 'screen' | 'microphone' | 'text' }[] = []) {
+const source = <K extends SourceKind>(kind: K) => ({ kind }) as SourceOf<K>
+const NOTHING: CarriedSources = { pictures: [], sounds: [] }
+
+function opened(targets: FactsTarget[] = [], carried: (content: ProgramContent) => CarriedSources = () => NOTHING) {
   const clock = new FakeClock()
   const secrets = memorySecrets()
   const told: string[] = []
   const topic = new Topic<FactsTarget[]>(targets)
-  const addresses = new Addresses({ targets: topic, sources: () => sources, secrets, onSecret: (value) => told.push(value), onFailure() {}, clock })
+  const addresses = new Addresses({ targets: topic, carried, secrets, onSecret: (value) => told.push(value), onFailure() {}, clock })
   return { addresses, clock, secrets, told, topic }
 }
 
@@ -137,12 +143,12 @@ describe('what a destination may', () => {
     [['enterRoom', 'sendAudio', 'sendScreen'], ['sendVideo']],
     [['enterRoom'], ['sendAudio', 'sendVideo', 'sendScreen']],
   ] as const)('with %j it lacks %j', (given, missing) => {
-    expect(missingRights(['camera', 'screen', 'microphone', 'text'], given)).toEqual(missing)
+    expect(missingRights({ pictures: [source('camera'), source('screen'), source('text')], sounds: [source('microphone')] }, given)).toEqual(missing)
   })
 
   it('is known without its secrets, and checked before it connects', () => {
     const token = mapKey(['enterRoom', 'sendAudio'])
-    const { addresses } = opened([target(`room_a?sdkappid=1&userid=ann_1&usersig=${token}`)], [{ kind: 'camera' }, { kind: 'microphone' }])
+    const { addresses } = opened([target(`room_a?sdkappid=1&userid=ann_1&usersig=${token}`)], () => ({ pictures: [source('camera')], sounds: [source('microphone')] }))
     expect(addresses.facts.value).toMatchObject([{ destinationId: 'a', missing: ['sendVideo'], token: { room: 'room_a', user: 'ann_1' } }])
     expect(JSON.stringify(addresses.facts.value)).not.toContain(token)
     expect(() => addresses.check(target(token))).toThrow('right-missing: send video (16)')
@@ -157,11 +163,25 @@ describe('what a destination may', () => {
     expect(() => addresses.check(target('', `rtmp://h/live?txTime=${(seconds - 1).toString(16)}`))).toThrow('token-expired')
   })
 
-  it('follows a change of the sources', () => {
-    const sources: { kind: 'camera' | 'screen' }[] = []
-    const { addresses } = opened([target(mapKey(['sendVideo']))], sources)
+  it('is checked against what this destination gets', () => {
+    const carried: Record<ProgramContent, CarriedSources> = {
+      mix: { pictures: [source('camera'), source('screen')], sounds: [source('microphone')] }, main: { pictures: [source('camera')], sounds: [source('microphone')] },
+      aux: { pictures: [source('screen')], sounds: [] },
+    }
+    const token = mapKey(['enterRoom', 'sendScreen'])
+    const { addresses } = opened([], (content) => carried[content])
+    const to = (content: ProgramContent) => target(token, 'rtmp://h/live', { content })
+    expect(() => addresses.check(to('mix'))).toThrow('right-missing: send audio (4), send video (16)')
+    expect(() => addresses.check(to('main'))).toThrow('right-missing: send audio (4), send video (16)')
+    expect(() => addresses.check(to('aux'))).not.toThrow()
+    expect(missingRights({ pictures: [source('screen')], sounds: [source('screen')] }, ['sendScreen'])).toEqual(['sendAudio'])
+  })
+
+  it('follows a change of the show', () => {
+    const pictures: Source[] = []
+    const { addresses } = opened([target(mapKey(['sendVideo']))], () => ({ pictures, sounds: [] }))
     expect(addresses.facts.value[0]?.missing).toEqual([])
-    sources.push({ kind: 'screen' })
+    pictures.push(source('screen'))
     addresses.refresh()
     expect(addresses.facts.value[0]?.missing).toEqual(['sendScreen'])
   })

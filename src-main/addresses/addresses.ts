@@ -2,8 +2,9 @@ import type { addresses, DestinationFacts } from '@shared/contracts/addresses.ts
 import type { Handlers } from '@shared/contracts/service.ts'
 import { signStreamName } from '@shared/domain/addresses/push-signature.ts'
 import { defaultPlaybackDomain, playbackAddresses, streamName } from '@shared/domain/addresses/stream-name.ts'
+import type { CarriedSources } from '@shared/domain/carried-sources.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import type { Source } from '@shared/domain/source.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Clock } from '../base/clock.ts'
 import type { SecretStore } from '../host/host.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
@@ -16,8 +17,8 @@ import { twitchServers } from './twitch-ingests.ts'
 
 export interface AddressesParts {
   targets: Watchable<readonly FactsTarget[]>
-  /** The sources of the show as it is now. */
-  sources: () => readonly Pick<Source, 'kind'>[]
+  /** What a destination with this content gets of the show as it is now. */
+  carried(content: ProgramContent): CarriedSources
   secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>
   onSecret: (value: string) => void
   onFailure: (failure: StudioError) => void
@@ -48,16 +49,19 @@ export class Addresses {
     this.#unwatch()
   }
 
-  /** The show's sources have changed. */
+  /** The show has changed. */
   refresh(): void {
-    const sources = this.parts.sources()
-    const next = this.parts.targets.value.map((target) => factsOf(target, sources))
+    const next = this.parts.targets.value.map((target) => this.#factsOf(target))
     if (JSON.stringify(next) !== JSON.stringify(this.#facts.value)) this.#facts.set(next)
   }
 
   /** Throws `token-expired` or `right-missing` for what a server would refuse; asked before each connection. */
   check(target: FactsTarget): void {
-    refuseUnusable(factsOf(target, this.parts.sources()), this.parts.clock.now())
+    refuseUnusable(this.#factsOf(target), this.parts.clock.now())
+  }
+
+  #factsOf(target: FactsTarget): DestinationFacts {
+    return factsOf(target, this.parts.carried(target.destination.content))
   }
 
   readonly handlers: Handlers<typeof addresses> = {

@@ -1,9 +1,9 @@
 import type { DestinationFacts, TokenFacts } from '@shared/contracts/addresses.ts'
 import { expiryIn } from '@shared/domain/addresses/push-signature.ts'
 import { missingRights, ROOM_RIGHTS, type RoomRight } from '@shared/domain/addresses/room-rights.ts'
+import type { CarriedSources } from '@shared/domain/carried-sources.ts'
 import type { Destination } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import type { Source } from '@shared/domain/source.ts'
 import type { Secret } from '../base/secret.ts'
 import { readToken } from './room-token.ts'
 
@@ -13,14 +13,14 @@ export interface FactsTarget {
   key: Secret
 }
 
-/** What a destination's address and key say about themselves: until when, and what they allow these sources. */
-export function factsOf({ destination, key }: FactsTarget, sources: readonly Pick<Source, 'kind'>[]): DestinationFacts {
+/** What a destination's address and key say about themselves: until when, and what they allow of what is sent to it. */
+export function factsOf({ destination, key }: FactsTarget, carried: CarriedSources): DestinationFacts {
   const texts = [key.reveal(), destination.address]
   const tokens = texts.flatMap(partsOf).map(readToken).filter((each): each is TokenFacts => each !== null)
   // The one that limits says the most.
   const token = tokens.find(({ rights }) => rights !== null) ?? tokens[0] ?? null
   const ends = [...tokens.map(({ expiresAtMs }) => expiresAtMs), ...texts.map(expiryIn)].filter((each) => each !== null)
-  const missing = token?.rights ? missingRights(sources.map(({ kind }) => kind), token.rights) : []
+  const missing = token?.rights ? missingRights(carried, token.rights) : []
   return { destinationId: destination.id, expiresAtMs: ends.length > 0 ? Math.min(...ends) : null, token, missing }
 }
 

@@ -1,3 +1,4 @@
+import type { CarriedSources } from '../carried-sources.ts'
 import type { SourceKind } from '../source.ts'
 
 /** What a PrivateMapKey lets its holder do: one bit each of its privilege map. */
@@ -12,11 +13,12 @@ export const rightsIn = (map: number): RoomRight[] => roomRights.filter((right) 
 
 export const mapOf = (rights: readonly RoomRight[]): number => rights.reduce((map, right) => map | ROOM_RIGHTS[right], 0)
 
-/** The right that it takes to send a source; everything with a picture that is no screen goes as video. */
-export const rightFor = (kind: SourceKind): RoomRight => (kind === 'screen' ? 'sendScreen' : kind === 'microphone' ? 'sendAudio' : 'sendVideo')
+/** The right that it takes to send a picture; everything with a picture that is no screen goes as video. */
+const rightFor = (kind: SourceKind): RoomRight => (kind === 'screen' ? 'sendScreen' : 'sendVideo')
 
-/** The rights that these sources need and the token does not give, each once. */
-export function missingRights(kinds: readonly SourceKind[], given: readonly RoomRight[]): RoomRight[] {
-  const needed = new Set(kinds.map(rightFor))
+/** The rights that it takes to send this and that the token does not give, each once. */
+export function missingRights({ pictures, sounds }: CarriedSources, given: readonly RoomRight[]): RoomRight[] {
+  const needed = new Set<RoomRight>(pictures.map(({ kind }) => rightFor(kind)))
+  if (sounds.length > 0) needed.add('sendAudio')
   return roomRights.filter((right) => needed.has(right) && !given.includes(right))
 }
