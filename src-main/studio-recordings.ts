@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { StudioError } from '@shared/domain/errors.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Clock } from './base/clock.ts'
@@ -63,7 +64,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
   host.serveRecordings(recordings.find)
   root.add(
     followRecorder(
-      { status: recorder.status, shows: recordings.topics.shows, folder: () => settings.folder.value, content: () => settings.topic.value.content },
+      { status: recorder.status, shows: recordings.topics.shows, folder: () => settings.folder.value, content: () => settings.topic.value.content, readText: (path) => readFile(path, 'utf8') },
       webhooks.recording,
       clock,
     ),

@@ -1,11 +1,12 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { RecordedFile, RecordedShow, RecordingStatus } from '@shared/domain/recording.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Watchable } from '../rpc/topic.ts'
+import { firstSegmentIn } from './first-segment.ts'
 import type { RecordingEvents } from './recording-events.ts'
 import type { FinishedFile, RecordingEnd } from './studio-event.ts'
 
-type State = Pick<RecordingStatus, 'state' | 'failure'>
+type State = Pick<RecordingStatus, 'state' | 'failure' | 'files'>
 
 export interface RecorderView {
   status: Watchable<State>
@@ -14,19 +15,39 @@ export interface RecorderView {
   /** Absolute. */
   folder(): string
   content(): 'audio-video' | 'audio' | 'video'
+  /** A playlist's text, by its absolute path. */
+  readText(path: string): Promise<string>
 }
 
 const TRACKS = { 'audio-video': 'audio_video', audio: 'audio', video: 'video' } as const
 
 /**
- * Reads off the recorder's own topics what a back end wants to know: begun, ended, playlists, files that are complete,
- * snapshots. What was there before is not told. Returns how to stop.
+ * Reads off the recorder's own topics what a back end wants to know: begun, ended, playlists and
+ * their first segments, files that are complete, snapshots. What was there before is not told. Returns how to stop.
  */
-export function followRecorder({ status, shows, folder, content }: RecorderView, events: RecordingEvents, clock: Pick<Clock, 'now'>): () => void {
+export function followRecorder({ status, shows, folder, content, readText }: RecorderView, events: RecordingEvents, clock: Pick<Clock, 'now'>): () => void {
   const sinceMs = clock.now()
   const conditions = new Map<string, RecordedFile['condition']>()
+  /** Playlists that were told of, with the task of each; null once their first segment was told of, or while it is looked for. */
+  const playlists = new Map<string, string | null>()
   let taskId = ''
+  let stopped = false
   let toldFailureAtMs = status.value.failure?.atMs ?? 0
+
+  /** The playlist lists a segment as soon as it has a length, half a second after its first frame. */
+  const lookForSegment = (relative: string): void => {
+    const task = playlists.get(relative)
+    if (!task) return
+    playlists.set(relative, null)
+    const path = join(folder(), relative)
+    const found = readText(path).then(firstSegmentIn, () => null)
+    void found.then((segment) => {
+      if (stopped) return
+      if (!segment) return void playlists.set(relative, task)
+      const atMs = clock.now()
+      events.firstSlice({ taskId: task, path: join(dirname(path), segment.name), beginMs: segment.beginMs ?? atMs, track: TRACKS[content()], atMs })
+    })
+  }
 
   const stateChanged = ({ state, failure }: State): void => {
     const atMs = clock.now()
@@ -54,15 +75,27 @@ export function followRecorder({ status, shows, folder, content }: RecorderView,
       events.snapshotTaken({ path, sizeBytes: file.sizeBytes, width: file.width ?? 0, height: file.height ?? 0, atMs })
     }
     if (file.kind !== 'recording') return
-    if (file.format === 'hls' && before === undefined) events.playlistMade({ taskId: task, path, atMs })
+    if (file.format === 'hls' && before === undefined) {
+      playlists.set(file.path, task)
+      events.playlistMade({ taskId: task, path, atMs })
+    }
     if (file.condition === 'good') events.fileDone({ taskId: task, file: finished(file, path, content()), atMs })
   }
 
   const stops = [
-    status.watch(stateChanged),
-    shows.watch((list) => list.forEach(({ showRunId, files }) => files.forEach((file) => fileSeen(file, showRunId)))),
+    status.watch((now) => {
+      stateChanged(now)
+      for (const { path } of now.files) lookForSegment(path)
+    }),
+    shows.watch((list) => {
+      for (const { showRunId, files } of list) for (const file of files) fileSeen(file, showRunId)
+      for (const path of playlists.keys()) lookForSegment(path)
+    }),
   ]
-  return () => stops.forEach((stop) => stop())
+  return () => {
+    stopped = true
+    for (const stop of stops) stop()
+  }
 }
 
 function endOf(reason: string | null): RecordingEnd {
