@@ -30,6 +30,12 @@ const SHOTS: readonly [name: string, act: (page: Page) => Promise<void>][] = [
     await paste(page, 'http://media.example.com/whip Bearer abcdefgh12345')
     await details(page, 1)
   }],
+  ['whip-relay', async (page) => {
+    await paste(page, 'https://me:secret@media.example.com/whip')
+    await details(page, 1)
+    await page.getByTestId('ice-servers').locator('textarea').or(page.getByTestId('ice-servers')).last().fill('turn:turn.example.com:3478?transport=udp\nstun:stun.example.com')
+    await page.getByRole('dialog').getByRole('switch').last().scrollIntoViewIfNeeded()
+  }],
   ['twitch', (page) => platform(page, /Twitch/)],
   ['ivs', (page) => platform(page, /IVS \(WHIP\)/)],
   ['css-sign', async (page) => {
