@@ -32,3 +32,30 @@ export const soundFilter = z.discriminatedUnion('kind', [
 export type SoundFilter = z.infer<typeof soundFilter>
 export type SoundFilterKind = SoundFilter['kind']
 export type SoundFilterOf<K extends SoundFilterKind> = Extract<SoundFilter, { kind: K }>
+
+export const SOUND_FILTER_KINDS = [
+  'noise-suppression', 'gate', 'expander', 'three-band-eq', 'parametric-eq', 'compressor', 'limiter', 'gain',
+] as const satisfies readonly SoundFilterKind[]
+
+/** A new filter, with the settings that OBS begins with (obs-filters of OBS 30; the limiter's and compressor's included). */
+export function defaultFilter(kind: SoundFilterKind, id: string): SoundFilter {
+  const common = { id, enabled: true }
+  switch (kind) {
+    case 'noise-suppression':
+      return { ...common, kind, strength: 'standard' }
+    case 'gate':
+      return { ...common, kind, openDb: -26, closeDb: -32, attackMs: 25, holdMs: 200, releaseMs: 150 }
+    case 'expander':
+      return { ...common, kind, ratio: 2, thresholdDb: -40, attackMs: 10, releaseMs: 50, outputGainDb: 0, detect: 'rms' }
+    case 'compressor':
+      return { ...common, kind, ratio: 10, thresholdDb: -18, attackMs: 6, releaseMs: 60, outputGainDb: 0 }
+    case 'three-band-eq':
+      return { ...common, kind, lowDb: 0, midDb: 0, highDb: 0 }
+    case 'parametric-eq':
+      return { ...common, kind, bands: [{ kind: 'peak', frequencyHz: 1000, gainDb: 0, q: 1 }] }
+    case 'limiter':
+      return { ...common, kind, thresholdDb: -6, releaseMs: 60 }
+    case 'gain':
+      return { ...common, kind, gainDb: 0 }
+  }
+}
