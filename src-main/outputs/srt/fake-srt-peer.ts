@@ -13,6 +13,8 @@ export const hasSrt = (() => {
 /** A receiver for tests: another FFmpeg, which only passes on what arrives. */
 export class FakeSrtPeer {
   readonly stream = new TsReader()
+  /** All that has arrived, as it came. */
+  readonly received: Buffer[] = []
   ended = false
   stderr = ''
   readonly #process: ChildProcess
@@ -22,7 +24,10 @@ export class FakeSrtPeer {
     this.#process = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'verbose', '-f', 'data', '-i', address, '-map', '0', '-c', 'copy', '-flush_packets', '1', '-f', 'data', 'pipe:1'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    this.#process.stdout?.on('data', (bytes: Buffer) => this.stream.push(bytes))
+    this.#process.stdout?.on('data', (bytes: Buffer) => {
+      this.received.push(bytes)
+      this.stream.push(bytes)
+    })
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text))
     this.#process.on('close', () => (this.ended = true))
   }
