@@ -13,7 +13,7 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['ready', 'm', 'en', 'dark', 'settings'], ['ready', 's', 'zh-CN', 'light', 'settings'], ['ready', 'm', 'en', 'dark', 'add-destination'], ['ready', 'm', 'zh-CN', 'light', 'add-source'],
   ['live', 'm', 'en', 'dark', 'statistics'], ['live', 'l', 'zh-CN', 'light', 'statistics'], ['trouble', 's', 'en', 'dark', 'statistics'], ['ready', 'm', 'zh-CN', 'dark', 'statistics'],
   ['recordings', 'm', 'en', 'dark', 'recordings'], ['recordings', 's', 'zh-CN', 'light', 'recordings'], ['recordings', 'l', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-empty', 'm', 'en', 'light', 'recordings'],
-  ['recordings', 'm', 'en', 'dark', 'recordings-merge'], ['recordings-refused', 'm', 'en', 'light', 'recordings-refused'], ['recordings-no-ffmpeg', 'm', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-many', 'm', 'en', 'dark', 'recordings'],
+  ['recordings', 'm', 'en', 'dark', 'recordings-merge'], ['recordings-refused', 'm', 'en', 'light', 'recordings-refused'], ['recordings-no-ffmpeg', 'm', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-many', 'm', 'en', 'dark', 'recordings'], ['recordings-many', 's', 'zh-CN', 'light', 'recordings'],
   ['congestion', 'm', 'en', 'dark'], ['congestion', 's', 'zh-CN', 'light'], ['congestion', 'm', 'zh-CN', 'dark', 'connection'], ['congestion', 'm', 'en', 'light', 'connection'],
   ['recording', 'm', 'en', 'dark'], ['recording', 's', 'zh-CN', 'light'], ['recording-paused', 'm', 'zh-CN', 'dark'], ['recording', 'm', 'en', 'dark', 'recording-settings'], ['ready', 'm', 'zh-CN', 'light', 'recording-settings'],
   ['singles', 'm', 'en', 'dark'], ['singles', 's', 'zh-CN', 'light'], ['singles', 'm', 'zh-CN', 'light', 'content'], ['singles', 'm', 'en', 'dark', 'content'],
@@ -32,7 +32,7 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   page.on('pageerror', (error) => console.log(name, error.message))
   await page.goto(pages.url({ scenario, language, theme }))
   await page.getByTestId('live-button').waitFor()
-  await page.locator('.konvajs-content').waitFor()
+  await page.getByTestId('handles').waitFor()
   if (open === 'settings' || open === 'add-destination' || open === 'add-source') await page.getByTestId(open).click()
   if (open === 'connection') {
     await page.getByTestId('settings').click()

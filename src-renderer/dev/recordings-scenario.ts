@@ -41,11 +41,12 @@ const arrange: Arrange = (bridge, _engine, nowMs) => {
   ])
 }
 
-/** Fifty shows of ten files: what scrolling has to bear. */
+/** Fifty shows of ten files, every other one with long names: what scrolling and narrow windows have to bear. */
 const arrangeMany: Arrange = (bridge, _engine, nowMs) => {
+  const base = (show: number) => (show % 2 ? '1400_c3R1ZGlv' : `高一物理/2026-autumn/${'c2VjdGlvbiBiIG9mIHRoZSBwaHlzaWNzIGNvdXJzZQ..'.repeat(3)}__UserId_s_YW5uYS5sZW5hLm1hcmlhQGV4YW1wbGUub3Jn__UserId_e_main_video`)
   bridge.recorded.shows.set(Array.from({ length: 50 }, (_, show) => ({
-    showRunId: `s${show}`, name: `Lesson ${50 - show}`, startedAtMs: nowMs - show * 86_400_000,
-    files: Array.from({ length: 10 }, (_, each) => file(`lesson-${50 - show}/1400_c3R1ZGlv_${each + 1}.mp4`, nowMs - show * 86_400_000 + each * 5_400_000)),
+    showRunId: `s${show}`, name: show % 2 ? `Lesson ${50 - show}` : `${LONG} ${50 - show}`, startedAtMs: nowMs - show * 86_400_000,
+    files: Array.from({ length: 10 }, (_, each) => file(`lesson-${50 - show}/${base(show)}_${each + 1}.mp4`, nowMs - show * 86_400_000 + each * 5_400_000)),
   })))
 }
 

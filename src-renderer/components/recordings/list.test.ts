@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { RecordedFile, RecordedShow } from '@shared/domain/recording.ts'
-import { canDo, filterShows, peopleIn, piecesOf, sumOf } from './list.ts'
+import { canDo, filterShows, nameParts, peopleIn, piecesOf, sumOf } from './list.ts'
 import { canJump, playable } from './play-recording.ts'
 import { useSelection } from './selection.ts'
 import { bytesText, lengthText } from './texts.ts'
@@ -99,4 +99,19 @@ it('HLS is played where the window can; in some formats it finds its way only fo
   expect(playable('hls', { canPlayType: () => 'maybe' })).toBe(true)
   expect(playable('flv', { canPlayType: () => '' })).toBe(true)
   expect(['mp4', 'ts', 'flv', 'mkv'].map((format) => canJump(format as 'mp4'))).toEqual([true, false, false, true])
+})
+
+describe('a name that is too long for its place', () => {
+  it('keeps its end, by which files of one recording differ', () => {
+    const path = 'lessons/7b/1400_c3R1ZGlv__UserId_s_YW5u__UserId_e_main_video_1.mp4'
+    const { folder, begin, end } = nameParts(path)
+    expect([folder, end]).toEqual(['lessons/7b/', '_e_main_video_1.mp4'.padStart(20, 'd')])
+    expect(folder + begin + end).toBe(path)
+  })
+
+  it('is whole when it is short, and not cut within a letter', () => {
+    expect(nameParts('a.mp4')).toEqual({ folder: '', begin: 'a.mp4', end: '' })
+    const { begin, end } = nameParts(`${'😀'.repeat(30)}.mp4`)
+    expect([begin, end]).toEqual(['😀'.repeat(14), `${'😀'.repeat(16)}.mp4`])
+  })
 })

@@ -71,3 +71,14 @@ export const peopleIn = (paths: readonly string[]): number =>
 
 /** The file's name without its folders. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** Names of one recording differ at their ends: so much of a long one is always seen. */
+const END_LETTERS = 20
+
+/** A path in three parts: its folders, the beginning of its name, which may be cut short on the screen, and the end. */
+export function nameParts(path: string): { folder: string; begin: string; end: string } {
+  const name = nameOf(path)
+  const letters = [...name]
+  const at = letters.length > END_LETTERS ? letters.length - END_LETTERS : letters.length
+  return { folder: path.slice(0, path.length - name.length), begin: letters.slice(0, at).join(''), end: letters.slice(at).join('') }
+}
