@@ -1,11 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { broadcast } from '../src-shared/contracts/broadcast.ts'
 import { destinations } from '../src-shared/contracts/destinations.ts'
+import { studio as studioContract } from '../src-shared/contracts/studio.ts'
 import type { ProgramContent } from '../src-shared/domain/program-content.ts'
 import { addDestination } from './fixtures/add-destination.ts'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
 import { Relay } from './fixtures/relay.ts'
 import { cameraShow, screenAndCameraShow } from './fixtures/shows.ts'
+import { NoisyStudio, relayLine } from './fixtures/slow-line.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import type { RtmpStream } from './fixtures/rtmp-statistics.ts'
 import { inspect, type StreamFacts } from './fixtures/stream-check.ts'
@@ -127,5 +129,28 @@ test('a show without a screen says so, and what was sent before goes on', async 
     await studio.output(second, ({ state }) => state === 'running', 40_000)
   } finally {
     await studio.close()
+  }
+})
+
+test('a slow line lowers the stream that it carries, as it is set, and not the mix', async () => {
+  const line = await relayLine(6000)
+  const noisy = await NoisyStudio.start(2500)
+  const { studio } = noisy
+  try {
+    await studio.rpc.service(studioContract).updatePreferences({ singles: { main: '1280x720', aux: 'automatic' } })
+    const id = await add(studio, 'slow', 'main', line.address)
+    await studio.onlyDestinations(id)
+    await studio.goLive()
+    await until('it flows at its full rate', async () => (await studio.figuresOf(id))?.bitrateKbps > 1300, { timeoutMs: 40_000 })
+    line.rate(800)
+    const { main } = await studio.rpc.stateWhen(broadcast, 'singles', (singles) => singles.main?.congestion?.state === 'reduced', 30_000)
+    expect(main).toMatchObject({ encoding: { width: 1280, height: 720, videoKbps: 1800 }, congestion: { decidedBy: id } })
+    // What the line takes is no less than what leaves: the page codes less.
+    await until('what is coded fits the line', async () => (await studio.figuresOf(id)).queueMs < 300 && (await studio.figuresOf(id)).bitrateKbps < 1000, { timeoutMs: 30_000 })
+    expect((await studio.status()).congestion).toMatchObject({ state: 'full' })
+    expect(await studio.output(id, () => true)).toMatchObject({ state: 'running', connects: 1 })
+  } finally {
+    await noisy.close()
+    await line.close()
   }
 })

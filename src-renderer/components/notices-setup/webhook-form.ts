@@ -5,19 +5,22 @@ import { GROUPS_OF, keyProblem, type NoticeDialect, type NoticeGroup, type Webho
 import { useClock } from '../../base/given.ts'
 import { useWebhooksStore } from '../../stores/webhooks-store.ts'
 
+/** Nothing is ever told of `ingest`: the studio takes in no stream from outside. */
+const offered = (dialect: NoticeDialect): NoticeGroup[] => GROUPS_OF[dialect].filter((group) => group !== 'ingest')
+
 /** One address while it is typed. The key stays in the form and leaves it only with `save`. */
 export function useWebhookForm(before: WebhookView | null) {
   const store = useWebhooksStore()
   const clock = useClock()
   const fields = reactive({
     name: before?.name ?? '', url: before?.url ?? '', dialect: (before?.dialect ?? 'room') as NoticeDialect, key: '', applicationId: before?.applicationId ?? '',
-    groups: [...(before?.groups ?? GROUPS_OF.room)] as NoticeGroup[],
+    groups: [...(before?.groups ?? offered('room'))],
   })
   const keyTouched = ref(false)
   const failure = ref<{ field: 'url' | 'form'; reason: Reason; evidence: string } | null>(null)
   const tried = ref(false)
   const saving = ref(false)
-  const groups = computed(() => GROUPS_OF[fields.dialect])
+  const groups = computed(() => offered(fields.dialect))
   watch(() => fields.key, () => (keyTouched.value = true))
   watch(() => fields.applicationId, (typed) => (fields.applicationId = typed.replace(/\D/g, '').slice(0, 15)))
 
