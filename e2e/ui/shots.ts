@@ -15,7 +15,7 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['recordings', 'm', 'en', 'dark', 'recordings'], ['recordings', 's', 'zh-CN', 'light', 'recordings'], ['recordings', 'l', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-empty', 'm', 'en', 'light', 'recordings'],
   ['recordings', 'm', 'en', 'dark', 'recordings-merge'], ['recordings-refused', 'm', 'en', 'light', 'recordings-refused'], ['recordings-no-ffmpeg', 'm', 'zh-CN', 'dark', 'recordings-selected'], ['recordings-many', 'm', 'en', 'dark', 'recordings'], ['recordings-many', 's', 'zh-CN', 'light', 'recordings'],
   ['congestion', 'm', 'en', 'dark'], ['congestion', 's', 'zh-CN', 'light'], ['congestion', 'm', 'zh-CN', 'dark', 'connection'], ['congestion', 'm', 'en', 'light', 'connection'],
-  ['recording', 'm', 'en', 'dark'], ['recording', 's', 'zh-CN', 'light'], ['recording-paused', 'm', 'zh-CN', 'dark'], ['recording', 'm', 'en', 'dark', 'recording-settings'], ['ready', 'm', 'zh-CN', 'light', 'recording-settings'],
+  ['recording', 'm', 'en', 'dark'], ['recording', 's', 'zh-CN', 'light'], ['recording-paused', 'm', 'zh-CN', 'dark'], ['recording-failed', 's', 'en', 'light', 'recording-settings'], ['recording-failed', 'm', 'zh-CN', 'dark'], ['recording-failed', 's', 'en', 'light'], ['recording', 'm', 'en', 'dark', 'recording-settings'], ['ready', 'm', 'zh-CN', 'light', 'recording-settings'],
   ['singles', 'm', 'en', 'dark'], ['singles', 's', 'zh-CN', 'light'], ['singles', 'm', 'zh-CN', 'light', 'content'], ['singles', 'm', 'en', 'dark', 'content'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]

@@ -17,6 +17,13 @@ export const RECORDING_SCENARIOS = {
       })
     },
   },
+  'recording-failed': {
+    options: { show: emptyShow('failed', 'Failed') },
+    arrange(bridge: FakeBridge): void {
+      bridge.recording.settings.set({ ...DEFAULT_RECORDING_SETTINGS, folder: '/media/ann/外接硬盘 (backup of the whole department, second half)/2026/Castwright', formats: ['mp4', 'mkv', 'flv', 'ts', 'hls', 'aac'], streams: ['mix', 'main', 'aux'], replaySeconds: 600, taskId: 'physics-7b' })
+      bridge.recording.status.set({ ...IDLE_RECORDING, replayReadySeconds: 600, replayBytes: 536_000_000, failure: { reason: 'disk-full', evidence: '412 MB are free', atMs: 0 } })
+    },
+  },
   'recording-paused': {
     options: { show: emptyShow('paused', 'Paused') },
     arrange(bridge: FakeBridge): void {

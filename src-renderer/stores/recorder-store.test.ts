@@ -56,3 +56,16 @@ it('sets a chosen folder, and leaves everything as it is when none was chosen', 
 it('warns of the end of the disk when main does', () => {
   expect([null, 11, 10, 3.1, 3, 0].map(minutesLeftTone)).toEqual(['', '', 'warn', 'warn', 'bad', 'bad'])
 })
+
+it('says why a recording ended by itself, until that was read or another one begins', () => {
+  const recorder = useRecorderStore()
+  const end = (atMs: number) => bridge.recording.status.set({ ...bridge.recording.status.state, state: 'idle', failure: { reason: 'disk-full', evidence: '', atMs } })
+  end(1000)
+  expect(recorder.endedBecause?.reason).toBe('disk-full')
+  recorder.understood()
+  expect(recorder.endedBecause).toBe(null)
+  end(2000)
+  expect(recorder.endedBecause?.atMs).toBe(2000)
+  bridge.recording.status.set({ ...bridge.recording.status.state, state: 'recording', failure: null })
+  expect(recorder.endedBecause).toBe(null)
+})

@@ -25,9 +25,18 @@ export const useRecorderStore = defineStore('recorder', () => {
   const settings = ref<RecordingSettings>(DEFAULT_RECORDING_SETTINGS)
   const busy = ref(false)
   const made = ref<Made | null>(null)
+  /** When what the user has closed had happened. */
+  const understoodMs = ref<number | null>(null)
 
   const active = computed(() => status.value.state === 'recording' || status.value.state === 'paused')
   const sizeBytes = computed(() => status.value.files.reduce((sum, file) => sum + file.sizeBytes, 0))
+
+  /** Why the last recording ended by itself, until the next one or until the user has closed it. */
+  const endedBecause = computed(() => {
+    const { state, failure } = status.value
+    return state === 'idle' && failure?.atMs !== understoodMs.value ? failure : null
+  })
+  const understood = (): void => void (understoodMs.value = status.value.failure?.atMs ?? null)
 
   bridge.recorder.watch('status', (next) => {
     status.value = next
@@ -62,5 +71,5 @@ export const useRecorderStore = defineStore('recorder', () => {
       if (folder !== null) await bridge.recorder.updateSettings({ folder })
     })
 
-  return { status, settings, busy, made, active, sizeBytes, toggle, togglePause, addChapter, saveReplay, snapshot, change, chooseFolder }
+  return { status, settings, busy, made, active, sizeBytes, endedBecause, understood, toggle, togglePause, addChapter, saveReplay, snapshot, change, chooseFolder }
 })
