@@ -9,7 +9,8 @@ const LEVEL_40_MACROBLOCKS_PER_S = 245_760
  * given back to them. `-flush_packets 1`: each frame leaves at once. Threads inside a picture instead of one per picture:
  * those hold a frame back each. `-r` before the input: without it FFmpeg takes the time base (1 µs) for the frame rate, and
  * x264 shares the bitrate among a million frames a second, which leaves a grey picture. The level depends on size and
- * frame rate alone (x264's own choice also on the bitrate), so that another bitrate needs no new headers.
+ * frame rate alone (x264's own choice also on the bitrate), so that another bitrate needs no new headers. What the page coded
+ * as a key frame becomes one: somebody asked for it, and would else wait for the end of the group.
  */
 export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds'>): string[] {
   const gop = String(Math.round(encoding.frameRate * encoding.keyFrameSeconds))
@@ -20,7 +21,7 @@ export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' |
     '-hide_banner', '-loglevel', 'error', '-nostdin', '-probesize', '32', '-analyzeduration', '0',
     '-r', String(encoding.frameRate), '-flags', 'low_delay', '-thread_type', 'slice', '-f', 'ivf', '-i', 'pipe:0', '-an', '-fps_mode', 'passthrough',
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-level:v', level, '-pix_fmt', 'yuv420p', '-bf', '0',
-    '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-b:v', rate, '-maxrate', rate, '-bufsize', rate,
+    '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-force_key_frames', 'source', '-b:v', rate, '-maxrate', rate, '-bufsize', rate,
     '-flvflags', 'no_duration_filesize', '-flush_packets', '1', '-f', 'flv', 'pipe:1',
   ]
 }

@@ -68,6 +68,15 @@ describe.skipIf(!ffmpeg)('VP8 to H.264 through FFmpeg', () => {
       expect(kbps).toBeLessThan(1000)
     }
   })
+
+  it('gives a key frame where the page gave one, so that whoever asked for it need not wait', () => {
+    const vp8 = execFileSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=160x90:rate=15', '-t', '4', '-c:v', 'libvpx', '-g', '600', '-force_key_frames', '0,1.4', '-deadline', 'realtime', '-auto-alt-ref', '0', '-f', 'ivf', '-'])
+    const frames = ivfFrames(vp8)
+    const input = Buffer.concat([ivfFileHeader(160, 90), ...frames.flatMap((frame, index) => [ivfFrameHeader(frame.length, index * 66_667), frame])])
+    const flv = execFileSync('ffmpeg', transcodeArguments({ width: 160, height: 90, frameRate: 15, videoKbps: 300, keyFrameSeconds: 2 }), { input })
+    const coded = readAll(flv, flv.length).filter((item) => item.type === 'frame' && item.data.length > 0)
+    expect(coded.flatMap((frame, index) => (frame.type === 'frame' && frame.key ? [index] : []))).toEqual([0, 21, 51])
+  })
 })
 
 function ivfFrames(ivf: Buffer): Buffer[] {
