@@ -80,21 +80,20 @@ export function hitTest(scene: Scene, point: { x: number; y: number }): SceneIte
   return null
 }
 
-/** The same scene on a canvas of another size: scaled evenly and centred. */
+/** The same scene on a canvas of another size: scaled evenly and centred, and so are the regions of its layout. */
 export function fitScene(scene: Scene, designed: Size, canvas: Size): Scene {
   if (designed.width === canvas.width && designed.height === canvas.height) return scene
   const scale = Math.min(canvas.width / designed.width, canvas.height / designed.height)
   const offsetX = (canvas.width - designed.width * scale) / 2
   const offsetY = (canvas.height - designed.height * scale) / 2
+  const fitted = <B extends Rect>(box: B): B => ({
+    ...box, x: box.x * scale + offsetX, y: box.y * scale + offsetY, width: box.width * scale, height: box.height * scale,
+  })
+  const { layout } = scene
   return {
     ...scene,
-    items: scene.items.map((item) => ({
-      ...item,
-      x: item.x * scale + offsetX,
-      y: item.y * scale + offsetY,
-      width: item.width * scale,
-      height: item.height * scale,
-    })),
+    items: scene.items.map(fitted),
+    ...(layout?.template === 'custom' && { layout: { ...layout, regions: layout.regions.map(fitted) } }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
-import { currentScene, type Show } from '@shared/domain/show.ts'
+import type { Show } from '@shared/domain/show.ts'
 import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { SILENCE_DB } from './audio/levels.ts'
@@ -7,12 +7,13 @@ import { createMixer } from './audio/mixer.ts'
 import { type EngineClock, pageClock } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
-import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ViewTarget } from './engine.types.ts'
+import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { SingleLinks } from './single-links.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import type { PictureSink } from './sources/source-runner.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
+import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
 
 export interface EngineOptions {
@@ -39,7 +40,8 @@ class PageEngine implements Engine {
   readonly #programStream = new SharedProgramStream(() => this.#openProgramStream())
   readonly #singles: SingleLinks
   readonly #stops: (() => void)[] = []
-  #show: Show | null = null
+  readonly #changes = new StageChanges()
+  #strips: Show['strips'] = {}
   #views = 0
   /** What was last passed on, as JSON, by name. */
   readonly #said = new Map<string, string>()
@@ -66,14 +68,14 @@ class PageEngine implements Engine {
     const transport = link.programPort()
     const transfer: Transferable[] = transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2]
     const { forceCompositor = null, withoutCodecs = [] } = options
-    this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor, withoutCodecs }, transfer)
+    this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor, withoutCodecs, assets: new URL('assets/', document.baseURI).href }, transfer)
     this.#sources = new SourceManager(
       {
         pictures: this.#pictureSink(),
         sound: this.#mixer,
         devices: navigator.mediaDevices,
         clock: options.clock ?? pageClock,
-        strip: (sourceId) => this.#show?.strips[sourceId] ?? DEFAULT_STRIP,
+        strip: (sourceId) => this.#strips[sourceId] ?? DEFAULT_STRIP,
       },
       () => this.#queueStatuses(),
     )
@@ -97,16 +99,15 @@ class PageEngine implements Engine {
     this.#refreshDevices()
   }
 
-  setShow(show: Show): void {
-    // Copied and compared by content: stores hand over reactive objects, changed in place, which cannot be posted either.
-    const next = structuredShow(show)
-    this.#show = next
-    this.#sources.setSources(next.sources)
-    this.#whenChanged('strips', next.strips, () => {
-      for (const { id } of next.sources) this.#mixer.setStrip(id, next.strips[id] ?? DEFAULT_STRIP)
+  setShow(show: Show, { previewSceneId = null }: ShowOptions = {}): void {
+    const change = this.#changes.since(show, previewSceneId)
+    this.#whenChanged('strips', show.strips, (strips) => {
+      this.#strips = strips
+      for (const { id } of show.sources) this.#mixer.setStrip(id, strips[id] ?? DEFAULT_STRIP)
     })
-    const picture = { scene: currentScene(next), designed: next.encoding }
-    this.#whenChanged('picture', picture, () => this.#post({ type: 'scene', ...picture }))
+    // Before the scenes: what is new has its strip by now, and a nested scene's picture is made after its source's was removed.
+    if (change?.sources) this.#sources.setSources(change.sources)
+    if (change) this.#post({ type: 'stage', change })
   }
 
   attachPreview(canvas: HTMLCanvasElement): () => void {
@@ -240,11 +241,12 @@ class PageEngine implements Engine {
     }
   }
 
-  #whenChanged(what: string, value: unknown, act: () => void): void {
+  /** Gives a copy, because stores hand over reactive objects. */
+  #whenChanged<T>(what: string, value: T, act: (copy: T) => void): void {
     const text = JSON.stringify(value)
     if (this.#said.get(what) === text) return
     this.#said.set(what, text)
-    act()
+    act(JSON.parse(text) as T)
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {
@@ -279,8 +281,6 @@ class PageEngine implements Engine {
     this.#statuses.emit(this.#sources.statuses())
   }
 }
-
-const structuredShow = (show: Show): Show => JSON.parse(JSON.stringify(show)) as Show
 
 function listen(target: EventTarget, type: string, handler: () => void): () => void {
   target.addEventListener(type, handler)

@@ -50,10 +50,15 @@ export interface EngineView {
   close(): void
 }
 
+export interface ShowOptions {
+  /** The scene that studio mode prepares: marked in multiviews. */
+  previewSceneId?: string | null
+}
+
 /** The page's engine: knows no Vue and no stores. It composes always and codes while main wishes. */
 export interface Engine {
   /** Follows this show: starts, changes and stops sources, recomposes from the next frame on. Cheap to call on every edit. */
-  setShow(show: Show): void
+  setShow(show: Show, options?: ShowOptions): void
   /** Shows the composed program in this canvas (once per canvas element); returns how to stop. */
   attachPreview(canvas: HTMLCanvasElement): () => void
   /** CSS pixels times the display's scale that the preview covers, so that no more is drawn than is seen. */

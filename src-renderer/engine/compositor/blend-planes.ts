@@ -1,14 +1,16 @@
+import type { Rect } from '../draw-list.ts'
 import type { Planes } from './planes.ts'
 
 /**
  * Lays a picture onto a canvas with its top left corner at (x, y), both even; what hangs over is cut off. Opaque
- * pictures are copied row by row, others are blended with their own opacity times `opacity` (0 to 1).
+ * pictures are copied row by row, others are blended with their own opacity times `opacity` (0 to 1). Only what lies in
+ * `clip` (canvas pixels, even) is laid, if given.
  */
-export function layPlanes(canvas: Planes, picture: Planes, x: number, y: number, opacity: number): void {
-  const left = Math.max(0, x)
-  const top = Math.max(0, y)
-  const right = Math.min(canvas.width, x + picture.width)
-  const bottom = Math.min(canvas.height, y + picture.height)
+export function layPlanes(canvas: Planes, picture: Planes, x: number, y: number, opacity: number, clip: Rect | null = null): void {
+  const left = Math.max(0, x, clip?.x ?? 0)
+  const top = Math.max(0, y, clip?.y ?? 0)
+  const right = Math.min(canvas.width, x + picture.width, clip ? clip.x + clip.width : canvas.width)
+  const bottom = Math.min(canvas.height, y + picture.height, clip ? clip.y + clip.height : canvas.height)
   if (right <= left || bottom <= top) return
   if (!picture.alpha && opacity >= 1) {
     copyRows(picture.y, picture.width, left - x, top - y, canvas.y, canvas.width, left, top, right - left, bottom - top)

@@ -28,6 +28,8 @@ interface Layer {
   drawn: boolean
   /** What is laid; null while nothing of the item is on the canvas. */
   planes: Planes | null
+  /** Only what lies in here is laid, where `planes` are the whole source. */
+  clip: Rect | null
 }
 
 /**
@@ -112,8 +114,7 @@ export class CompositorPlanes implements Compositor {
     const shown = onCanvas(to, this.canvas)
     const layer = newLayer(command, picture)
     if (!shown) return layer
-    const whole = command.from.x === 0 && command.from.y === 0 && command.from.width === planes.width && command.from.height === planes.height
-    if (whole && to.width === planes.width && to.height === planes.height && !layer.flipX && !layer.flipY) return { ...layer, x: to.x, y: to.y, planes }
+    if (unscaled(command, to, planes)) return { ...layer, x: to.x - command.from.x, y: to.y - command.from.y, planes, clip: to }
     // Only the part that is on the canvas is scaled: an item may be zoomed far beyond it.
     const scaleX = command.from.width / to.width
     const scaleY = command.from.height / to.height
@@ -175,7 +176,7 @@ export class CompositorPlanes implements Compositor {
     if (!first || !list[0] || list[0].opacity < 1 || !coversCanvas(first, this.canvas)) this.#fill(background)
     for (const command of list) {
       const layer = this.#layers.get(command.itemId)
-      if (layer?.planes) layPlanes(this.canvas, layer.planes, layer.x, layer.y, command.opacity)
+      if (layer?.planes) layPlanes(this.canvas, layer.planes, layer.x, layer.y, command.opacity, layer.clip)
     }
   }
 
@@ -207,11 +208,19 @@ const evenUp = (length: number): number => Math.max(2, Math.ceil(length / 2) * 2
 const newLayer = (command: DrawCommand, picture: Picture): Layer =>
   ({
     picture, version: 0, from: command.from, to: command.to, rotationDeg: command.rotationDeg, flipX: command.flipX === true, flipY: command.flipY === true,
-    x: 0, y: 0, scale: null, turn: null, shrunk: null, drawn: false, planes: null,
+    x: 0, y: 0, scale: null, turn: null, shrunk: null, drawn: false, planes: null, clip: null,
   })
 
-function coversCanvas({ x, y, planes }: Layer, canvas: Planes): boolean {
-  return planes !== null && planes.alpha === null && x <= 0 && y <= 0 && x + planes.width >= canvas.width && y + planes.height >= canvas.height
+function coversCanvas({ x, y, planes, clip }: Layer, canvas: Planes): boolean {
+  if (planes === null || planes.alpha !== null) return false
+  const box = clip ?? { x, y, width: planes.width, height: planes.height }
+  return box.x <= 0 && box.y <= 0 && box.x + box.width >= canvas.width && box.y + box.height >= canvas.height
+}
+
+/** Whether the source's pixels can be laid as they are. */
+function unscaled({ from, flipX, flipY }: DrawCommand, to: Rect, planes: Planes): boolean {
+  return !flipX && !flipY && from.width === to.width && from.height === to.height && from.x % 2 === 0 && from.y % 2 === 0 &&
+    from.x >= 0 && from.y >= 0 && from.x + from.width <= planes.width && from.y + from.height <= planes.height
 }
 
 const sameRect = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height

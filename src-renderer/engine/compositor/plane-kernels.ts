@@ -114,8 +114,16 @@ export class PlaneKernels {
 
 const aligned = (offset: number): number => (offset + 15) & ~15
 
+let shared: PlaneKernels | null | undefined
+
+/** One for all that draw in this worker: its memory is scratch room, used up to the end of each call. */
+export function sharedKernels(): PlaneKernels | null {
+  if (shared === undefined) shared = PlaneKernels.create()
+  return shared
+}
+
 /** How planes are scaled in here: with vector instructions where they are to be had. */
 export function planeScaler(): (source: Planes, into: Planes, scale: Scale) => void {
-  const kernels = PlaneKernels.create()
+  const kernels = sharedKernels()
   return kernels ? (source, into, scale) => kernels.scale(source, into, scale) : scalePlanes
 }

@@ -10,6 +10,8 @@ export interface Picture {
   readonly version: number
   /** Whether `planes` can be asked for: false for frames whose pixels only a GPU or a canvas can read. */
   readonly readable: boolean
+  /** Of pictures that are composed of others: brings it up to date. To be awaited before anything of it is read. */
+  refresh?(): Promise<void>
   /** For canvas and GPU. */
   drawable(): VideoFrame | ImageBitmap | OffscreenCanvas
   /** As planes in the program's colour. Rejects when the pixels cannot be read by the CPU. Valid until the next change. */

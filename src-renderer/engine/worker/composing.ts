@@ -4,20 +4,26 @@ import { CompositorPlanes } from '../compositor/compositor-planes.ts'
 import type { Compositor, CompositorName, Stamp } from '../compositor/compositor.ts'
 import { COMPOSITORS, type CompositorChoice, measureCompositors, pickCompositor } from '../compositor/choose-compositor.ts'
 import type { Planes } from '../compositor/planes.ts'
-import { type DrawCommand, drawList, fitScene, type Size, visibleOnly } from '../draw-list.ts'
+import { fitScene, type Size } from '../draw-list.ts'
 import type { PictureStore } from './picture-store.ts'
+import { type Drawing, SceneList } from './scene-list.ts'
 import { Turns } from './turns.ts'
 
+/** Says what is drawn at a moment. */
+export interface Director {
+  /** False while there is nothing to draw. */
+  readonly ready: boolean
+  /** Null while there is nothing to draw. */
+  drawing(stamp: Stamp, canvas: Size): Drawing | null
+}
+
 /**
- * The scene, composed: keeps the draw list until something changes. The compositor is chosen once per canvas size and
- * never changed for a scene's sake: another one has other colours, which would mean new headers in the middle of a show.
+ * What the director wants to be seen, composed. The compositor is chosen once per canvas size and never changed for a scene's
+ * sake: another one has other colours, which would mean new headers in the middle of a show.
  */
 export class Composing {
-  #scene: Scene | null = null
-  #designed: Size | null = null
+  #director: Director | null = null
   #canvas: Size | null = null
-  #list: DrawCommand[] = []
-  #listRevision = -1
   /** Null until measured. */
   #choice: CompositorChoice | null = null
   #compositor: Compositor | null = null
@@ -25,7 +31,7 @@ export class Composing {
   composeMs = 0
 
   constructor(
-    private readonly store: Pick<PictureStore, 'pictures' | 'revision' | 'setTime'>,
+    private readonly store: Pick<PictureStore, 'pictures' | 'revision' | 'isAway' | 'setTime'>,
     private readonly clock: EngineClock,
     private readonly forced: CompositorName | null,
     /** Shared by all that compose from the same store. */
@@ -36,9 +42,14 @@ export class Composing {
     return this.#canvas
   }
 
-  /** False until there is a scene and a choice. */
+  /** What was measured best, or what took its place; null until then. */
+  get best(): CompositorName | null {
+    return this.#choice?.best ?? null
+  }
+
+  /** False until there is something to draw and a choice. */
   get ready(): boolean {
-    return this.#scene !== null && this.#canvas !== null && this.#choice !== null
+    return this.#director?.ready === true && this.#canvas !== null && this.#choice !== null
   }
 
   /** e.g. `planes (planes 1.2 ms, 2d 14.9 ms, webgl 31.0 ms)` */
@@ -53,10 +64,21 @@ export class Composing {
     return this.#compositor instanceof CompositorPlanes ? this.#compositor.canvas : null
   }
 
+  /** One scene for good, without a layout. */
   setScene(scene: Scene, designed: Size): void {
-    this.#scene = scene
-    this.#designed = designed
-    this.#listRevision = -1
+    const giver = (canvas: Size) => ({ revision: () => 1, resolve: () => fitScene(scene, designed, canvas) })
+    let kept: { canvas: Size; list: SceneList } | null = null
+    this.#director = {
+      ready: true,
+      drawing: (_, canvas) => {
+        if (kept?.canvas !== canvas) kept = { canvas, list: new SceneList(this.store, giver(canvas), canvas) }
+        return kept.list.update()
+      },
+    }
+  }
+
+  direct(director: Director): void {
+    this.#director = director
   }
 
   /** Measures what is best for this size; nothing is composed until that is known. */
@@ -66,7 +88,6 @@ export class Composing {
     this.#choice = null
     const mine: Size = { width: canvas.width, height: canvas.height }
     this.#canvas = mine
-    this.#listRevision = -1
     const choice = this.forced ? { best: this.forced, reason: 'as asked' } : await this.#measure(mine)
     if (this.#canvas === mine) this.#choice = choice
   }
@@ -86,11 +107,12 @@ export class Composing {
   }
 
   async #compose(stamp: Stamp): Promise<VideoFrame | null> {
-    if (!this.#scene || !this.#canvas || !this.#designed || !this.#choice) return null
+    if (!this.#director || !this.#canvas || !this.#choice) return null
     const startMs = this.clock.monotonicMs()
     this.store.setTime(stamp.timestampUs, stamp.durationUs)
-    if (this.#listRevision !== this.store.revision) this.#makeList(this.#scene, this.#designed, this.#canvas)
-    const frame = await this.#draw(this.#choice.best, this.#canvas, this.#scene.background, stamp)
+    const drawing = this.#director.drawing(stamp, this.#canvas)
+    if (!drawing) return null
+    const frame = await this.#draw(this.#choice.best, this.#canvas, drawing, stamp)
     this.composeMs += (this.clock.monotonicMs() - startMs - this.composeMs) * 0.05
     return frame
   }
@@ -99,10 +121,11 @@ export class Composing {
     this.#closeCompositor()
   }
 
-  async #draw(name: CompositorName, canvas: Size, background: string, stamp: Stamp): Promise<VideoFrame | null> {
+  async #draw(name: CompositorName, canvas: Size, drawing: Drawing, stamp: Stamp): Promise<VideoFrame | null> {
     try {
       this.#compositor ??= COMPOSITORS[name](canvas)
-      await this.#compositor.draw(this.#list, background, this.store.pictures)
+      for (const picture of drawing.composed) await picture.refresh?.()
+      await this.#compositor.draw(drawing.list, drawing.background, drawing.pictures)
       return this.#compositor.frame(stamp)
     } catch (error) {
       this.#trouble = error instanceof Error ? error.message : String(error)
@@ -111,13 +134,6 @@ export class Composing {
       if (name === 'webgl') this.#choice = { best: '2d', reason: `webgl failed: ${this.#trouble}` }
       return null
     }
-  }
-
-  #makeList(scene: Scene, designed: Size, canvas: Size): void {
-    this.#listRevision = this.store.revision
-    const { pictures } = this.store
-    const list = drawList(fitScene(scene, designed, canvas), (sourceId) => pictures.get(sourceId) ?? null, 0)
-    this.#list = visibleOnly(list, (sourceId) => pictures.get(sourceId)?.opaque === true, canvas)
   }
 
   #closeCompositor(): void {

@@ -17,6 +17,7 @@ import { Preview } from './preview.ts'
 import { Program } from './program.ts'
 import { ProgramTrack } from './program-track.ts'
 import { SinglePrograms } from './single-programs.ts'
+import { Scenery } from './scenery.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
 
@@ -35,6 +36,7 @@ export class EngineProgram {
   readonly #snapshots: Snapshots
   readonly #singles: SinglePrograms
   readonly #composing: Composing
+  readonly #scenery: Scenery
   readonly #coder: VideoCoder
   readonly #program: Program
   readonly #sender: ProgramSender
@@ -66,6 +68,7 @@ export class EngineProgram {
     const turns = new Turns()
     const probe = probeWithout(init.withoutCodecs, browserEncoderProbe)
     this.#composing = new Composing(this.#store, clock, init.forceCompositor, turns)
+    this.#scenery = new Scenery(this.#store, clock, this.#composing, { lengthMs: () => 0, play: () => null, follow() {}, close() {} }, init.assets)
     this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
@@ -88,9 +91,9 @@ export class EngineProgram {
         return this.#openAudio(message.audio)
       case 'wish':
         return this.#setWish(message.wanted, message.encoding, message.reduced)
-      case 'scene':
-        if (!this.#encoding) this.#setEncoding(message.designed)
-        return this.#composing.setScene(message.scene, message.designed)
+      case 'stage':
+        if (!this.#encoding && message.change.designed) this.#setEncoding(message.change.designed)
+        return this.#scenery.apply(message.change)
       case 'feed':
         void this.#store.feed(message.sourceId, message.frames)
         return
@@ -99,7 +102,7 @@ export class EngineProgram {
       case 'pattern':
         return this.#store.set(message.sourceId, new TestPatternPicture())
       case 'away':
-        return this.#store.set(message.sourceId, placeholderPicture(message.text))
+        return this.#store.setAway(message.sourceId, placeholderPicture(message.text))
       case 'remove':
         return this.#store.remove(message.sourceId)
       case 'preview':
@@ -204,6 +207,7 @@ export class EngineProgram {
     const figures = this.#program.figures(this.#audioFigures, this.#sender.gate.videoDropped)
     this.tell({ type: 'figures', figures, pictures: this.#store.figures(this.#figuresMs === 0 ? 0 : nowMs - this.#figuresMs) })
     this.#figuresMs = nowMs
+    this.#scenery.rest()
   }
 
   #close(): void {
@@ -214,6 +218,7 @@ export class EngineProgram {
     this.#track.detach()
     this.#audio?.close()
     this.#port.close()
+    this.#scenery.close()
     this.#store.close()
     this.#composing.close()
     this.tell({ type: 'closed' })

@@ -3,19 +3,20 @@ import type { ReducedRate, SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
 import type { SingleContent } from '@shared/domain/program-content.ts'
-import type { Scene } from '@shared/domain/scene.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
 import type { ViewTarget } from '../engine.types.ts'
 import type { PortTransport } from '../program/program-port.ts'
+import type { StageChange } from '../stage/stage-change.ts'
 
 /** Window → engine worker. Whatever can be transferred is. */
 export type ToWorker =
-  | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null; withoutCodecs: readonly string[] }
+  /** `assets`: where images and videos of the show are read from, ending with a slash. */
+  | { type: 'init'; transport: PortTransport; audio: MessagePort; forceCompositor: CompositorName | null; withoutCodecs: readonly string[]; assets: string }
   /** Another end of the mixer's tap, as asked for by `want-tap`. */
   | { type: 'tap'; audio: MessagePort }
   | { type: 'wish'; wanted: boolean; encoding: Encoding; reduced: ReducedRate | null }
-  /** `designed`: the canvas that the scene's geometry is meant for. */
-  | { type: 'scene'; scene: Scene; designed: Encoding }
+  /** What of the show's scenes has changed. */
+  | { type: 'stage'; change: StageChange }
   /** Frames of a camera or screen; ends when its track does. */
   | { type: 'feed'; sourceId: string; frames: ReadableStream<VideoFrame> }
   | { type: 'still'; sourceId: string; bitmap: ImageBitmap; opaque: boolean }

@@ -16,14 +16,32 @@ export class PictureStore {
   readonly pictures = new Map<string, Picture>()
   #readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>()
   #arrived = new Map<string, number>()
+  /** Whose picture is only a card that says so. */
+  readonly #away = new Set<string>()
   /** Rises when a picture appears, goes or changes its size: then the draw list is stale. */
   revision = 0
 
   constructor(private readonly events: PictureStoreEvents) {}
 
   set(sourceId: string, picture: Picture): void {
+    const before = this.pictures.get(sourceId)
+    const alike = before !== undefined && !this.#away.has(sourceId) && before.width === picture.width && before.height === picture.height && before.opaque === picture.opaque &&
+      !before.refresh && !picture.refresh
     this.#drop(sourceId)
-    this.#put(sourceId, picture)
+    // A clock's next second changes nothing but pixels.
+    if (alike) this.pictures.set(sourceId, picture)
+    else this.#put(sourceId, picture)
+  }
+
+  /** The source has no picture of its own now: this one says so. */
+  setAway(sourceId: string, card: Picture): void {
+    this.#drop(sourceId)
+    this.#away.add(sourceId)
+    this.#put(sourceId, card)
+  }
+
+  isAway(sourceId: string): boolean {
+    return this.#away.has(sourceId) || !this.pictures.has(sourceId)
   }
 
   remove(sourceId: string): void {
@@ -81,6 +99,7 @@ export class PictureStore {
     const picture = this.pictures.get(sourceId)
     if (!(picture instanceof FramePicture)) {
       picture?.close()
+      this.#away.delete(sourceId)
       return this.#put(sourceId, new FramePicture(frame))
     }
     const { width, height } = picture
@@ -98,6 +117,7 @@ export class PictureStore {
     this.#readers.delete(sourceId)
     reader?.cancel().catch(() => {})
     this.#arrived.delete(sourceId)
+    this.#away.delete(sourceId)
     this.pictures.get(sourceId)?.close()
     this.pictures.delete(sourceId)
   }

@@ -52,7 +52,7 @@ export class SingleProgram {
     const { clock, store, turns, tell } = parts
     this.#startedMs = clock.monotonicMs()
     // The planes work everywhere, and measuring again would take the processor from the mix. What moves by itself in the store is the mix's.
-    this.#composing = new Composing({ pictures: store.pictures, get revision() { return store.revision }, setTime() {} }, clock, 'planes', turns)
+    this.#composing = new Composing({ pictures: store.pictures, get revision() { return store.revision }, isAway: (id) => store.isAway(id), setTime() {} }, clock, 'planes', turns)
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),

@@ -1,0 +1,50 @@
+import type { EngineClock } from '../clock.ts'
+import type { StageChange } from '../stage/stage-change.ts'
+import { Stage } from '../stage/stage.ts'
+import { addedBy, AssetPictures, loadAsset } from './asset-pictures.ts'
+import type { Composing } from './composing.ts'
+import type { PictureStore } from './picture-store.ts'
+import { ProgramDirector, type Stingers } from './program-director.ts'
+import { ScenePictures } from './scene-pictures.ts'
+
+/** The show's scenes and everything that is made for showing them, besides its sources' pictures. */
+export class Scenery {
+  readonly stage = new Stage()
+  readonly scenes: ScenePictures
+  readonly #assets: AssetPictures
+  readonly #director: ProgramDirector
+
+  constructor(
+    store: PictureStore,
+    clock: EngineClock,
+    composing: Composing,
+    private readonly stingers: Stingers & { follow(assetIds: ReadonlySet<string>): void; close(): void },
+    /** Where assets are, ending with a slash. */
+    assetBase: string,
+  ) {
+    this.scenes = new ScenePictures(this.stage, store, () => composing.best)
+    this.#assets = new AssetPictures(store, (assetId) => loadAsset(assetBase, assetId))
+    this.#director = new ProgramDirector(this.stage, store, clock, (sceneId, canvas) => this.scenes.scene(sceneId, canvas), stingers)
+    composing.direct(this.#director)
+  }
+
+  apply(change: StageChange): void {
+    this.stage.apply(change)
+    if (change.sources || change.designed) this.scenes.follow()
+    if (change.scenes || change.order || change.look) {
+      this.#assets.follow(addedBy(this.stage.scenes, this.stage.look.watermarks))
+      this.stingers.follow(this.stage.stingerAssets())
+    }
+    this.#director.changed()
+  }
+
+  /** Now and then: gives back what nobody looks at. */
+  rest(): void {
+    this.scenes.rest()
+  }
+
+  close(): void {
+    this.#director.close()
+    this.stingers.close()
+  }
+}
