@@ -90,7 +90,9 @@ for (const [videoCodec, mimeType] of [['h264', 'video/H264'], ['vp8', 'video/VP8
     expect(codec?.mimeType).toBe(mimeType)
     const sent = await page().evaluate<{ type: string; mimeType?: string; sdpFmtpLine?: string }[]>('window.check.sent()')
     if (process.env['WHIP_STATS']) await writeFile(process.env['WHIP_STATS'], JSON.stringify(sent))
-    expect(sent.find((each) => each.type === 'codec' && each.mimeType === 'audio/opus')?.sdpFmtpLine).toContain('stereo=1')
+    expect(sent.find((each) => each.type === 'codec' && each.mimeType === 'audio/opus')?.sdpFmtpLine).toMatch(/(?=.*stereo=1)(?=.*useinbandfec=1)/)
+    const { video: sender } = await page().evaluate<Record<string, { degradationPreference?: string; encodings: { maxBitrate: number }[] }>>('window.check.parameters()')
+    expect(sender).toMatchObject({ degradationPreference: 'maintain-resolution', encodings: [{ maxBitrate: 2_000_000 }] })
     const { figures, offers, answers, failures, connections } = await until('figures with acknowledged packets', async () => {
       const now = await seen()
       return (now.figures?.packetsAcknowledged ?? 0) > 50 ? now : null

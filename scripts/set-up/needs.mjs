@@ -46,6 +46,12 @@ export const NEEDS = {
     packages: { apt: ['janus'] },
     without: 'the other tests run without it; those against Janus are reported as skipped.',
   },
+  coturn: {
+    purpose: 'test',
+    what: 'the TURN server coturn',
+    packages: { apt: ['coturn'] },
+    without: 'the other tests run without it; those through a TURN server are reported as skipped.',
+  },
 }
 
 /** Which of the needs are missing for `purpose`, given what was found. */

@@ -167,7 +167,7 @@ describe('what the system must have', () => {
   const nothing = {}
   it('is less for a start than for the tests', () => {
     expect(missingNeeds('start', nothing)).toEqual(['browser', 'ffmpeg', 'chineseFont'])
-    expect(missingNeeds('test', nothing)).toEqual(['browser', 'ffmpeg', 'chineseFont', 'ffprobe', 'openssl', 'nginxRtmp', 'janus'])
+    expect(missingNeeds('test', nothing)).toEqual(['browser', 'ffmpeg', 'chineseFont', 'ffprobe', 'openssl', 'nginxRtmp', 'janus', 'coturn'])
     expect(missingNeeds('start', { browser: true, chineseFont: true })).toEqual(['ffmpeg'])
   })
 

@@ -14,6 +14,7 @@ export function lookAround(root) {
     openssl: onPath(['openssl']) !== null,
     nginxRtmp: findNginx() !== null && findNginxModule('ngx_rtmp_module.so') !== null && findNginxModule('ngx_stream_module.so') !== null,
     janus: onPath(['janus']) !== null,
+    coturn: onPath(['turnserver']) !== null,
   }
 }
 

@@ -134,6 +134,8 @@ const check = {
   },
   /** The raw statistics of our own side. */
   sent: async () => [...((await near.at(-1)?.getStats())?.values() ?? [])],
+  /** What the senders were really told, by kind. */
+  parameters: () => Object.fromEntries((near.at(-1)?.getSenders() ?? []).map((sender) => [sender.track?.kind, sender.getParameters()])),
   close: () => engine.close(),
 }
 export type WhipCheck = typeof check
