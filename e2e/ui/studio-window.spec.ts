@@ -38,7 +38,7 @@ async function open(scenario: string, more: Record<string, string> = {}, size = 
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()))
   await page.goto(pages.url({ scenario, ...more }))
   await page.getByTestId('live-button').waitFor()
-  await page.locator('.konvajs-content').waitFor()
+  await page.getByTestId('handles').waitFor()
   return { page, problems }
 }
 

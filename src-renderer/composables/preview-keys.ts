@@ -1,39 +1,63 @@
+import { placeItems } from '../show-editing/item-edits.ts'
+import { unitOf } from '../show-editing/selection.ts'
 import { useShowStore } from '../stores/show-store.ts'
-import { changeItem, removeItem, removeSource } from '../show-editing/show-edits.ts'
+import { useEditKeys } from './edit-keys.ts'
+import { usePlacedScene } from './placed-scene.ts'
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-/** Arrow keys move what is selected by 1 px, with Shift by 10; Page keys select; Delete removes; Escape lets go. */
+/**
+ * Keys of the preview: arrows move what is selected by 1 px, with Shift by 10; Tab and the Page keys go from item to item (Tab leaves
+ * behind the last one, and after Escape), Enter goes into a group; all else as the table of commands says.
+ */
 export function usePreviewKeys(): (event: KeyboardEvent) => void {
   const shows = useShowStore()
+  const placed = usePlacedScene()
+  const commands = useEditKeys()
+  let letGo = false
 
-  function selectNext(step: number): void {
-    const items = shows.scene?.items ?? []
-    if (items.length === 0) return
-    const at = items.findIndex((each) => each.id === shows.selectedId)
-    const next = at < 0 ? items.length - 1 : (at + step + items.length) % items.length
-    shows.selectedId = items[next]?.id ?? null
+  /** Front to back; groups are one stop. False where there is no further one. */
+  function selectNext(step: 1 | -1, round: boolean): boolean {
+    const scene = shows.scene
+    if (!scene) return false
+    const stops = [...new Set(scene.items.toReversed().map((each) => unitOf(scene, each.id, shows.selection).toSorted().join(' ')))].map((each) => each.split(' '))
+    const at = stops.findIndex((each) => shows.selectedId !== null && each.includes(shows.selectedId))
+    const next = at < 0 ? (step > 0 ? 0 : stops.length - 1) : at + step
+    const stop = stops[round ? (next + stops.length) % stops.length : next]
+    if (!stop) return false
+    shows.selection = stop
+    return true
+  }
+
+  function nudge(step: readonly [number, number], pixels: number): void {
+    const patches = new Map(placed.selected.value.map((item) => [item.id, { x: item.x + step[0] * pixels, y: item.y + step[1] * pixels }]))
+    shows.edit(placeItems(placed.selected.value, patches), 'nudge')
+  }
+
+  /** Alone, as with a double click. */
+  function enterGroup(): boolean {
+    const primary = shows.selectedId
+    if (shows.selection.length < 2 || primary === null) return false
+    shows.selection = [primary]
+    return true
+  }
+
+  function handle(event: KeyboardEvent): boolean {
+    if (event.key === 'Escape') letGo = true
+    if (commands(event)) return true
+    if (event.altKey || event.ctrlKey || event.metaKey) return false
+    const step = STEPS[event.key]
+    if (step && shows.selectedItem) nudge(step, event.shiftKey ? 10 : 1)
+    else if (event.key === 'PageUp' || event.key === 'PageDown') return selectNext(event.key === 'PageUp' ? -1 : 1, true)
+    else if (event.key === 'Tab' && !letGo) return selectNext(event.shiftKey ? -1 : 1, false)
+    else if (event.key === 'Enter') return enterGroup()
+    else return false
+    return true
   }
 
   return (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const step = STEPS[event.key]
-    const item = shows.selectedItem
-    if (step && item) {
-      const pixels = event.shiftKey ? 10 : 1
-      shows.edit(changeItem(item.id, { x: item.x + step[0] * pixels, y: item.y + step[1] * pixels }), `nudge ${item.id}`)
-    } else if (event.key === 'PageUp') selectNext(1)
-    else if (event.key === 'PageDown') selectNext(-1)
-    else if (event.key === 'Escape') shows.selectedId = null
-    else if ((event.key === 'Delete' || event.key === 'Backspace') && shows.selectedSource) removeSelected()
-    else return
-    event.preventDefault()
-  }
-
-  function removeSelected(): void {
-    const [item, source] = [shows.selectedItem, shows.selectedSource]
-    if (item) shows.edit(removeItem(item.id))
-    else if (source) shows.edit(removeSource(source.id))
-    shows.selectedId = null
+    const handled = handle(event)
+    if (handled) event.preventDefault()
+    if (event.key !== 'Escape' && event.key !== 'Shift') letGo = false
   }
 }

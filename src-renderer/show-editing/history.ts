@@ -23,6 +23,12 @@ export function record<T>(history: History<T>, next: T, mergeKey: string | null 
 /** The gesture is over: the next edit is a step of its own whatever its key. */
 export const settle = <T>(history: History<T>): History<T> => (history.mergeKey === null ? history : { ...history, mergeKey: null })
 
+/** Takes back the gesture that is going on, as if it had never begun. */
+export function abandon<T>(history: History<T>): History<T> {
+  const before = history.past.at(-1)
+  return history.mergeKey === null || before === undefined ? history : { past: history.past.slice(0, -1), present: before, future: [], mergeKey: null }
+}
+
 export function undo<T>(history: History<T>): History<T> {
   const previous = history.past.at(-1)
   if (previous === undefined) return history

@@ -5,6 +5,8 @@ import type { Scene, SceneItem } from '@shared/domain/scene.ts'
 import type { Source } from '@shared/domain/source.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { rescale } from '../geometry/resize.ts'
+import { patched, withinLimits } from './item-patch.ts'
+import type { ItemPatch } from './item-patch.ts'
 
 /**
  * Every edit of a show is a pure function from one show to the next; an edit of something that is gone changes nothing.
@@ -12,13 +14,18 @@ import { rescale } from '../geometry/resize.ts'
  */
 export type ShowEdit = (show: Show, sceneId?: string) => Show
 
-export type ItemPatch = Partial<Omit<SceneItem, 'id' | 'sourceId'>>
-
-function withItems(show: Show, sceneId: string | undefined, change: (items: SceneItem[]) => SceneItem[]): Show {
+/** The show with the edited scene changed; the very same show when the scene came back as it was. */
+export function withScene(show: Show, sceneId: string | undefined, change: (scene: Scene) => Scene): Show {
   const current = sceneOf(show, sceneId)
-  const items = change(current.items)
-  if (items === current.items) return show
-  return { ...show, scenes: show.scenes.map((each): Scene => (each.id === current.id ? { ...each, items } : each)) }
+  const next = change(current)
+  return next === current ? show : { ...show, scenes: show.scenes.map((each) => (each.id === current.id ? next : each)) }
+}
+
+export function withItems(show: Show, sceneId: string | undefined, change: (items: SceneItem[]) => SceneItem[]): Show {
+  return withScene(show, sceneId, (scene) => {
+    const items = change(scene.items)
+    return items === scene.items ? scene : { ...scene, items }
+  })
 }
 
 /** Adds a source, with its place in front of the current scene when it has a picture. */
@@ -58,11 +65,8 @@ export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show,
   withItems(show, sceneId, (items) => {
     const index = items.findIndex((each) => each.id === itemId)
     const before = items[index]
-    if (!before) return items
-    const allowed: ItemPatch = before.locked ? pick(patch, ['visible', 'locked', 'opacity']) : patch
-    const after = { ...before, ...withinLimits(allowed) }
-    if ((Object.keys(allowed) as (keyof ItemPatch)[]).every((key) => after[key] === before[key])) return items
-    return items.with(index, after)
+    const after = before && patched(before, patch)
+    return after && after !== before ? items.with(index, after) : items
   })
 
 /** Moves an item to a place in the list, 0 = farthest back. */
@@ -93,21 +97,4 @@ export const changeEncoding = (next: Encoding): ShowEdit => (show) => {
   if (before.width === next.width && before.height === next.height) return { ...show, encoding: next }
   const scenes = show.scenes.map((each) => ({ ...each, items: each.items.map((item) => ({ ...item, ...withinLimits(rescale(item, before, next)) })) }))
   return { ...show, encoding: next, scenes }
-}
-
-const MAX_PLACE = 20_000
-const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value))
-
-function withinLimits(patch: ItemPatch): ItemPatch {
-  const limited = { ...patch }
-  if (limited.x !== undefined) limited.x = clamp(limited.x, -MAX_PLACE, MAX_PLACE)
-  if (limited.y !== undefined) limited.y = clamp(limited.y, -MAX_PLACE, MAX_PLACE)
-  if (limited.width !== undefined) limited.width = clamp(limited.width, 1, MAX_PLACE)
-  if (limited.height !== undefined) limited.height = clamp(limited.height, 1, MAX_PLACE)
-  if (limited.opacity !== undefined) limited.opacity = clamp(limited.opacity, 0, 1)
-  return limited
-}
-
-function pick(patch: ItemPatch, keys: readonly (keyof ItemPatch)[]): ItemPatch {
-  return Object.fromEntries(Object.entries(patch).filter(([key]) => (keys as readonly string[]).includes(key)))
 }

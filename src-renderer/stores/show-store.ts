@@ -6,8 +6,11 @@ import type { showSummary } from '@shared/contracts/shows.ts'
 import type { z } from 'zod'
 import { useBridge, useClock } from '../base/given.ts'
 import { whenSettled } from '../base/settle.ts'
-import { record, redo, settle, startHistory, undo } from '../show-editing/history.ts'
+import { abandon, record, redo, settle, startHistory, undo } from '../show-editing/history.ts'
 import type { History } from '../show-editing/history.ts'
+import { nameOfEdit } from '../show-editing/edit-name.ts'
+import type { Selection } from '../show-editing/selection.ts'
+import { alive } from '../show-editing/selection.ts'
 import type { ShowEdit } from '../show-editing/show-edits.ts'
 import { useNoticesStore } from './notices-store.ts'
 
@@ -21,7 +24,7 @@ export const useShowStore = defineStore('show', () => {
   const notices = useNoticesStore()
   const history = shallowRef<History<Show> | null>(null)
   const firstRun = ref(false)
-  const selectedId = ref<string | null>(null)
+  const chosen = shallowRef<Selection>([])
   const saving = ref<'saved' | 'waiting' | 'failed'>('saved')
   const summaries = ref<z.output<typeof showSummary>[]>([])
 
@@ -32,8 +35,16 @@ export const useShowStore = defineStore('show', () => {
   const scene = computed(() => (show.value ? sceneOf(show.value, previewSceneId.value ?? undefined) : null))
   const canUndo = computed(() => (history.value?.past.length ?? 0) > 0)
   const canRedo = computed(() => (history.value?.future.length ?? 0) > 0)
-  /** What is selected: an item of the scene by its id, or a sound source by its own. */
+  /** What the next undo and redo would take back or do again. */
+  const undoName = computed(() => nameOfStep(history.value?.past.at(-1), history.value?.present))
+  const redoName = computed(() => nameOfStep(history.value?.present, history.value?.future[0]))
+  /** The ids of the scene's items that are selected, the primary one last. */
+  const selection = computed<Selection>({ get: () => alive(scene.value, chosen.value), set: (next) => (chosen.value = next) })
+  /** The primary one: an item of the scene by its id, or a sound source by its own. Setting it selects it alone. */
+  const selectedId = computed<string | null>({ get: () => selection.value.at(-1) ?? chosen.value.at(-1) ?? null, set: (id) => (chosen.value = id === null ? [] : [id]) })
   const selectedItem = computed(() => scene.value?.items.find((each) => each.id === selectedId.value) ?? null)
+  /** Back to front. */
+  const selectedItems = computed(() => scene.value?.items.filter((each) => selection.value.includes(each.id)) ?? [])
   const selectedSource = computed(() => {
     const id = selectedItem.value?.sourceId ?? selectedId.value
     return show.value?.sources.find((each) => each.id === id) ?? null
@@ -73,6 +84,11 @@ export const useShowStore = defineStore('show', () => {
     if (history.value) history.value = settle(history.value)
   }
 
+  /** Takes back what the gesture has done so far. */
+  function abandonGesture(): void {
+    if (history.value) take(abandon(history.value))
+  }
+
   /** `keep` decides what of the present survives, e.g. the encoding while live. */
   function undoEdit(keep: (to: Show, from: Show) => Show = (to) => to): void {
     if (history.value) take(keepParts(undo(history.value), keep))
@@ -89,7 +105,7 @@ export const useShowStore = defineStore('show', () => {
 
   function begin(next: Show): void {
     history.value = startHistory(next)
-    selectedId.value = null
+    chosen.value = []
     previewSceneId.value = null
     saving.value = 'saved'
   }
@@ -112,7 +128,9 @@ export const useShowStore = defineStore('show', () => {
   const importText = (text: string) => replace(() => bridge.shows.importText({ text }))
 
   return {
-    show, scene, previewSceneId, firstRun, selectedId, selectedItem, selectedSource, saving, summaries, canUndo, canRedo,
-    edit, endGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
+    show, scene, previewSceneId, firstRun, selection, selectedId, selectedItem, selectedItems, selectedSource, saving, summaries, canUndo, canRedo, undoName, redoName,
+    edit, endGesture, abandonGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
   }
 })
+
+const nameOfStep = (before: Show | undefined, after: Show | undefined) => (before && after ? nameOfEdit(before, after) : null)

@@ -3,6 +3,8 @@ import { SERVICE_CODES_EN } from '@shared/texts/service-codes.en.ts'
 import { congestion } from './congestion.ts'
 import { addresses } from './addresses.ts'
 import { destinations } from './destinations.ts'
+import { editing } from './editing.ts'
+import { layouts } from './layouts.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
 import { settings } from './settings.ts'
@@ -14,4 +16,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...sources, ...destinations, ...addresses, ...settings, ...congestion, ...singles, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }
+export default { ...studio, ...sources, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...layouts, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }

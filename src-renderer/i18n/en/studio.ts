@@ -20,7 +20,6 @@ export const studio = {
   notices: { title: 'Notices', dismiss: 'Dismiss' },
   preview: {
     name: 'Preview', nameSelected: 'Preview, {name} selected',
-    keys: 'Page Up and Page Down select an item. Arrow keys move it by one pixel, with Shift by ten. Delete removes it. Escape lets go.',
   },
   shows: {
     unnamed: 'Untitled show', rename: 'Rename show', create: 'New show', open: 'Open show', import: 'Import from file…', export: 'Export to file…', notSaved: 'Not saved',

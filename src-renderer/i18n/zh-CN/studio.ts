@@ -21,7 +21,6 @@ export const studio: typeof en = {
   notices: { title: '通知', dismiss: '关闭通知' },
   preview: {
     name: '预览', nameSelected: '预览，已选中{name}',
-    keys: 'Page Up 和 Page Down 选择项目。方向键移动一个像素，按住 Shift 移动十个。Delete 删除。Escape 取消选择。',
   },
   shows: {
     unnamed: '未命名节目', rename: '重命名节目', create: '新建节目', open: '打开节目', import: '从文件导入…', export: '导出到文件…', notSaved: '未保存',
