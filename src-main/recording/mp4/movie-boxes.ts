@@ -20,6 +20,11 @@ export interface TrackShape {
   handler: string
   /** The whole `stsd` box: how the samples are coded. */
   description: Buffer
+  name: string
+  /** Sounds of which one is heard at a time are of one group; 0 = of none. */
+  group: number
+  /** Seen or heard unless somebody chooses another of its group. */
+  enabled: boolean
 }
 
 export interface MovieTimes {
@@ -41,15 +46,15 @@ function times(type: string, flags: number, { createdAtMs, duration }: MovieTime
 export const movieHeader = (movie: MovieTimes, nextTrackId: number): Buffer =>
   times('mvhd', 0, movie, [VIDEO_TIMESCALE], u32(0x10000), u16(0x100, 0), u32(0, 0), MATRIX, Buffer.alloc(24), u32(nextTrackId))
 
-/** Enabled, in the movie, in the preview. */
+/** Flags: enabled, in the movie, in the preview. */
 export const trackHeader = (track: TrackShape, movie: MovieTimes): Buffer =>
-  times('tkhd', 7, movie, [track.id, 0], u32(0, 0), u16(0, 0, track.handler === 'soun' ? 0x100 : 0, 0), MATRIX, u32(track.width * 0x10000, track.height * 0x10000))
+  times('tkhd', track.enabled ? 7 : 6, movie, [track.id, 0], u32(0, 0), u16(0, track.group, track.handler === 'soun' ? 0x100 : 0, 0), MATRIX, u32(track.width * 0x10000, track.height * 0x10000))
 
 /** `samples` are the boxes of the sample table beside its description. `ticks` is the duration in the track's own. */
 export function trackMedia(track: TrackShape, createdAtMs: number, ticks: number, samples: readonly Buffer[]): Buffer {
   const header = times('mdhd', 0, { createdAtMs, duration: ticks }, [track.timescale], u16(UNDETERMINED_LANGUAGE, 0))
   const sound = track.handler === 'soun'
-  const handler = fullBox('hdlr', 0, 0, u32(0), Buffer.from(track.handler), u32(0, 0, 0), Buffer.from(sound ? 'Sound\0' : 'Picture\0'))
+  const handler = fullBox('hdlr', 0, 0, u32(0), Buffer.from(track.handler), u32(0, 0, 0), Buffer.from(`${track.name}\0`))
   const kind = sound ? fullBox('smhd', 0, 0, u16(0, 0)) : fullBox('vmhd', 0, 1, u16(0, 0, 0, 0))
   const here = box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1)))
   return box('mdia', header, handler, box('minf', kind, here, box('stbl', track.description, ...samples)))
@@ -60,7 +65,7 @@ export function videoTrack(id: number, { width, height, avcC }: VideoHeader): Tr
   const entry = box(
     'avc1', Buffer.alloc(6), u16(1), Buffer.alloc(16), u16(width, height), u32(0x480000, 0x480000, 0), u16(1), Buffer.alloc(32), u16(24, 0xffff), box('avcC', avcC),
   )
-  return { id, width, height, timescale: VIDEO_TIMESCALE, handler: 'vide', description: fullBox('stsd', 0, 0, u32(1), entry) }
+  return { id, width, height, timescale: VIDEO_TIMESCALE, handler: 'vide', description: fullBox('stsd', 0, 0, u32(1), entry), name: 'Picture', group: 0, enabled: true }
 }
 
 /** ISO/IEC 14496-14 §5.6, with the descriptors of ISO/IEC 14496-1 §7.2.6. */
@@ -71,7 +76,7 @@ export function audioTrack(id: number, { sampleRate, channels, bitrateKbps, asc 
   const entry = box(
     'mp4a', Buffer.alloc(6), u16(1), u32(0, 0), u16(channels, 16, 0, 0), u32((sampleRate > 0xffff ? 0 : sampleRate) * 0x10000), fullBox('esds', 0, 0, stream),
   )
-  return { id, width: 0, height: 0, timescale: sampleRate, handler: 'soun', description: fullBox('stsd', 0, 0, u32(1), entry) }
+  return { id, width: 0, height: 0, timescale: sampleRate, handler: 'soun', description: fullBox('stsd', 0, 0, u32(1), entry), name: 'Sound', group: 0, enabled: true }
 }
 
 function descriptor(tag: number, ...content: readonly Uint8Array[]): Buffer {

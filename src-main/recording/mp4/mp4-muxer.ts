@@ -19,10 +19,12 @@ export class Mp4Muxer implements FileMuxer {
   #sequence = 0
   #gatheringSinceUs: number | null = null
 
-  constructor({ tracks: { video, audio }, startedAtMs }: MuxOptions) {
+  constructor({ tracks: { video, audio, moreAudio = [] }, startedAtMs }: MuxOptions) {
     this.#startedAtMs = startedAtMs
-    if (video) this.#tracks.push(new Track('video', videoTrack(1, video)))
-    if (audio) this.#tracks.push(new Track('audio', audioTrack(2, audio)))
+    if (video) this.#tracks.push(new Track('video', 0, videoTrack(1, video)))
+    const group = moreAudio.length > 0 ? 1 : 0
+    if (audio) this.#tracks.push(new Track('audio', 0, { ...audioTrack(2, audio), group }))
+    for (const [n, { name, header }] of moreAudio.entries()) this.#tracks.push(new Track('audio', n + 1, { ...audioTrack(3 + n, header), name, group, enabled: false }))
   }
 
   begin(): Uint8Array[] {
@@ -30,11 +32,11 @@ export class Mp4Muxer implements FileMuxer {
     const noSamples = [fullBox('stts', 0, 0, u32(0)), fullBox('stsc', 0, 0, u32(0)), fullBox('stsz', 0, 0, u32(0, 0)), fullBox('stco', 0, 0, u32(0))]
     const tracks = this.#tracks.map(({ shape }) => box('trak', trackHeader(shape, movie), trackMedia(shape, this.#startedAtMs, 0, noSamples)))
     const extends_ = this.#tracks.map(({ shape }) => fullBox('trex', 0, 0, u32(shape.id, 1, 0, 0, 0)))
-    return [fileType(), box('free', Buffer.alloc(SPARE_BYTES - 8)), box('moov', movieHeader(movie, 3), ...tracks, box('mvex', ...extends_))]
+    return [fileType(), box('free', Buffer.alloc(SPARE_BYTES - 8)), box('moov', movieHeader(movie, Math.max(2, ...this.#tracks.map(({ shape }) => shape.id)) + 1), ...tracks, box('mvex', ...extends_))]
   }
 
   add(packet: MuxPacket): Uint8Array[] {
-    const track = this.#tracks.find(({ kind }) => kind === packet.kind)
+    const track = this.#tracks.find(({ kind, sound }) => kind === packet.kind && sound === (packet.sound ?? 0))
     if (!track) return []
     track.take(packet)
     this.#gatheringSinceUs ??= packet.timeUs
@@ -67,6 +69,7 @@ class Track {
 
   constructor(
     readonly kind: MuxPacket['kind'],
+    readonly sound: number,
     readonly shape: TrackShape,
   ) {}
 

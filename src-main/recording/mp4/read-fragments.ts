@@ -84,6 +84,9 @@ async function contentOf(file: FileHandle, { at, bytes, headBytes, type }: BoxAt
   return content
 }
 
+/** Of `hdlr`: behind version and flags, 4 unused bytes, the handler and 12 unused bytes (§8.4.3). */
+const HANDLER_NAME_AT = 24
+
 /** Version 1 has 64-bit times. */
 const timesBytes = (content: Buffer): number => (content[0] === 1 ? 16 : 8)
 
@@ -108,6 +111,10 @@ function readTrack(trak: Buffer): TrackShape {
     timescale: mdhd.readUInt32BE(4 + timesBytes(mdhd)),
     handler: hdlr.toString('latin1', 8, 12),
     description: Buffer.from(description.whole),
+    name: hdlr.toString('utf8', HANDLER_NAME_AT).replace(/\0.*$/s, ''),
+    // Behind the times and 12 bytes more: layer and group.
+    group: tkhd.readUInt16BE(tkhd.length - 50),
+    enabled: (tkhd.readUInt32BE(0) & 1) !== 0,
   }
 }
 

@@ -15,8 +15,8 @@ export class AdtsMuxer implements FileMuxer {
     return []
   }
 
-  add({ kind, data }: MuxPacket): Uint8Array[] {
-    return kind === 'audio' ? [adtsHeader(this.#asc, data.byteLength), data] : []
+  add({ kind, sound, data }: MuxPacket): Uint8Array[] {
+    return kind === 'audio' && !sound ? [adtsHeader(this.#asc, data.byteLength), data] : []
   }
 
   flush(): Uint8Array[] {

@@ -3,7 +3,16 @@ import type { AudioHeader, VideoHeader } from '@shared/domain/packet.ts'
 /** What a file holds: a picture, sound, or both. */
 export interface MuxTracks {
   video: VideoHeader | null
+  /** What is heard unless somebody chooses another. */
   audio: AudioHeader | null
+  /** Further sounds beside it, in tracks of their own: MP4 and Matroska have room for them, the others leave them out. */
+  moreAudio?: readonly NamedSound[]
+}
+
+export interface NamedSound {
+  /** What players offer it as. */
+  name: string
+  header: AudioHeader
 }
 
 export interface MuxOptions {
@@ -15,8 +24,10 @@ export interface MuxOptions {
 /** One coded frame, timed from the file's first. No B-frames, so it is shown when it is decoded. */
 export interface MuxPacket {
   kind: 'video' | 'audio'
+  /** Which sound: absent or 0 = `audio`, 1 = the first of `moreAudio`, and so on. */
+  sound?: number
   key: boolean
-  /** Never negative; rises within its kind. */
+  /** Never negative; rises within its track. */
   timeUs: number
   durationUs: number
   data: Uint8Array

@@ -34,7 +34,9 @@ export class FlvMuxer implements FileMuxer {
     return this.#count(parts)
   }
 
+  /** One sound is all that it has room for. */
   add(packet: MuxPacket): Uint8Array[] {
+    if (packet.sound) return []
     const atMs = Math.round(packet.timeUs / 1000)
     this.#lastMs = Math.max(this.#lastMs, atMs)
     this.#lastDurationMs = packet.durationUs / 1000

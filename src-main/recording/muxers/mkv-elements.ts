@@ -1,3 +1,4 @@
+import type { AudioHeader } from '@shared/domain/packet.ts'
 import { date, element, filler, float, text, unsigned } from './ebml.ts'
 import type { Chapter, MuxTracks } from './file-muxer.ts'
 
@@ -5,7 +6,7 @@ import type { Chapter, MuxTracks } from './file-muxer.ts'
 export const MKV = {
   Segment: 0x18538067, SeekHead: 0x114d9b74, Seek: 0x4dbb, SeekId: 0x53ab, SeekPosition: 0x53ac,
   Info: 0x1549a966, TimestampScale: 0x2ad7b1, Duration: 0x4489, DateUtc: 0x4461, MuxingApp: 0x4d80, WritingApp: 0x5741,
-  Tracks: 0x1654ae6b, TrackEntry: 0xae, TrackNumber: 0xd7, TrackUid: 0x73c5, TrackType: 0x83, FlagLacing: 0x9c, Language: 0x22b59c,
+  Tracks: 0x1654ae6b, TrackEntry: 0xae, TrackNumber: 0xd7, TrackUid: 0x73c5, TrackType: 0x83, FlagLacing: 0x9c, FlagDefault: 0x88, Name: 0x536e, Language: 0x22b59c,
   CodecId: 0x86, CodecPrivate: 0x63a2, DefaultDuration: 0x23e383, Video: 0xe0, PixelWidth: 0xb0, PixelHeight: 0xba,
   Audio: 0xe1, SamplingFrequency: 0xb5, Channels: 0x9f,
   Cluster: 0x1f43b675, Timestamp: 0xe7, SimpleBlock: 0xa3,
@@ -35,19 +36,21 @@ export const infoElement = (startedAtMs: number): Buffer =>
 export const durationPlace = (): Buffer => filler(DURATION_BYTES)
 export const durationElement = (durationMs: number): Buffer => float(MKV.Duration, durationMs)
 
-export function trackElements({ video, audio }: MuxTracks): Buffer[] {
+export function trackElements({ video, audio, moreAudio = [] }: MuxTracks): Buffer[] {
   const tracks: Buffer[] = []
   if (video) {
     const picture = element(MKV.Video, unsigned(MKV.PixelWidth, video.width), unsigned(MKV.PixelHeight, video.height))
     const rate = unsigned(MKV.DefaultDuration, Math.round(1e9 / video.frameRate))
     tracks.push(track(VIDEO_TRACK, VIDEO_TYPE, 'V_MPEG4/ISO/AVC', video.avcC, rate, picture))
   }
-  if (audio) {
-    const sound = element(MKV.Audio, float(MKV.SamplingFrequency, audio.sampleRate), unsigned(MKV.Channels, audio.channels))
-    tracks.push(track(AUDIO_TRACK, AUDIO_TYPE, 'A_AAC', audio.asc, sound))
+  if (audio) tracks.push(track(AUDIO_TRACK, AUDIO_TYPE, 'A_AAC', audio.asc, soundElement(audio)))
+  for (const [n, { name, header }] of moreAudio.entries()) {
+    tracks.push(track(AUDIO_TRACK + 1 + n, AUDIO_TYPE, 'A_AAC', header.asc, unsigned(MKV.FlagDefault, 0), text(MKV.Name, name), soundElement(header)))
   }
   return tracks
 }
+
+const soundElement = ({ sampleRate, channels }: AudioHeader): Buffer => element(MKV.Audio, float(MKV.SamplingFrequency, sampleRate), unsigned(MKV.Channels, channels))
 
 function track(number: number, type: number, codec: string, codecPrivate: Uint8Array, ...more: Buffer[]): Buffer {
   return element(

@@ -37,8 +37,10 @@ export class MkvMuxer implements FileMuxer {
   }
 
   add(packet: MuxPacket): Uint8Array[] {
+    const { tracks } = this.#options
+    if (packet.sound && !tracks.moreAudio?.[packet.sound - 1]) return []
     const atMs = Math.round(packet.timeUs / 1000)
-    const isCue = packet.kind === 'video' ? packet.key : !this.#options.tracks.video && packet.timeUs - this.#cueAtUs >= SOUND_CUES_EVERY_US
+    const isCue = packet.kind === 'video' ? packet.key : !packet.sound && !tracks.video && packet.timeUs - this.#cueAtUs >= SOUND_CUES_EVERY_US
     const full = atMs - this.#clusterAtMs >= GATHER_US / 1000
     const written = isCue || full ? this.flush() : []
     if (this.#blocks.length === 0) {
@@ -72,8 +74,8 @@ export class MkvMuxer implements FileMuxer {
 }
 
 /** Sound may be a little older than the cluster's beginning, which the signed 16 bits allow. */
-function block({ kind, key, data }: MuxPacket, offsetMs: number): Buffer {
-  const head = Buffer.of(0x80 | (kind === 'video' ? VIDEO_TRACK : AUDIO_TRACK), 0, 0, key ? SIMPLE_BLOCK_KEY : 0)
+function block({ kind, sound = 0, key, data }: MuxPacket, offsetMs: number): Buffer {
+  const head = Buffer.of(0x80 | (kind === 'video' ? VIDEO_TRACK : AUDIO_TRACK + sound), 0, 0, key ? SIMPLE_BLOCK_KEY : 0)
   head.writeInt16BE(Math.max(-32_768, Math.min(32_767, offsetMs)), 1)
   return element(MKV.SimpleBlock, head, data)
 }

@@ -5,8 +5,8 @@ import type { FileMuxer, MuxOptions, MuxPacket } from './file-muxer.ts'
 export class TsMuxer implements FileMuxer {
   readonly #muxer = new ProgramTsMuxer()
 
-  constructor({ tracks }: MuxOptions) {
-    this.#muxer.headers({ epoch: 0, ...tracks })
+  constructor({ tracks: { video, audio } }: MuxOptions) {
+    this.#muxer.headers({ epoch: 0, video, audio })
   }
 
   begin(): Uint8Array[] {
@@ -18,8 +18,9 @@ export class TsMuxer implements FileMuxer {
     this.#muxer.beginFile()
   }
 
-  add({ timeUs, ...packet }: MuxPacket): Uint8Array[] {
-    return [this.#muxer.packet({ ...packet, timestampUs: timeUs, epoch: 0 })]
+  /** One sound is all that its tables name. */
+  add({ timeUs, sound, ...packet }: MuxPacket): Uint8Array[] {
+    return sound ? [] : [this.#muxer.packet({ ...packet, timestampUs: timeUs, epoch: 0 })]
   }
 
   flush(): Uint8Array[] {
