@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ConnectionStates, type LineLimits, LineWatch } from './line-watch.ts'
 
-const LIMITS: LineLimits = { connectMs: 10_000, silentMs: 5000, restoreMs: 5000, pageSilentMs: 15_000 }
+const LIMITS: LineLimits = { connectMs: 10_000, silentMs: 5000, leastSilentMs: 3000, restoreMs: 5000, pageSilentMs: 15_000 }
 const UP: ConnectionStates = { state: 'connected', ice: 'connected', dtls: 'connected' }
 const AWAY: ConnectionStates = { state: 'disconnected', ice: 'disconnected', dtls: 'connected' }
 const FAILED: ConnectionStates = { state: 'failed', ice: 'failed', dtls: 'connected' }
@@ -94,6 +94,27 @@ describe('a line', () => {
     expect(line.state).toBe('flowing')
     expect(line.pass(0.5, { arrives: false }).state).toBe('broken')
     expect(line.pass(5, { arrives: false }).state).toBe('stalled')
+  })
+
+  it('of a server that acknowledges often is broken sooner', () => {
+    const line = flowing().pass(10).pass(2.5, { arrives: false })
+    expect(line.state).toBe('flowing')
+    expect(line.pass(0.5, { arrives: false }).state).toBe('broken')
+    expect(line.pass(0.5).pass(2.5, { arrives: false }).state).toBe('flowing')
+  })
+
+  it('of a server that takes its time is not', () => {
+    const line = flowing()
+    for (let at = 0; at < 12; at++) line.pass(1.5, { arrives: false }).pass(0.5)
+    expect(line.pass(4.5, { arrives: false }).state).toBe('flowing')
+    expect(line.pass(0.5, { arrives: false }).state).toBe('broken')
+  })
+
+  it('is not judged by what the page has not said', () => {
+    const line = flowing().pass(10).pass(0.5, { arrives: false })
+    line.nowMs += 10_000
+    line.watch.look(line.nowMs)
+    expect(line.state).toBe('flowing')
   })
 
   it('on which nothing is sent is not to blame', () => {

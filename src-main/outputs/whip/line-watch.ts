@@ -13,11 +13,18 @@ export interface LineLimits {
   connectMs: number
   /** Media left, and nothing of it was acknowledged: the line is taken for broken. Receivers report each second or more often (RFC 3550 §6.2 allows 5 s). */
   silentMs: number
+  /** The same for a server that is known to acknowledge often: four times the longest that it took, but never less than this. */
+  leastSilentMs: number
   /** A broken line has so long to come back, with the ICE restart, before a new session is begun. */
   restoreMs: number
   /** The page reports twice a second; without a word it is taken for gone. */
   pageSilentMs: number
 }
+
+/** Acknowledgements that a server must have sent before it is known how often it does. */
+const KNOWN_AFTER = 10
+/** Its usual waits, one after the other, that must be missing. */
+const MISSING_WAITS = 4
 
 export type Line = 'connecting' | 'flowing' | 'broken'
 
@@ -29,6 +36,8 @@ export class LineWatch {
   #acknowledgedAtMs: number
   #bytesAtAcknowledgement = 0
   #bytesSent = 0
+  #acknowledgements = 0
+  #longestWaitMs = 0
   #brokenSinceMs: number | null = null
   #canRestart = true
   #heardAtMs: number
@@ -53,6 +62,10 @@ export class LineWatch {
     this.#heardAtMs = nowMs
     this.#bytesSent = bytesSent
     if (packetsAcknowledged > this.#acknowledged) {
+      if (this.line === 'flowing') {
+        this.#acknowledgements++
+        this.#longestWaitMs = Math.max(this.#longestWaitMs, nowMs - this.#acknowledgedAtMs)
+      }
       this.#acknowledged = packetsAcknowledged
       this.#acknowledgedAtMs = nowMs
       this.#bytesAtAcknowledgement = bytesSent
@@ -73,8 +86,14 @@ export class LineWatch {
   /** Takes note of what has not happened for too long. Asked several times a second. */
   look(nowMs: number): void {
     if (!this.#everFlowed || this.#brokenSinceMs !== null) return
-    const silent = this.#bytesSent > this.#bytesAtAcknowledgement && nowMs - this.#acknowledgedAtMs >= this.limits.silentMs
+    // Up to the page's last word: while it says nothing, nothing is known.
+    const silent = this.#bytesSent > this.#bytesAtAcknowledgement && this.#heardAtMs - this.#acknowledgedAtMs >= this.#silentMs
     if (!this.#isUp || silent) this.#brokenSinceMs = nowMs
+  }
+
+  get #silentMs(): number {
+    const { silentMs, leastSilentMs } = this.limits
+    return this.#acknowledgements < KNOWN_AFTER ? silentMs : Math.min(silentMs, Math.max(leastSilentMs, MISSING_WAITS * this.#longestWaitMs))
   }
 
   /** Why it is of no use to go on; null while it is. */

@@ -19,6 +19,7 @@ export const WHIP_LIMITS: WhipLimits = {
   offerMs: 10_000,
   connectMs: 10_000,
   silentMs: 5000,
+  leastSilentMs: 3000,
   restoreMs: 5000,
   pageSilentMs: 15_000,
   farewellMs: 3000,
