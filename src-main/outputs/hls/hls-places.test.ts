@@ -97,6 +97,15 @@ describe('a web server', () => {
     server.answer = (_, response) => (response.writeHead(403, { 'content-type': type }).end(body), true)
     expect(await failure(place.put('a.ts', Buffer.from('x'), never))).toMatchObject({ reason, serviceCode })
   })
+  it.each([
+    ['7', 7000],
+    ['Wed, 21 Oct 2026 07:28:30 GMT', 30_000],
+    ['soon', undefined],
+  ])('says for how long it wants to be left alone: %s', async (after, retryAfterMs) => {
+    const { server, place } = await make()
+    server.answer = (_, response) => (response.writeHead(503, { date: 'Wed, 21 Oct 2026 07:28:00 GMT', 'retry-after': after }).end(), true)
+    expect((await failure(place.put('a.ts', Buffer.from('x'), never))).retryAfterMs).toBe(retryAfterMs)
+  })
   it('is not asked to delete again when it does not let us', async () => {
     const { server, place } = await make()
     server.answer = (line, response) => (response.writeHead(line.startsWith('DELETE') ? 405 : 200).end(), true)

@@ -1,4 +1,5 @@
 import { REASONS, StudioError } from '@shared/domain/errors.ts'
+import { serviceRule } from '@shared/domain/service-codes.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HlsLimits } from './hls-limits.ts'
 import type { HlsPlace } from './hls-place.ts'
@@ -116,19 +117,25 @@ export class HlsPublisher {
     return this.#put(place.playlistName, Buffer.from(playlist.text({ ended })))
   }
 
-  /** Once it has worked, a file is tried again for as long as a stall may last. */
+  /** Once it has worked, a file is tried again for as long as a stall may last; never before a server that named a time wants it. */
   async #put(name: string, bytes: Uint8Array): Promise<void> {
     const { place, clock, limits } = this.parts
     const signal = AbortSignal.any([this.signal, this.#failed.signal])
     const untilMs = clock.monotonicMs() + limits.stallMs
+    let failingSinceMs: number | null = null
     for (;;) {
       try {
         return await place.put(name, bytes, signal)
       } catch (error) {
         signal.throwIfAborted()
         const failure = StudioError.from(error)
-        if (this.published === 0 || REASONS[failure.reason].retry !== 'yes' || clock.monotonicMs() + limits.retryMs > untilMs) throw failure
-        await clock.sleep(limits.retryMs, signal)
+        const nowMs = clock.monotonicMs()
+        failingSinceMs ??= nowMs
+        const rule = serviceRule(failure.serviceCode)
+        const waitMs = Math.max(limits.retryMs, failure.retryAfterMs ?? 0, rule?.retryAfterMs ?? 0)
+        const worthIt = (rule?.retry ?? REASONS[failure.reason].retry) === 'yes'
+        if (this.published === 0 || !worthIt || nowMs + waitMs > untilMs) throw since(failure, nowMs - failingSinceMs)
+        await clock.sleep(waitMs, signal)
       }
     }
   }
@@ -137,4 +144,10 @@ export class HlsPublisher {
     if (!this.#failed.signal.aborted) this.#failed.abort(failure)
     this.#wake?.()
   }
+}
+
+/** The same failure, of something that has been broken for so long. */
+function since(failure: StudioError, brokenForMs: number): StudioError {
+  const { reason, evidence, serviceCode, retryAfterMs } = failure
+  return brokenForMs > 0 ? new StudioError(reason, evidence, { cause: failure, serviceCode, retryAfterMs, brokenForMs }) : failure
 }

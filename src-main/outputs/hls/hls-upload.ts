@@ -8,6 +8,7 @@ import { serviceRule } from '@shared/domain/service-codes.ts'
 import { type Secret, withoutSecrets } from '../../base/secret.ts'
 import { socketFailure } from '../rtmp/rtmp-reasons.ts'
 import { tlsOptions } from '../tls-trust.ts'
+import { retryAfterMs } from '../whip/retry-after.ts'
 import type { HlsPlace } from './hls-place.ts'
 
 export interface UploadTarget {
@@ -31,6 +32,8 @@ interface Answer {
   status: number
   /** The beginning of the body, unless it is a web page. */
   said: string
+  /** How long it wants to be left alone (Retry-After, against its own clock); null when it does not say. */
+  waitMs: number | null
 }
 
 /** A web server that takes files by PUT, beside the playlist's address. */
@@ -66,9 +69,10 @@ export class HlsUpload implements HlsPlace {
   left = () => Promise.resolve(null)
 
   async put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    const { status, said } = await this.#send('PUT', name, bytes, signal)
+    const answer = await this.#send('PUT', name, bytes, signal)
     // A token may look like a code.
-    if (status < 200 || status > 299) throw refusal(status, withoutSecrets(said, [...secretsOfToken(this.target.token.reveal()), ...this.#url.searchParams.values()]))
+    const said = () => withoutSecrets(answer.said, [...secretsOfToken(this.target.token.reveal()), ...this.#url.searchParams.values()])
+    if (answer.status < 200 || answer.status > 299) throw refusal({ ...answer, said: said() })
     this.#takenBytes += bytes.byteLength
   }
 
@@ -121,7 +125,8 @@ export class HlsUpload implements HlsPlace {
         const said = readBeginning(response)
         response.once('close', () => {
           done()
-          resolve({ status: response.statusCode ?? 0, said: said() })
+          const { date = '', 'retry-after': after = null } = response.headers
+          resolve({ status: response.statusCode ?? 0, said: said(), waitMs: retryAfterMs(after, Date.parse(date)) || null })
         })
       })
       request.on('error', (error) => {
@@ -156,13 +161,13 @@ function readBeginning(response: IncomingMessage): () => string {
 }
 
 /** What a status other than 2xx means, by its class where the number says no more; a code of the service's own goes first. */
-function refusal(status: number, said: string): StudioError {
+function refusal({ status, said, waitMs }: Answer): StudioError {
   const evidence = `HTTP ${status}`
   const serviceCode = findServiceCode(said)
   const rule = serviceRule(serviceCode)
   if (serviceCode && rule) return new StudioError(rule.reason, `${evidence}: ${serviceCode}`, { serviceCode })
   if (status >= 300 && status < 400) return new StudioError('redirect-refused', evidence)
-  if (status === 408 || status === 429 || status === 503) return new StudioError('server-busy', evidence)
+  if (status === 408 || status === 429 || status === 503) return new StudioError('server-busy', evidence, { retryAfterMs: waitMs ?? undefined })
   if (status === 507) return new StudioError('upload-refused', `${evidence}: the server has no room`)
   return new StudioError(status >= 500 ? 'server-error' : 'upload-refused', evidence)
 }
