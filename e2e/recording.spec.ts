@@ -99,17 +99,21 @@ test('without a broadcast, through a reload of the page, a pause and a resume', 
     await record.stop({})
 
     const found = await files(folder.path)
-    const [first = '', second = '', ...more] = found.get('mp4') ?? []
-    expect([first.endsWith('_1.mp4'), second.endsWith('_2.mp4'), more]).toEqual([true, true, []])
-    const [before, after] = await Promise.all([inspect(first), inspect(second)])
-    expect(before.video?.monotonic && before.audio?.monotonic && after.video?.monotonic).toBe(true)
-    // The page was back within 5 s, or it would have been a file of its own.
-    expect(before.durationS).toBeGreaterThan(9)
-    expect(after.durationS).toBeGreaterThan(2.5)
+    const shows = await studio.rpc.stateWhen(recordings, 'shows', ([show]) => (show?.files.length ?? 0) > 1 && show?.files.every(({ condition }) => condition === 'good') === true)
+    const pieces = shows[0]?.files.filter(({ format }) => format === 'mp4') ?? []
+    const facts = await Promise.all(pieces.map(({ path }) => inspect(join(folder.path, path))))
+    expect(pieces.map(({ path }) => path.at(-5))).toEqual(pieces.map((_, n) => String(n + 1)))
+    for (const { video, audio } of facts) expect(video?.monotonic && audio?.monotonic).toBe(true)
+    const [first, second] = pieces
+    // The pause makes a file of its own; so does the reload on a computer that is so busy that the page was away for more than 5 s.
+    if (pieces.length > 2) expect((second?.startedAtMs ?? 0) - (first?.startedAtMs ?? 0) - (facts[0]?.durationS ?? 0) * 1000).toBeGreaterThan(4800)
+    else expect(facts[0]?.durationS).toBeGreaterThan(9)
+    expect([2, 3]).toContain(pieces.length)
+    expect(facts.at(-1)?.durationS).toBeGreaterThan(2.5)
     const [playlist = '', ...others] = found.get('m3u8') ?? []
     expect(others).toEqual([])
     expect(await readFile(playlist, 'utf8')).toContain('#EXT-X-DISCONTINUITY')
-    expect((await inspect(playlist)).durationS).toBeGreaterThan(before.durationS + after.durationS - 1)
+    expect((await inspect(playlist)).durationS).toBeGreaterThan(facts.reduce((sum, { durationS }) => sum + durationS, 0) - 1)
     expect((await studio.status()).live).toBe(false)
   } finally {
     await studio.close()
