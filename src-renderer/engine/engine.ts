@@ -1,14 +1,17 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
+import { capturedSources } from '@shared/domain/mix.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
+import type { SoundDesk } from './audio/sound-desk.ts'
 import { type EngineClock, pageClock } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
 import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
+import { openView } from './open-view.ts'
 import { SingleLinks } from './single-links.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import type { PictureSink } from './sources/source-runner.ts'
@@ -101,12 +104,13 @@ class PageEngine implements Engine {
 
   setShow(show: Show, { previewSceneId = null }: ShowOptions = {}): void {
     const change = this.#changes.since(show, previewSceneId)
-    this.#whenChanged('strips', show.strips, (strips) => {
-      this.#strips = strips
-      for (const { id } of show.sources) this.#mixer.setStrip(id, strips[id] ?? DEFAULT_STRIP)
-    })
+    const { sources, strips, mixedSourceIds, media } = show
     // Before the scenes: what is new has its strip by now, and a nested scene's picture is made after its source's was removed.
-    if (change?.sources) this.#sources.setSources(change.sources)
+    this.#whenChanged('sound', { sources, strips, mixedSourceIds, media }, (sound) => {
+      this.#strips = sound.strips
+      this.#mixer.follow(sound)
+      this.#sources.setSources(capturedSources(sound))
+    })
     if (change) this.#post({ type: 'stage', change })
   }
 
@@ -121,13 +125,15 @@ class PageEngine implements Engine {
   }
 
   openView(canvas: HTMLCanvasElement, target: ViewTarget): EngineView {
-    const viewId = ++this.#views
-    const offscreen = canvas.transferControlToOffscreen()
-    this.#post({ type: 'view-open', viewId, canvas: offscreen, target }, [offscreen])
-    return {
-      setSize: (width, height) => this.#post({ type: 'view-size', viewId, width, height }),
-      close: () => this.#post({ type: 'view-close', viewId }),
-    }
+    return openView(++this.#views, canvas, target, (message, transfer) => this.#post(message, transfer))
+  }
+
+  get sound(): SoundDesk {
+    return this.#mixer.desk
+  }
+
+  setPushHeld(sourceId: string | null, held: boolean): void {
+    this.#mixer.setPushHeld(sourceId, held)
   }
 
   chooseScreen(sourceId: string): Promise<void> {

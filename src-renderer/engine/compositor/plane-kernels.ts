@@ -51,14 +51,14 @@ export class PlaneKernels {
   /** Scales opaque planes to an image and converts them; `allocate` makes planes of the image's size, kept for the next one. */
   toRgba(source: Planes, image: { width: number; height: number; data: Uint8ClampedArray }, allocate: (width: number, height: number) => Planes): void {
     const { width, height } = image
+    if (source.width === width && source.height === height) return this.#convert(source, image.data)
     if (!this.#preview || this.#preview.source !== source || this.#preview.planes.width !== width || this.#preview.planes.height !== height) {
       const from = { x: 0, y: 0, width: source.width, height: source.height }
       this.#preview = { planes: allocate(width, height), source, scale: planScale(source, from, width, height) }
     }
     const { planes, scale } = this.#preview
-    const same = source.width === width && source.height === height
-    if (!same) this.scale(source, planes, scale)
-    this.#convert(same ? source : planes, image.data)
+    this.scale(source, planes, scale)
+    this.#convert(planes, image.data)
   }
 
   #convert(planes: Planes, rgba: Uint8ClampedArray): void {

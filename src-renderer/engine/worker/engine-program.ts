@@ -20,6 +20,7 @@ import { SinglePrograms } from './single-programs.ts'
 import { Scenery } from './scenery.ts'
 import { Snapshots } from './snapshots.ts'
 import { Turns } from './turns.ts'
+import { Views } from './views.ts'
 
 const FIGURES_MS = 500
 /**
@@ -37,6 +38,7 @@ export class EngineProgram {
   readonly #singles: SinglePrograms
   readonly #composing: Composing
   readonly #scenery: Scenery
+  readonly #views: Views
   readonly #coder: VideoCoder
   readonly #program: Program
   readonly #sender: ProgramSender
@@ -69,6 +71,7 @@ export class EngineProgram {
     const probe = probeWithout(init.withoutCodecs, browserEncoderProbe)
     this.#composing = new Composing(this.#store, clock, init.forceCompositor, turns)
     this.#scenery = new Scenery(this.#store, clock, this.#composing, { lengthMs: () => 0, play: () => null, follow() {}, close() {} }, init.assets)
+    this.#views = new Views(clock, this.#store, turns, this.#scenery)
     this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
@@ -76,7 +79,7 @@ export class EngineProgram {
       onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
     })
-    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#track, this.#snapshots, () => this.#mayCode())
+    this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#views, this.#track, this.#snapshots, () => this.#mayCode())
     this.#port = openProgramPort(init.transport, clock, {
       onOpen: () => this.#sender.onOpen(),
       onLost: () => this.#sender.onLost(),
@@ -116,8 +119,9 @@ export class EngineProgram {
         return
       case 'view-open':
       case 'view-size':
+      case 'view-visible':
       case 'view-close':
-        return
+        return this.#views.handle(message)
       case 'snapshot':
         return this.#snapshots.want(message.snapshotId)
       case 'program-track':
@@ -144,6 +148,7 @@ export class EngineProgram {
   #setEncoding(encoding: Encoding): void {
     this.#encoding = encoding
     this.#program.setEncoding(encoding)
+    this.#views.frameRate = encoding.frameRate
     // Found out beforehand, so that Go live does not wait for it.
     void this.#coder.prepare(encoding)
     if (this.#audioKbps === encoding.audioKbps) return
@@ -208,6 +213,7 @@ export class EngineProgram {
     this.tell({ type: 'figures', figures, pictures: this.#store.figures(this.#figuresMs === 0 ? 0 : nowMs - this.#figuresMs) })
     this.#figuresMs = nowMs
     this.#scenery.rest()
+    this.#views.rest()
   }
 
   #close(): void {
@@ -218,6 +224,7 @@ export class EngineProgram {
     this.#track.detach()
     this.#audio?.close()
     this.#port.close()
+    this.#views.close()
     this.#scenery.close()
     this.#store.close()
     this.#composing.close()

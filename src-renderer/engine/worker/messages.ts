@@ -30,6 +30,8 @@ export type ToWorker =
   | { type: 'visible'; visible: boolean }
   | { type: 'view-open'; viewId: number; canvas: OffscreenCanvas; target: ViewTarget }
   | { type: 'view-size'; viewId: number; width: number; height: number }
+  /** Whether the window that it is in can be seen. */
+  | { type: 'view-visible'; viewId: number; visible: boolean }
   | { type: 'view-close'; viewId: number }
   /** A PNG of the next composed picture, answered with the same id. */
   | { type: 'snapshot'; snapshotId: string }

@@ -7,6 +7,7 @@ import type { Composing } from './composing.ts'
 import type { Preview } from './preview.ts'
 import type { ProgramTrack } from './program-track.ts'
 import type { Snapshots } from './snapshots.ts'
+import { VIEW_RATE, type Views } from './views.ts'
 
 /** No more often than this does the preview move, frames per second. */
 const PREVIEW_RATE = 30
@@ -34,6 +35,7 @@ export class Program {
     private readonly composing: Composing,
     private readonly coder: VideoCoder,
     private readonly preview: Preview,
+    private readonly views: Pick<Views, 'programWanted' | 'paintProgram'>,
     private readonly track: ProgramTrack,
     private readonly snapshots: Snapshots,
     /** False while the first frame had better wait for the sound's header. */
@@ -102,9 +104,10 @@ export class Program {
   async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
     const code = this.#coding && index % this.#frameStep === 0 && this.coder.running && this.composing.ready && this.mayCode()
     const paint = this.preview.wanted && index % this.#previewEvery(frameRate) === 0
+    const show = index % Math.max(1, Math.round(frameRate / VIEW_RATE)) === 0 && this.views.programWanted
     const hand = this.track.wanted && this.composing.ready
     const keep = this.snapshots.wanted && this.composing.ready
-    if (!code && !paint && !hand && !keep) return
+    if (!code && !paint && !show && !hand && !keep) return
     const frame = await this.composing.compose({ timestampUs, durationUs: Math.round((code ? this.#frameStep : 1) * (1_000_000 / frameRate)) })
     if (!frame) {
       if (code || hand) this.#framesLate++
@@ -115,16 +118,17 @@ export class Program {
       if (code && this.#coding) this.coder.encode(frame)
       if (hand && this.track.write(frame) && !this.#coding) this.#framesHanded++
       if (keep) this.snapshots.take(frame)
-      if (paint) this.#paint(frame)
+      if (paint) this.#paint(() => this.preview.paint(frame, this.composing.planes))
+      if (show) this.#paint(() => this.views.paintProgram(frame, this.composing.planes))
     } finally {
       frame.close()
     }
   }
 
   /** A preview that cannot be drawn costs the program nothing. */
-  #paint(frame: VideoFrame): void {
+  #paint(paint: () => void): void {
     try {
-      this.preview.paint(frame, this.composing.planes)
+      paint()
     } catch {
       // Seen at once by whoever looks at it; tried again with the next frame.
     }

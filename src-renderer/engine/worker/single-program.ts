@@ -1,7 +1,6 @@
 import type { SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { SingleContent } from '@shared/domain/program-content.ts'
-import { NO_CROP, type Scene } from '@shared/domain/scene.ts'
 import { type AudioCoder, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
@@ -10,6 +9,7 @@ import { openProgramPort, type PortTransport, type ProgramPort } from '../progra
 import { ProgramSender } from '../program/program-sender.ts'
 import { startTicker, type Ticker } from '../program/ticker.ts'
 import { VideoCoder } from '../program/video-coder.ts'
+import { wholeScene } from '../stage/whole-scene.ts'
 import { Composing } from './composing.ts'
 import type { FromWorker } from './messages.ts'
 import type { PictureStore } from './picture-store.ts'
@@ -125,12 +125,6 @@ export class SingleProgram {
       frame.close()
     }
   }
-}
-
-/** The whole source on the whole canvas, with bars where the shapes differ. */
-export function wholeScene(sourceId: string, { width, height }: { width: number; height: number }): Scene {
-  const item = { id: 'whole', sourceId, x: 0, y: 0, width, height, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fit' as const, crop: NO_CROP }
-  return { id: 'single', name: '', background: '#000000', items: [item] }
 }
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>

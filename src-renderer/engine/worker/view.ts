@@ -1,0 +1,73 @@
+import type { ViewTarget } from '../engine.types.ts'
+import type { ScenePicture } from '../pictures/scene-picture.ts'
+import { wholeScene } from '../stage/whole-scene.ts'
+import { SurfacePainter } from './paint-surface.ts'
+import type { ScenePictures } from './scene-pictures.ts'
+
+/** One canvas that something is painted on, in turns. */
+export interface View {
+  /** Pixels; 0 x 0 until it is known. */
+  setSize(width: number, height: number): void
+  /** What there is to paint in this round, one piece of work each. `round` counts 15 a second. */
+  jobs(round: number): readonly (() => Promise<void>)[]
+  /** Now and then: gives back what nobody looks at. */
+  rest(): void
+  close(): void
+}
+
+const MAX_PX = 1920
+export const evenPx = (length: number): number => Math.max(2, Math.min(MAX_PX, Math.round(length / 2) * 2))
+
+/** After 3 s without a look its memory is given back. */
+const RESTS_UNTIL_RELEASE = 6
+
+/** A scene or a source by itself. */
+export class PictureView implements View {
+  readonly #context: OffscreenCanvasRenderingContext2D | null
+  readonly #painter = new SurfacePainter()
+  readonly #job = [() => this.#paint()]
+  #picture: ScenePicture | null = null
+  #painted = 0
+
+  constructor(
+    private readonly canvas: OffscreenCanvas,
+    private readonly target: Extract<ViewTarget, { kind: 'scene' | 'source' }>,
+    private readonly scenes: ScenePictures,
+  ) {
+    this.#context = canvas.getContext('2d', { alpha: false })
+  }
+
+  setSize(width: number, height: number): void {
+    const size = { width: evenPx(width), height: evenPx(height) }
+    if (this.#picture?.width === size.width && this.#picture.height === size.height) return
+    this.canvas.width = size.width
+    this.canvas.height = size.height
+    this.#picture?.close()
+    this.#painted = 0
+    const { target } = this
+    this.#picture = target.kind === 'scene'
+      ? this.scenes.thumbnail(target.sceneId, size)
+      : this.scenes.of({ revision: () => 1, resolve: () => wholeScene(target.sourceId, size) }, size)
+  }
+
+  jobs(): readonly (() => Promise<void>)[] {
+    return this.#picture && this.#context ? this.#job : []
+  }
+
+  rest(): void {
+    this.#picture?.rest(RESTS_UNTIL_RELEASE)
+  }
+
+  close(): void {
+    this.#picture?.close()
+    this.#picture = null
+  }
+
+  async #paint(): Promise<void> {
+    const picture = this.#picture
+    await picture?.refresh()
+    if (!picture || !this.#context || picture !== this.#picture || picture.version === this.#painted || !picture.surface) return
+    this.#painted = picture.version
+    this.#painter.paint(this.#context, picture.surface, 0, 0, picture.width, picture.height)
+  }
+}
