@@ -134,7 +134,7 @@ export const recordingsFolder = z.object({
   freeBytes: z.number().nullable(),
   /** The first look at the files is not over yet. */
   scanning: z.boolean(),
-  /** Join, merge, convert and repair need it; null until it was looked for. */
+  /** Join, merge and convert need it, and repair for files of other programs; null until it was looked for. */
   hasFfmpeg: z.boolean().nullable(),
   /** How many files `undoTrash` would bring back now. */
   undoable: z.int(),
