@@ -29,6 +29,15 @@ describe('the requests of a WHEP player', () => {
     ])
   })
 
+  it('takes a user name and a password from the address where there is no token', async () => {
+    const { origin, asked, play } = await setUp({ POST: [{ status: 201, headers: { Location: '/s/3' }, body: ANSWER }] })
+    const address = `${origin.replace('//', '//me:hush@')}/whep/live`
+    const { session } = await play({ address, token: '' })
+    await play({ address, token: '', method: 'DELETE', contentType: '', body: '', session })
+    expect(session).toBe(`${origin}/s/3`)
+    expect(asked.map(({ headers }) => headers.authorization)).toEqual(['Basic bWU6aHVzaA==', 'Basic bWU6aHVzaA=='])
+  })
+
   it('a counter-offer is answered at the session’s address', async () => {
     const { origin, asked, play } = await setUp({ POST: [{ status: 406, headers: { Location: '/s/2' }, body: OFFER }] })
     const counter = await play()

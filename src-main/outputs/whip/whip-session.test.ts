@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { basicToken } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { type Clock, systemClock } from '../../base/clock.ts'
 import { FakeClock } from '../../base/fake-clock.ts'
@@ -69,6 +70,20 @@ describe('opening a session', () => {
     await session.open(OFFER)
     await session.close(1000)
     expect(server.asked.map(({ method, headers }) => [method, 'authorization' in headers])).toEqual([['POST', false], ['DELETE', false]])
+  })
+
+  it('sends a user name and a password by Basic authentication with every request, and never quotes them', async () => {
+    const server = await serverWith({ PATCH: [{ status: 405 }] })
+    const { session, log } = sessionAt(server.origin, { token: basicToken('me', 'hush-hush') })
+    await session.open(OFFER)
+    session.candidate(UFRAG, candidate(1))
+    await until(() => server.requests('PATCH').length === 1)
+    await session.close(1000)
+    expect(server.asked.map(({ method, headers }) => [method, headers.authorization])).toEqual(['POST', 'PATCH', 'DELETE'].map((method) => [method, 'Basic bWU6aHVzaC1odXNo']))
+    server.script['POST'] = [{ status: 401, headers: { 'Content-Type': 'text/plain' }, body: 'not me:hush-hush, nor hush-hush, nor bWU6aHVzaC1odXNo' }]
+    const failure = await sessionAt(server.origin, { token: basicToken('me', 'hush-hush') }).session.open(OFFER).catch((error: unknown) => error as StudioError)
+    expect(failure).toMatchObject({ reason: 'token-rejected', evidence: 'HTTP 401: not ***, nor ***, nor ***' })
+    expect(log.lines.join('\n')).not.toMatch(/hush|bWU6/)
   })
 
   it.each([
