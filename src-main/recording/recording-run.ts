@@ -1,13 +1,13 @@
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Packet, ProgramHeaders } from '@shared/domain/packet.ts'
-import type { RecordingFile, RecordingFormat, RecordingSettings } from '@shared/domain/recording.ts'
+import type { RecordingFile, RecordingSettings } from '@shared/domain/recording.ts'
 import type { BusSubscriber } from '../bus/bus-subscriber.ts'
-import { sameProgram } from '../program/same-program.ts'
+import { Endings } from './endings.ts'
 import { FileSet } from './file-set.ts'
 import { HlsRecording } from './hls-recording.ts'
 import { Interleaver } from './interleaver.ts'
 import type { Chapter, MuxTracks } from './muxers/file-muxer.ts'
-import type { FileFormat } from './muxers/open-muxer.ts'
+import { fileFormatsOf, goesOn, tracksOf } from './recorded-tracks.ts'
 import { indexedName } from './recording-name.ts'
 import type { OnFailure, Place, RecordingParts } from './recording-parts.ts'
 
@@ -28,8 +28,7 @@ export class RecordingRun {
   /** Wall time of the first frame, ms since 1970. */
   startedAtMs: number | null = null
   readonly #stopFlushing: () => void
-  /** Files that are being finished. */
-  readonly #ending = new Map<Promise<void>, readonly string[]>()
+  readonly #endings = new Endings()
   /** Timed on the program's clock. */
   readonly #chapters: Chapter[] = []
   #headers: ProgramHeaders | null = null
@@ -67,7 +66,7 @@ export class RecordingRun {
 
   /** Of everything that is not finished yet. */
   get unfinished(): string[] {
-    return [...pathsOf(this.files), ...[...this.#ending.values()].flat()]
+    return [...pathsOf(this.files), ...this.#endings.paths]
   }
 
   /** Written so far, by all its files. */
@@ -122,7 +121,7 @@ export class RecordingRun {
     this.#stopFlushing()
     this.break()
     this.#endHls()
-    while (this.#ending.size > 0) await Promise.all(this.#ending.keys())
+    await this.#endings.settled()
   }
 
   get #queuedBytes(): number {
@@ -191,24 +190,24 @@ export class RecordingRun {
       this.#originUs = packet.timestampUs
     }
     if (this.#set?.isFull(packet, this.settings.fileMinutes)) this.#endSet()
-    if (!this.#set && this.#fileFormats.length > 0) await this.#beginSet(packet)
+    if (!this.#set && fileFormatsOf(this.settings, this.#headers).length > 0) await this.#beginSet(packet)
     if (this.settings.formats.includes('hls')) await this.#beginOrResumeHls(packet)
     this.#sinceUs ??= packet.timestampUs
   }
 
   async #beginSet(packet: Packet): Promise<void> {
-    const formats = this.#fileFormats
+    const formats = fileFormatsOf(this.settings, this.#headers)
     const beginning = { ...this.#beginning(packet), sound: this.#headers?.audio ?? null, formats, index: ++this.#sets }
     this.#set = await FileSet.create(this.parts, this.place, beginning, this.onFailure)
     this.parts.logger.info('recording file', { index: beginning.index, formats })
     if (beginning.index === 1) this.#firstSet = this.#set
-    else if (this.#firstSet) this.#track(this.#firstSet.giveIndex(), pathsOf(this.#firstSet.files))
+    else if (this.#firstSet) this.#endings.add(this.#firstSet.giveIndex(), pathsOf(this.#firstSet.files))
   }
 
   #endSet(): void {
     if (!this.#set) return
     this.#endedBytes += this.#set.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-    this.#track(this.#set.end(this.#chapters), pathsOf(this.#set.files))
+    this.#endings.add(this.#set.end(this.#chapters), pathsOf(this.#set.files))
     this.#set = null
   }
 
@@ -226,7 +225,7 @@ export class RecordingRun {
     if (!this.#hls) return
     this.#endedBytes += this.#hls.file.sizeBytes
     const fromMs = this.#hlsFromMs
-    this.#track(this.#hls.end(this.chapters.filter(({ atMs }) => atMs >= fromMs).map(({ atMs, name }) => ({ atMs: atMs - fromMs, name }))), [this.#hls.file.path])
+    this.#endings.add(this.#hls.end(this.chapters.filter(({ atMs }) => atMs >= fromMs).map(({ atMs, name }) => ({ atMs: atMs - fromMs, name }))), [this.#hls.file.path])
     this.#hls = null
   }
 
@@ -236,25 +235,8 @@ export class RecordingRun {
   }
 
   get #tracks(): MuxTracks {
-    const { content } = this.settings
-    return { video: content === 'audio' ? null : (this.#headers?.video ?? null), audio: content === 'video' ? null : (this.#headers?.audio ?? null) }
-  }
-
-  /** A format that can hold nothing of what is recorded is left out. */
-  get #fileFormats(): FileFormat[] {
-    const { formats, hlsAlsoMp4 } = this.settings
-    const wanted: RecordingFormat[] = hlsAlsoMp4 && formats.includes('hls') ? [...new Set([...formats, 'mp4' as const])] : [...formats]
-    const files = wanted.filter((format) => format !== 'hls')
-    return files.filter((format) => format !== 'aac' || this.#headers?.audio)
-  }
-
-  #track(ending: Promise<void>, paths: readonly string[]): void {
-    const tracked = ending.finally(() => this.#ending.delete(tracked))
-    this.#ending.set(tracked, paths)
+    return tracksOf(this.#headers, this.settings.content)
   }
 }
-
-/** The same program, or the same picture while its sound is not there (yet): a page that was loaded anew may bring it later. */
-const goesOn = (before: ProgramHeaders, next: ProgramHeaders): boolean => sameProgram(before, next) || (next.audio === null && sameProgram({ ...before, audio: null }, next))
 
 const pathsOf = (files: readonly RecordingFile[]): string[] => files.map(({ path }) => path)
