@@ -4,17 +4,20 @@ import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { canHaveSound } from '@shared/domain/source.ts'
 import type { Devices, Engine, EngineView, MeterFrame, ViewTarget } from '../engine/engine.types.ts'
+import { FakeSoundDesk } from './fake-sound-desk.ts'
 import { Topic } from './topic.ts'
 
 const DEVICES: Devices = {
   cameras: [{ deviceId: 'c1', label: 'Integrated Webcam (04f2:b6d9)' }, { deviceId: 'c2', label: 'Capture Card Pro HD60 S+ USB3.1 Gen1 Video Input' }],
   microphones: [{ deviceId: 'm1', label: 'Built-in Microphone' }, { deviceId: 'm2', label: 'USB Podcast Microphone' }],
+  speakers: [{ deviceId: 's1', label: 'Built-in Speakers' }, { deviceId: 's2', label: 'USB Headphones' }],
 }
 const COLOURS = ['#3b6ea5', '#7a4fa3', '#2f8f6b', '#a3632f', '#8f2f4c', '#4c6a2f']
 
 /** An engine without media: plain rectangles for pictures, and everything it would tell open to be set. */
 export class FakeEngine implements Engine {
   readonly asked: string[] = []
+  readonly sound = new FakeSoundDesk()
   readonly devices = new Topic<Devices>(DEVICES)
   readonly sources = new Topic<readonly SourceStatus[]>([])
   readonly figures = new Topic<ProgramFigures | null>(null)
@@ -45,6 +48,10 @@ export class FakeEngine implements Engine {
 
   async unlockDevices(): Promise<void> {
     this.asked.push('unlock')
+  }
+
+  setPushHeld(sourceId: string | null, held: boolean): void {
+    this.asked.push(`push ${sourceId ?? 'all'} ${held ? 'down' : 'up'}`)
   }
 
   onDevices(handler: (devices: Devices) => void): () => void {

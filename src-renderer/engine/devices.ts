@@ -3,12 +3,12 @@ import type { DeviceChoice, Devices } from './engine.types.ts'
 
 type MediaApi = Pick<MediaDevices, 'enumerateDevices' | 'getUserMedia'>
 
-/** Cameras and microphones as the system lists them; without permission they have neither ids nor names and are left out. */
+/** Cameras, microphones and speakers as the system lists them; without permission they have neither ids nor names and are left out. */
 export async function listDevices(media: MediaApi): Promise<Devices> {
   const all = await media.enumerateDevices()
   const of = (kind: MediaDeviceKind): DeviceChoice[] =>
     all.filter((device) => device.kind === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ deviceId, label }))
-  return { cameras: of('videoinput'), microphones: of('audioinput') }
+  return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Reason } from '@shared/domain/errors.ts'
 import type { SingleContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
+import type { SoundDesk } from './audio/sound-desk.ts'
 import type { ProgramStream } from './whip/program-stream.ts'
 
 /** One moment of the meters, 20 per second. dBFS, -100 = silence. Key `program` is the mix. */
@@ -17,6 +18,8 @@ export interface DeviceChoice {
 export interface Devices {
   cameras: readonly DeviceChoice[]
   microphones: readonly DeviceChoice[]
+  /** Where sound can be played. */
+  speakers: readonly DeviceChoice[]
 }
 
 /** What the engine tells main and needs from it; the bridge makes one of these, a test a fake. */
@@ -72,6 +75,10 @@ export interface Engine {
   /** Asks for permission once, so that devices have names; rejects with a StudioError. */
   unlockDevices(): Promise<void>
   onDevices(handler: (devices: Devices) => void): () => void
+  /** Monitoring, loudness and filters' reductions. */
+  readonly sound: SoundDesk
+  /** The key of a strip that is pushed to talk or to mute (null: of all of them) is held, or not any more. */
+  setPushHeld(sourceId: string | null, held: boolean): void
   onMeters(handler: (meters: MeterFrame) => void): () => void
   onSources(handler: (sources: readonly SourceStatus[]) => void): () => void
   onFigures(handler: (figures: ProgramFigures) => void): () => void

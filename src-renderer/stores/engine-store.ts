@@ -10,7 +10,7 @@ import { useNoticesStore } from './notices-store.ts'
 export const useEngineStore = defineStore('engine', () => {
   const engine = useEngine()
   const notices = useNoticesStore()
-  const devices = ref<Devices>({ cameras: [], microphones: [] })
+  const devices = ref<Devices>({ cameras: [], microphones: [], speakers: [] })
   const sources = ref<readonly SourceStatus[]>([])
   const figures = ref<ProgramFigures | null>(null)
   const statusOf = computed(() => new Map(sources.value.map((each) => [each.sourceId, each])))

@@ -23,7 +23,65 @@ worker.postMessage({ type: 'open', port: port2, bitrateKbps: AUDIO_KBPS }, [port
 const toneContexts = new Map()
 const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 
+const groups = []
+
 window.rig = {
+  follow: (show) => mixer.follow(show),
+  setPushHeld: (id, held) => mixer.setPushHeld(id, held),
+  /** Steady white noise of this RMS amplitude, as a mono stream. */
+  setNoise(id, amplitude, strip) {
+    const context = new AudioContext({ sampleRate: 48_000, sinkId: { type: 'none' } })
+    const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' })
+    const buffer = new AudioBuffer({ length: 96_000, sampleRate: 48_000 })
+    buffer.getChannelData(0).forEach((_, i, samples) => (samples[i] = (Math.random() * 2 - 1) * amplitude * Math.sqrt(3)))
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
+    source.connect(destination)
+    source.start()
+    toneContexts.set(id, context)
+    mixer.setSource(id, { kind: 'stream', stream: destination.stream }, strip)
+  },
+  /** Listens to some sources by themselves; answers with the number to ask for. */
+  listenTo(ids) {
+    const { port1, port2 } = new MessageChannel()
+    const heard = []
+    port2.onmessage = ({ data }) => {
+      heard.push({ frame: data.frame, samples: new Float32Array(data.buffer.slice(0)) })
+      if (heard.length > 200) heard.shift()
+      port2.postMessage({ buffer: data.buffer, clock: null }, [data.buffer])
+    }
+    mixer.openGroup(ids, port1)
+    return groups.push(heard) - 1
+  },
+  /** RMS of the last ten batches, left and right, dBFS. */
+  levels(group) {
+    const last = groups[group].slice(-10)
+    const rms = (from) => 10 * Math.log10(last.reduce((sum, { samples }) => sum + samples.subarray(from, from + 1024).reduce((all, each) => all + each * each, 0), 0) / (last.length * 1024) + 1e-12)
+    return { left: rms(0), right: rms(1024), batches: groups[group].length, frame: last.at(-1)?.frame ?? 0 }
+  },
+  /** The context's frames at which something begins to sound after at least 100 ms of silence. */
+  onsets(group) {
+    const found = []
+    let quiet = 0
+    for (const { frame, samples } of groups[group]) {
+      for (let i = 0; i < 1024; i++) {
+        if (Math.abs(samples[i]) < 0.01) quiet++
+        else {
+          if (quiet > 4800) found.push(frame + i)
+          quiet = 0
+        }
+      }
+    }
+    return found
+  },
+  onTroubles: (handler) => mixer.desk.onTroubles(handler),
+  loudness: () => new Promise((resolve) => {
+    const readings = []
+    const stop = mixer.desk.onLoudness((reading) => {
+      if (readings.push(reading) < 15) return
+      stop()
+      resolve(reading)
+    })
+  }),
   resume: () => mixer.resume(),
   setBeep: (id, strip) => mixer.setSource(id, { kind: 'beep' }, strip),
   async setMicrophone(id, strip) {

@@ -1,10 +1,19 @@
+import { mixOf } from '@shared/domain/mix.ts'
+import type { Show } from '@shared/domain/show.ts'
 import type { Strip } from '@shared/domain/strip.ts'
 import type { MeterFrame } from '../engine.types.ts'
-import { dbfsOf, SILENCE_DB } from './levels.ts'
-import { MixerStrip, type SoundInput } from './mixer-strip.ts'
+import { Handlers } from '../handlers.ts'
+import { KeyBuses } from './key-buses.ts'
+import { LoudnessTap } from './loudness-tap.ts'
+import { MeterBank } from './meter-bank.ts'
+import { MixerStrip, type SoundInput, type StripSituation } from './mixer-strip.ts'
+import { MonitorOutput } from './monitor-output.ts'
+import { NoiseSuppressors } from './noise-suppressors.ts'
+import type { SoundDesk, SoundTroubles } from './sound-desk.ts'
 import { GroupBus } from './sound-group.ts'
+import { anyMonitored, anySolo, holdBackMs, stripOf } from './strip-levels.ts'
 import { SAMPLE_RATE } from './tap-protocol.ts'
-import { METER, type MeterReading, STOP, TAP, type TapTarget } from './worklet/processor-names.ts'
+import { TAP, type TapTarget } from './worklet/processor-names.ts'
 // oxlint-disable-next-line import/default -- the query makes a module of its own, whose default export is its address
 import workletUrl from './worklet/mixer.worklet.ts?worker&url'
 
@@ -13,9 +22,9 @@ import workletUrl from './worklet/mixer.worklet.ts?worker&url'
  * (one run each); the time stamps take the delay out again.
  */
 const LATENCY_S = 0.05
-const PROGRAM = 'program'
-/** Inputs of a meter node are fixed when it is made; a fuller mixer gets a larger one. */
-const METER_INPUTS = 8
+
+/** What of a show the mixer follows. */
+export type MixedShow = Pick<Show, 'sources' | 'strips' | 'mixedSourceIds' | 'media'>
 
 /** Some sources mixed for themselves. */
 export interface SoundGroup {
@@ -28,6 +37,11 @@ export interface Mixer {
   setSource(sourceId: string, input: SoundInput, strip: Strip): void
   setStrip(sourceId: string, strip: Strip): void
   remove(sourceId: string): void
+  /** Takes over every strip of the show, and who is in the mix; before the first call everybody is. */
+  follow(show: MixedShow): void
+  /** The key of a strip that is pushed to talk or to mute (null: of all of them) is held, or not any more. */
+  setPushHeld(sourceId: string | null, held: boolean): void
+  readonly desk: SoundDesk
   /** Sends the program's sound to this port from now on (tap-protocol.ts); the port before it is closed. */
   connectTap(port: MessagePort): void
   /** Sends the sound of these sources alone to a port (tap-protocol.ts), through their strips; silence where there are none. */
@@ -40,18 +54,26 @@ export interface Mixer {
 }
 
 /**
- * Mixes every sound source to the program: 48 kHz, stereo, on a context that plays to no device.
+ * Mixes sound sources to the program: 48 kHz, stereo, on a context that plays to no device.
  * A strip's meter lies after its fader and before its mute, so that a muted microphone can be seen to live;
  * `program` is the mix, after the mutes. Peak and RMS over 50 ms, of the louder channel; -100 when nothing sounds.
  */
 export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => void }): Mixer {
   const context = openContext()
   const program = new GainNode(context, { channelCount: 2, channelCountMode: 'explicit' })
-  const strips = new Map<string, MixerStrip>()
+  const strips = new Map<string, { strip: MixerStrip; settings: Strip }>()
+  const nodes = new Map<string, MixerStrip>()
   const groups = new Set<GroupBus>()
-  let meter: AudioWorkletNode | null = null
-  /** Which strip each input of the meter reads; input 0 is the program. */
-  let inputs: (string | null)[] = []
+  const keys = new KeyBuses(context, nodes)
+  const meters = new MeterBank(context, program, onMeters)
+  const loudness = new LoudnessTap(context, program)
+  const troubles = new Handlers<SoundTroubles>(true)
+  let trouble: SoundTroubles = { monitor: null, suppression: null }
+  const tell = (news: Partial<SoundTroubles>): void => troubles.emit((trouble = { ...trouble, ...news }))
+  const monitor = new MonitorOutput(context, (evidence) => tell({ monitor: evidence }))
+  let followed: MixedShow | null = null
+  let mixed: ReadonlySet<string> | null = null
+  const held = new Set<string | null>()
   let tap: AudioWorkletNode | null = null
   let waitingPort: MessagePort | null = null
   let closed = false
@@ -62,67 +84,68 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     program.connect(tap).connect(context.destination)
     if (waitingPort) sendPort(tap, waitingPort)
     waitingPort = null
-    rebuildMeter()
-    for (const strip of strips.values()) strip.workletReady()
+    meters.workletReady()
+    loudness.workletReady()
+    for (const strip of nodes.values()) strip.workletReady()
     for (const group of groups) group.workletReady()
   })
-
-  function rebuildMeter(): void {
-    meter?.disconnect()
-    meter?.port.postMessage(STOP)
-    const size = METER_INPUTS * Math.ceil((strips.size + 1) / METER_INPUTS)
-    const node = new AudioWorkletNode(context, METER, { numberOfInputs: size, numberOfOutputs: 1 })
-    meter = node
-    node.port.addEventListener('message', (event: MessageEvent<MeterReading>) => onMeters(frameOf(event.data)))
-    node.port.start()
-    node.connect(context.destination)
-    program.connect(node, 0, 0)
-    inputs = [PROGRAM, ...strips.keys()]
-    for (const [id, strip] of strips) strip.meterTap.connect(node, 0, inputs.indexOf(id))
-    while (inputs.length < size) inputs.push(null)
+  const parts = {
+    context, program, desk: monitor.input, worklet: ready,
+    suppressors: new NoiseSuppressors(context),
+    keyOf: (sourceId: string) => keys.of(sourceId),
+    onFailure: (evidence: string) => tell({ suppression: evidence }),
   }
 
-  function attachMeter(id: string, strip: MixerStrip): void {
-    if (!meter) return
-    const free = inputs.indexOf(null)
-    if (free < 0) return rebuildMeter()
-    inputs[free] = id
-    strip.meterTap.connect(meter, 0, free)
-  }
-
-  function frameOf(reading: MeterReading): MeterFrame {
-    const frame: Record<string, { peakDbfs: number; rmsDbfs: number }> = {}
-    inputs.forEach((id, i) => {
-      if (id !== null) frame[id] = { peakDbfs: dbfsOf(reading[i * 2] ?? 0), rmsDbfs: dbfsOf(reading[i * 2 + 1] ?? 0) }
-    })
-    return frame
-  }
-
-  // A context that stands says nothing more: its meters fall to silence rather than freeze.
-  context.addEventListener('statechange', () => {
-    if (context.state !== 'running') onMeters(Object.fromEntries(inputs.filter((id) => id !== null).map((id) => [id, { peakDbfs: SILENCE_DB, rmsDbfs: SILENCE_DB }])))
+  const situationOf = (sourceId: string): StripSituation => ({
+    mixed: mixed?.has(sourceId) ?? true,
+    held: held.has(null) || held.has(sourceId),
+    anySolo: followed ? anySolo(followed) : false,
+    holdBackMs: followed ? holdBackMs(followed) : 0,
   })
+  const apply = (sourceId: string, settings: Strip): void => {
+    const known = strips.get(sourceId)
+    if (!known) return
+    known.settings = settings
+    known.strip.set(settings, situationOf(sourceId))
+  }
 
   const mixer: Mixer = {
-    setSource(sourceId, input, strip) {
-      let existing = strips.get(sourceId)
-      if (!existing) {
-        existing = new MixerStrip(context, program, strip)
-        strips.set(sourceId, existing)
-        attachMeter(sourceId, existing)
-        for (const group of groups) group.take(sourceId, existing)
-      }
-      existing.set(strip)
-      existing.play(input, tap !== null)
+    setSource(sourceId, input, settings) {
+      let strip = nodes.get(sourceId)
+      if (!strip) {
+        strip = new MixerStrip(parts, settings, situationOf(sourceId))
+        strips.set(sourceId, { strip, settings })
+        nodes.set(sourceId, strip)
+        meters.add(sourceId, strip.meterTap)
+        keys.take(sourceId, strip)
+        for (const group of groups) group.take(sourceId, strip)
+      } else apply(sourceId, settings)
+      strip.play(input, tap !== null)
     },
-    setStrip: (sourceId, strip) => strips.get(sourceId)?.set(strip),
+    setStrip: apply,
     remove(sourceId) {
-      const strip = strips.get(sourceId)
-      if (!strip) return
+      nodes.get(sourceId)?.close()
       strips.delete(sourceId)
-      strip.close()
-      const input = inputs.indexOf(sourceId)
-      if (input > 0) inputs[input] = null
+      nodes.delete(sourceId)
+      meters.remove(sourceId)
+    },
+    follow(show) {
+      followed = show
+      mixed = new Set(mixOf(show).mixed)
+      monitor.setNeeded(anyMonitored(show))
+      for (const id of strips.keys()) apply(id, stripOf(show, id))
+    },
+    setPushHeld(sourceId, down) {
+      if (down) held.add(sourceId)
+      else held.delete(sourceId)
+      for (const [id, { settings }] of strips) if (sourceId === null || sourceId === id) apply(id, settings)
+    },
+    desk: {
+      setMonitor: (choice) => monitor.choose(choice),
+      onTroubles: (handler) => troubles.add(handler),
+      onLoudness: (handler) => loudness.add(handler),
+      resetLoudness: () => loudness.reset(),
+      onReductions: (sourceId, handler) => nodes.get(sourceId)?.watchReductions(handler) ?? (() => {}),
     },
     connectTap(port) {
       if (tap) return sendPort(tap, port)
@@ -132,12 +155,12 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     openGroup(sourceIds, port) {
       const group = new GroupBus(context, sourceIds, port)
       groups.add(group)
-      for (const [id, strip] of strips) group.take(id, strip)
+      for (const [id, strip] of nodes) group.take(id, strip)
       if (tap) group.workletReady()
       return {
-        setSources: (ids) => group.setSources(ids, strips),
+        setSources: (ids) => group.setSources(ids, nodes),
         close() {
-          if (groups.delete(group)) group.close(strips)
+          if (groups.delete(group)) group.close(nodes)
         },
       }
     },
@@ -155,6 +178,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       }
     },
     async resume() {
+      monitor.retry()
       await context.resume()
       await ready
     },
@@ -163,9 +187,12 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       closed = true
       waitingPort?.close()
       if (tap) tap.port.postMessage({ port: null } satisfies TapTarget)
-      for (const group of groups) group.close(strips)
+      for (const group of groups) group.close(nodes)
       groups.clear()
-      for (const id of strips.keys()) mixer.remove(id)
+      for (const id of nodes.keys()) mixer.remove(id)
+      loudness.close()
+      meters.close()
+      monitor.close()
       await context.close()
     },
   }

@@ -267,7 +267,7 @@ describe('devices', () => {
   it('are listed with ids only', async () => {
     const { context, state } = fakeContext()
     state.listed.push({ kind: 'audioinput', deviceId: '', label: '' }, { kind: 'audioinput', deviceId: 'm', label: 'Mic' })
-    expect(await listDevices(context.devices)).toEqual({ cameras: [{ deviceId: 'id-1', label: 'Cam One' }], microphones: [{ deviceId: 'm', label: 'Mic' }] })
+    expect(await listDevices(context.devices)).toEqual({ cameras: [{ deviceId: 'id-1', label: 'Cam One' }], microphones: [{ deviceId: 'm', label: 'Mic' }], speakers: [] })
   })
 
   it('are unlocked with what there is', async () => {

@@ -13,12 +13,17 @@ const FILTER: readonly Float64Array[] = Array.from({ length: PHASES }, (_, phase
   return taps.map((each) => each / sum)
 })
 
+/** What lies between samples can be higher than they are by this factor at most. */
+const OVERSHOOT = Math.max(...FILTER.map((taps) => taps.reduce((sum, each) => sum + Math.abs(each), 0)))
+
 /** The highest true peak of one channel, as an amplitude. */
 export class TruePeak {
   /** Twice, so that the last TAPS samples always lie in a row. */
   readonly #last = new Float64Array(TAPS * 2)
   #at = 0
   #peak = 0
+  /** Of the samples in the row, at least. */
+  #loudest = 0
 
   get peak(): number {
     return this.#peak
@@ -31,9 +36,14 @@ export class TruePeak {
 
   add(samples: Float32Array, from: number, to: number): void {
     const last = this.#last
+    let loudest = 0
+    for (let i = from; i < to; i++) loudest = Math.max(loudest, Math.abs(samples[i]!))
+    const quiet = Math.max(loudest, this.#loudest) * OVERSHOOT <= this.#peak
+    this.#loudest = to - from >= TAPS ? loudest : Math.max(loudest, this.#loudest)
     for (let i = from; i < to; i++) {
       last[this.#at] = last[this.#at + TAPS] = samples[i]!
       this.#at = (this.#at + 1) % TAPS
+      if (quiet) continue
       for (let phase = 0; phase < PHASES; phase++) {
         const taps = FILTER[phase]!
         let sum = 0

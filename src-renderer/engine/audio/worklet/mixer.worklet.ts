@@ -1,8 +1,11 @@
 import { BeepTone } from '../beep-tone.ts'
 import { LevelMeter } from '../levels.ts'
 import { SAMPLE_RATE, type TapReturn } from '../tap-protocol.ts'
+import { ChainProcessor } from './chain-processor.ts'
 import { ContextClock } from './context-clock.ts'
-import { BEEP, METER, STOP, TAP, type TapTarget } from './processor-names.ts'
+import { Ending, listen } from './ending.ts'
+import { LoudnessProcessor } from './loudness-processor.ts'
+import { BEEP, CHAIN, LOUDNESS, METER, TAP, type TapTarget } from './processor-names.ts'
 import { TapPool } from './tap-pool.ts'
 
 // The one module of the mixer's AudioWorklet. Its processors share a scope, so the beep knows the clock that the tap was told.
@@ -11,18 +14,6 @@ const METERS_PER_SECOND = 20
 /** Fixed by the Web Audio API. */
 const QUANTUM_FRAMES = 128
 const clock = new ContextClock()
-
-/** A processor that ends when its node is no longer wanted; a live one is never freed. */
-abstract class Ending extends AudioWorkletProcessor {
-  protected live = true
-
-  constructor() {
-    super()
-    listen(this.port, (message) => {
-      if (message === STOP) this.live = false
-    })
-  }
-}
 
 /** Reads every strip and the program in one call per quantum: cheaper than a processor per strip. */
 class Meter extends Ending {
@@ -93,11 +84,8 @@ class Beep extends Ending {
   }
 }
 
-function listen<Message>(port: MessagePort, hear: (message: Message) => void): void {
-  port.addEventListener('message', (event: MessageEvent<Message>) => hear(event.data))
-  port.start()
-}
-
 registerProcessor(METER, Meter)
 registerProcessor(TAP, Tap)
 registerProcessor(BEEP, Beep)
+registerProcessor(CHAIN, ChainProcessor)
+registerProcessor(LOUDNESS, LoudnessProcessor)

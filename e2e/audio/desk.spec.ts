@@ -1,0 +1,115 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { Show } from '../../src-shared/domain/show.ts'
+import { defaultFilter, type SoundFilter } from '../../src-shared/domain/sound-filter.ts'
+import type { Strip } from '../../src-shared/domain/strip.ts'
+import { openRig, type Rig } from './rig.ts'
+
+// Pan, filters, side chain, sync offset and loudness in the real mixer of a real browser, measured sample by sample.
+
+interface DeskRig {
+  follow(show: Pick<Show, 'sources' | 'strips'>): void
+  setPushHeld(id: string | null, held: boolean): void
+  setNoise(id: string, amplitude: number, strip: Strip): void
+  setTone(id: string, amplitude: number, strip: Strip): void
+  setBeep(id: string, strip: Strip): void
+  setStrip(id: string, strip: Strip): void
+  listenTo(ids: string[]): number
+  levels(group: number): { left: number; right: number; batches: number; frame: number }
+  onsets(group: number): number[]
+  loudness(): Promise<{ momentary: number; truePeakDb: number }>
+}
+/** Inside `page.evaluate` only. */
+declare const rig: DeskRig
+
+const OPEN: Strip = { volumeDb: 0, muted: false }
+const dbfs = (amplitude: number) => 20 * Math.log10(amplitude / Math.SQRT2)
+
+let opened: Rig
+let page: Page
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  opened = await openRig()
+  page = opened.page
+})
+test.afterAll(async () => {
+  await opened?.close()
+})
+
+/** Levels once the tap has heard at least 2 s from now. */
+async function settled(group: number): Promise<{ left: number; right: number }> {
+  const from = await page.evaluate((at) => rig.levels(at).frame, group)
+  await expect.poll(() => page.evaluate((at) => rig.levels(at).frame, group), { timeout: 15_000 }).toBeGreaterThan(from + 72_000)
+  return page.evaluate((at) => rig.levels(at), group)
+}
+
+test('pan, filters, keys and push-to-talk sound as they are set', async () => {
+  test.setTimeout(60_000)
+  const compressor = { ...defaultFilter('compressor', 'c'), ratio: 4, thresholdDb: -30 } as SoundFilter
+  const ducking = { ...compressor, id: 'd', sideChainSourceId: 'voice' } as SoundFilter
+  const groups = await page.evaluate(({ open, filters, duck }) => {
+    rig.setTone('left', 0.1, { ...open, pan: -1 })
+    rig.setTone('half', 0.1, { ...open, pan: 0.5 })
+    rig.setTone('filtered', 0.1, { ...open, filters })
+    rig.setTone('voice', 0.1, { ...open, pushTo: 'talk' })
+    rig.setTone('music', 0.1, { ...open, filters: [duck] })
+    return ['left', 'half', 'filtered', 'voice', 'music'].map((id) => rig.listenTo([id]))
+  }, { open: OPEN, filters: [compressor, { ...defaultFilter('gain', 'g'), gainDb: 3 } as SoundFilter], duck: ducking })
+  const [left, half, filtered, voice, music] = groups as [number, number, number, number, number]
+  const usual = dbfs(0.1)
+  const hard = await settled(left)
+  expect(Math.abs(hard.left - (usual + 3.01))).toBeLessThan(0.5)
+  expect(hard.right).toBeLessThan(-90)
+  const soft = await page.evaluate((at) => rig.levels(at), half)
+  expect(Math.abs(soft.right - soft.left - 20 * Math.log10(Math.tan((3 * Math.PI) / 8)))).toBeLessThan(0.5)
+  const squeezed = await page.evaluate((at) => rig.levels(at), filtered)
+  // -20 dBFS of peak is 10 dB above the threshold: 2.5 of them stay; then 3 dB of gain, on both sides.
+  expect(Math.abs(squeezed.left - (usual - 7.5 + 3))).toBeLessThan(0.5)
+  expect(Math.abs(squeezed.right - squeezed.left)).toBeLessThan(0.1)
+
+  expect((await page.evaluate((at) => rig.levels(at), voice)).left).toBeLessThan(-90)
+  expect(Math.abs((await page.evaluate((at) => rig.levels(at), music)).left - usual)).toBeLessThan(0.5)
+  await page.evaluate(() => rig.setPushHeld('voice', true))
+  expect(Math.abs((await settled(voice)).left - usual)).toBeLessThan(0.5)
+  expect(Math.abs((await page.evaluate((at) => rig.levels(at), music)).left - (usual - 7.5))).toBeLessThan(0.5)
+})
+
+test('a sync offset is kept within 5 ms, a negative one by holding the others back', async () => {
+  const groups = await page.evaluate((open) => {
+    const strips = { here: open, late: { ...open, syncOffsetMs: 300 }, early: { ...open, syncOffsetMs: -150 } }
+    for (const id of ['here', 'late', 'early']) rig.setBeep(id, strips[id as 'here'])
+    rig.follow({ sources: ['here', 'late', 'early'].map((id) => ({ id, name: id, kind: 'test-pattern' })), strips })
+    return ['here', 'late', 'early'].map((id) => rig.listenTo([id]))
+  }, OPEN)
+  await expect.poll(() => page.evaluate((all) => Math.min(...all.map((each) => rig.onsets(each).length)), groups), { timeout: 15_000 }).toBeGreaterThanOrEqual(3)
+  const [here = [], late = [], early = []] = await page.evaluate((all) => all.map((each) => rig.onsets(each)), groups)
+  /** How much later than the beep that is not moved, ms, at the last beep that all have. */
+  const after = (onsets: number[]) => Math.min(...onsets.map((each) => Math.abs((each - here.at(-2)!) / 48 - (onsets === late ? 300 : -150))))
+  expect(after(late)).toBeLessThan(5)
+  expect(after(early)).toBeLessThan(5)
+})
+
+test('each noise suppressor runs under the studio policy and takes noise away', async () => {
+  test.setTimeout(60_000)
+  const strengths = ['low', 'standard', 'strong'] as const
+  const groups = await page.evaluate(({ open, all }) => all.map((strength) => {
+    rig.setNoise(`noise-${strength}`, 0.02, { ...open, filters: [{ id: 'n', enabled: true, kind: 'noise-suppression', strength }] })
+    return rig.listenTo([`noise-${strength}`])
+  }), { open: OPEN, all: [...strengths] })
+  for (const [i, group] of groups.entries()) {
+    // Taken away, not cut off: some of it is always left.
+    const changeDb = async () => (await page.evaluate((at) => rig.levels(at).left, group)) - 20 * Math.log10(0.02)
+    await expect.poll(async () => Math.abs((await changeDb()) + 32), { message: `${strengths[i]} takes 3 to 61 dB away`, timeout: 20_000 }).toBeLessThan(29)
+  }
+  expect(opened.problems).toEqual([])
+})
+
+test('the loudness of a known tone is told', async () => {
+  await page.evaluate((open) => {
+    rig.setTone('known', 0.1, open)
+    rig.follow({ sources: [{ id: 'known', name: '', kind: 'test-pattern' }], strips: { known: open } })
+  }, OPEN)
+  // 1 kHz at -20 dBFS on both sides is -20 LUFS. Each look is a second and a half of it.
+  await expect.poll(async () => Math.abs((await page.evaluate(() => rig.loudness())).momentary + 20), { timeout: 15_000 }).toBeLessThan(0.2)
+  expect(Math.abs((await page.evaluate(() => rig.loudness())).truePeakDb + 20)).toBeLessThan(0.5)
+})
