@@ -133,8 +133,8 @@ describe.skipIf(!hasSrt)('SRT through FFmpeg', { timeout: 30_000 }, () => {
     // FFmpeg read them from an open file without a name, which is closed once it has: nothing is left whatever ends this process.
     const file = told.map((text) => /-fpre\0([^\0]+)/.exec(text)?.[1]).find((path) => path !== undefined)
     expect(file).toMatch(`/proc/${process.pid}/fd/`)
-    await eventually(() => openFiles().filter((target) => target.includes('castwright-srt-'))).toEqual([])
-    expect(readdirSync('/dev/shm').filter((name) => name.startsWith('castwright-srt-'))).toEqual([])
+    await eventually(() => openFiles().filter((target) => target.includes('castwright-srt-secrets-'))).toEqual([])
+    expect(readdirSync('/dev/shm').filter((name) => name.startsWith('castwright-srt-secrets-'))).toEqual([])
     expect(peer.stderr).toContain('accept streamid [#!::r=live/quiet=1,m=publish,u=ann]')
   })
 

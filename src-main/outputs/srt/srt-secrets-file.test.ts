@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 /** Names under which secrets of this process could be found. */
-const names = async (of: (name: string) => boolean) => (await Promise.all(PLACES.map((place) => readdir(place).catch(() => [])))).flat().filter((name) => name.startsWith('castwright-srt-') && of(name))
+const names = async (of: (name: string) => boolean) => (await Promise.all(PLACES.map((place) => readdir(place).catch(() => [])))).flat().filter((name) => name.startsWith('castwright-srt-secrets-') && of(name))
 
 it('writes nothing where there is nothing to hide', async () => {
   expect(await writeSecrets({ passphrase: '', streamId: '' })).toBeNull()
@@ -28,7 +28,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     const file = await writeSecrets(SECRETS)
     closers.push(() => file?.remove())
     for (let times = 0; times < 2; times++) expect(execFileSync('cat', [file?.path ?? ''], { encoding: 'utf8' })).toBe(TEXT)
-    expect(await names((name) => name.startsWith(`castwright-srt-${process.pid}-`))).toEqual([])
+    expect(await names((name) => name.startsWith(`castwright-srt-secrets-${process.pid}-`))).toEqual([])
     expect((await stat(file?.path ?? '')).mode & 0o777).toBe(0o600)
     expect((await stat(file?.path ?? '')).nlink).toBe(0)
     await file?.remove()
@@ -67,12 +67,12 @@ describe('where open files have no names', () => {
     const folder = await mkdtemp(join(tmpdir(), 'castwright-sweep-'))
     closers.push(() => rm(folder, { recursive: true }))
     // No system counts its processes that far.
-    for (const name of ['castwright-srt-99999999-abc', `castwright-srt-${process.pid}-abc`, 'castwright-srt-AbCdEf', 'somebody-elses']) {
+    for (const name of ['castwright-srt-secrets-99999999-abc', `castwright-srt-secrets-${process.pid}-abc`, 'castwright-srt-AbCdEf', 'somebody-elses']) {
       await mkdir(join(folder, name))
       await writeFile(join(folder, name, 'options.ffpreset'), TEXT)
     }
     await sweepSecrets(folder)
-    expect((await readdir(folder)).sort()).toEqual([`castwright-srt-${process.pid}-abc`, 'somebody-elses'])
+    expect((await readdir(folder)).sort()).toEqual(['castwright-srt-AbCdEf', `castwright-srt-secrets-${process.pid}-abc`, 'somebody-elses'])
     await sweepSecrets(join(folder, 'not-there'))
   })
 })

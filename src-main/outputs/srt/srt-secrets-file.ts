@@ -12,7 +12,9 @@ export interface SecretsFile {
   remove(): Promise<void>
 }
 
-const PREFIX = 'castwright-srt-'
+const PREFIX = 'castwright-srt-secrets-'
+/** Whose it is: the process. */
+const LEFT = new RegExp(String.raw`^${PREFIX}(\d+)-[^-]+$`)
 /** Memory, where there is such a folder: not even the blocks of the file are on a disk. */
 const MEMORY_FOLDER = '/dev/shm'
 const OPEN_FILES = `/proc/${process.pid}/fd`
@@ -30,7 +32,10 @@ export async function writeSecrets(secrets: SrtSecrets, hasOpenFiles = existsSyn
  */
 export async function sweepSecrets(folder = tmpdir()): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  const left = names.filter((name) => name.startsWith(PREFIX) && !isRunning(Number.parseInt(name.slice(PREFIX.length), 10)))
+  const left = names.filter((name) => {
+    const owner = LEFT.exec(name)?.[1]
+    return owner !== undefined && !isRunning(Number(owner))
+  })
   await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})))
 }
 
@@ -68,7 +73,6 @@ async function withName(text: string): Promise<SecretsFile> {
 }
 
 function isRunning(processId: number): boolean {
-  if (!(processId > 0)) return false
   try {
     process.kill(processId, 0)
     return true
