@@ -13,6 +13,7 @@ import { RECORDING_SCENARIOS } from './recording-scenarios.ts'
 import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
+import { LAYOUTS_SCENARIOS } from './layouts-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { SINGLES_SCENARIO } from './singles-scenario.ts'
 
@@ -180,5 +181,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   congestion: CONGESTION_SCENARIO,
   ...RECORDING_SCENARIOS,
   ...RECORDINGS_SCENARIOS,
+  ...LAYOUTS_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }

@@ -12,7 +12,7 @@ export const layouts = {
     nextMain: 'Next main picture', animation: 'Move from layout to layout', atOnce: 'At once',
     people: 'Who takes part', takesPart: '{name} takes part in the layout', emptyTitle: 'Nobody yet', emptyText: 'Add a camera or a screen: it takes its place by itself.',
     states: { shown: 'Shown', main: 'Main', 'no-room': 'Left out: the layout has no more room', 'no-region': 'Left out: no region is free', hidden: 'Hidden in the list', 'by-hand': 'In its own place' },
-    byHand: 'Keep these places, edit by hand', byHandHint: 'Everything stays where it is seen; from then on you move it yourself.',
+    byHand: 'Edit by hand', byHandHint: 'Everything stays where it is seen; from then on you move it yourself.',
     customize: 'Change the regions', backgroundColour: 'Colour', backgroundPicture: 'Picture',
     regions: 'Regions', regionsHint: 'Regions without a name take whoever comes next, in this order.', region: 'Region {n}', addRegion: 'Add region', removeRegion: 'Remove region {n}',
     earlier: 'Region {n}: take earlier', later: 'Region {n}: take later', noRegionsText: 'Without regions nobody who takes part is seen.',

@@ -13,7 +13,7 @@ export const layouts: typeof en = {
     nextMain: '切换到下一个主画面', animation: '布局切换动画', atOnce: '立即切换',
     people: '参与布局的画面', takesPart: '{name} 参与布局', emptyTitle: '还没有画面', emptyText: '添加摄像头或屏幕后，会自动进入布局。',
     states: { shown: '已显示', main: '主画面', 'no-room': '未显示：布局已满', 'no-region': '未显示：没有空闲区域', hidden: '已在列表中隐藏', 'by-hand': '位于自己的位置' },
-    byHand: '保留位置并手动编辑', byHandHint: '所有画面留在原位，之后由您自己移动。',
+    byHand: '手动编辑', byHandHint: '所有画面留在原位，之后由您自己移动。',
     customize: '修改区域', backgroundColour: '颜色', backgroundPicture: '图片',
     regions: '区域', regionsHint: '未指定画面的区域按此顺序接纳后来的画面。', region: '区域 {n}', addRegion: '添加区域', removeRegion: '删除区域 {n}',
     earlier: '区域 {n}：提前接纳', later: '区域 {n}：推后接纳', noRegionsText: '没有区域时，参与布局的画面都不会显示。',
