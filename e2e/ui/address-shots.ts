@@ -55,7 +55,7 @@ const SHOTS: readonly [name: string, act: (page: Page) => Promise<void>][] = [
     await details(page, 1)
     await page.getByRole('dialog').getByLabel('BizId').fill('8888')
     await page.waitForTimeout(800)
-    await page.locator('.viewers .row button').nth(1).click()
+    await page.getByTestId('viewers').locator('.row button').nth(1).click()
     await page.locator('.code').scrollIntoViewIfNeeded()
   }],
   ['srt-problem', async (page) => {

@@ -182,7 +182,7 @@ for (const [language, theme] of [['en', 'dark'], ['zh-CN', 'light']] as const) {
     await dialog.getByTestId('token-facts').waitFor()
     for (const summary of await dialog.locator('summary').all()) await summary.click()
     await dialog.getByLabel('BizId').fill('8888')
-    await dialog.locator('.viewers .row').first().waitFor()
+    await dialog.getByTestId('viewers').locator('.row').first().waitFor()
     await page.evaluate(axe)
     const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as AxeResults
     expect(found.violations.filter((each) => each.impact !== 'minor').map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
