@@ -6,6 +6,7 @@ import type { ProgramFigures } from '../../src-shared/contracts/broadcast.ts'
 import type { Encoding } from '../../src-shared/domain/encoding.ts'
 import type { Packet } from '../../src-shared/domain/packet.ts'
 import type { SceneItem } from '../../src-shared/domain/scene.ts'
+import type { Show } from '../../src-shared/domain/show.ts'
 import { PageBrowser } from '../fixtures/page-browser.ts'
 import { descendants } from '../fixtures/process-table.ts'
 import { until } from '../fixtures/until.ts'
@@ -81,6 +82,21 @@ export class EnginePage {
   /** Changes items of the scene, by source. */
   async change(changes: Record<string, Partial<SceneItem>>): Promise<void> {
     await this.page.evaluate(`window.check.change(${JSON.stringify(changes)})`)
+  }
+
+  /** Another show, or the same one changed. */
+  async setShow(show: Show, options: { previewSceneId?: string | null } = {}): Promise<void> {
+    await this.page.evaluate(`window.check.setShow(${JSON.stringify(show)}, ${JSON.stringify(options)})`)
+  }
+
+  /** Of a `ViewTarget`, which belongs to the page. */
+  openView(target: { kind: string; sceneId?: string; sourceId?: string; cells?: number }, width: number, height: number): Promise<number> {
+    return this.page.evaluate(`window.check.openView(${JSON.stringify(target)}, ${width}, ${height})`)
+  }
+
+  /** Red, green and blue of a view's pixel. */
+  viewAt(view: number, x: number, y: number): Promise<number[]> {
+    return this.page.evaluate(`window.check.viewAt(${view}, ${x}, ${y})`)
   }
 
   /** CPU seconds so far of the browser with all its processes. */

@@ -6,6 +6,7 @@ import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
 import { createEngine } from './engine.ts'
 import type { CheckOptions } from './engine-check.types.ts'
+import type { EngineView, ShowOptions, ViewTarget } from './engine.types.ts'
 
 /** The engine alone in a page, driven by `e2e/engine/`. Not part of the product's build. */
 export interface Check {
@@ -15,6 +16,12 @@ export interface Check {
   setWish(wanted: boolean, change?: Partial<Encoding>): void
   /** Changes items of the scene, by source. */
   change(changes: Record<string, Partial<SceneItem>>): void
+  setShow(show: Show, options?: ShowOptions): void
+  /** Opens a view of this size; its number. */
+  openView(target: ViewTarget, width: number, height: number): number
+  closeView(view: number): void
+  /** What a view shows at a point: red, green, blue. */
+  viewAt(view: number, x: number, y: number): number[]
   close(): Promise<void>
 }
 
@@ -52,7 +59,8 @@ window.startCheck = (options) => {
     { ...(options.compositor && { forceCompositor: options.compositor }), withoutCodecs: options.without ?? [] },
   )
   if (options.preview) showPreview(engine, options.preview)
-  let show = showOf(options.sources, encoding)
+  let show = options.show ?? showOf(options.sources, encoding)
+  const views: { canvas: HTMLCanvasElement; view: EngineView }[] = []
   engine.setShow(show)
   window.check = {
     figures: () => latest,
@@ -67,9 +75,30 @@ window.startCheck = (options) => {
       show = { ...show, scenes }
       engine.setShow(show)
     },
+    setShow(next, showOptions) {
+      show = next
+      engine.setShow(next, showOptions)
+    },
+    openView(target, width, height) {
+      const canvas = document.createElement('canvas')
+      document.body.append(canvas)
+      const view = engine.openView(canvas, target)
+      view.setSize(width, height)
+      return views.push({ canvas, view }) - 1
+    },
+    closeView: (view) => views[view]?.view.close(),
+    viewAt: (view, x, y) => pixelOf(views[view]?.canvas, x, y),
     close: () => engine.close(),
   }
   return window.check
+}
+
+function pixelOf(canvas: HTMLCanvasElement | undefined, x: number, y: number): number[] {
+  const copy = document.createElement('canvas')
+  const context = copy.getContext('2d')
+  if (!canvas || !context) throw new Error('no such view')
+  context.drawImage(canvas, -x, -y)
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
 }
 
 function showPreview(engine: ReturnType<typeof createEngine>, size: { width: number; height: number }): void {
