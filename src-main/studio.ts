@@ -31,6 +31,7 @@ import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
 import { afterStop, openOutput } from './outputs/open-output.ts'
+import { SRT_STOP_LIMIT_MS } from './outputs/srt/srt-limits.ts'
 import { sweepSecrets } from './outputs/srt/srt-secrets-file.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
@@ -166,6 +167,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
           failAfterMs: preferences.topic.value.failAfterSeconds * 1000,
           failedIsFinal: preferences.topic.value.failedIsFinal,
         }),
+        stopLimitMs: () => (destinations.list.value.find(({ id }) => id === destinationId)?.kind === 'srt' ? SRT_STOP_LIMIT_MS : 0),
       }),
   })
   const session: BroadcastSession = root.own(

@@ -17,7 +17,7 @@ export interface OutputRun {
    * recovering until `connected` is called again, or the run fails.
    */
   interrupted(why: StudioError): void
-  /** Called at 2 Hz and on every change of stage. */
+  /** Called at 2 Hz or more often, and on every change of stage. */
   report(figures: OutputFigures): void
 }
 

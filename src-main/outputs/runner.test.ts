@@ -15,7 +15,7 @@ function listeningLogger(lines: Line[]): Logger {
   return { ...silentLogger, info: write('info'), warn: write('warn'), error: write('error') }
 }
 
-function setUp(output: FakeOutput, settings: Partial<RunnerSettings> = {}) {
+function setUp(output: FakeOutput, settings: Partial<RunnerSettings> = {}, stopLimitMs = 0) {
   const clock = new FakeClock()
   const bus = new ProgramBus(clock)
   const told: (OutputTold & { atMs: number })[] = []
@@ -25,6 +25,7 @@ function setUp(output: FakeOutput, settings: Partial<RunnerSettings> = {}) {
     destinationId: 'one',
     subscribe: () => bus.subscribe({ start: 'cached-group' }),
     settings: () => ({ failAfterMs: 60_000, failedIsFinal: false, ...settings }),
+    stopLimitMs: () => stopLimitMs,
     clock,
     logger: listeningLogger(lines),
     onTold: (each) => told.push({ ...each, atMs: clock.monotonicMs() - originMs }),
@@ -335,6 +336,17 @@ describe('OutputRunner', () => {
     expect(runner.status.value.state).toBe('idle')
     expect(lines.some((each) => each.message === 'output did not stop in time')).toBe(true)
     expect(bus.readers).toBe(0)
+  })
+
+  it('gives an output longer that holds media back on purpose', async () => {
+    const output = new FakeOutput((run) => run.connect(), 9000)
+    const { start, clock, runner, lines } = setUp(output, {}, 12_000)
+    start()
+    await clock.advance(0)
+    const stopped = runner.stop()
+    await clock.advance(9000)
+    await stopped
+    expect(lines.some((each) => each.message === 'output did not stop in time')).toBe(false)
   })
 
   it.each<[string, (run: FakeRun) => void]>([

@@ -41,6 +41,8 @@ export interface RunnerParts {
   destinationId: string
   subscribe(): OutputFeed
   settings(): RunnerSettings
+  /** Of outputs that hold media back on purpose, how long their end may take, ms; STOP_LIMIT_MS where absent or shorter. */
+  stopLimitMs?(): number
   clock: Clock
   logger: Logger
   onTold?(told: OutputTold): void
@@ -227,7 +229,7 @@ export class OutputRunner {
 
   async #endsInTime(ended: Promise<void>): Promise<boolean> {
     const limit = new AbortController()
-    const inTime = await Promise.race([ended.then(() => true), this.parts.clock.sleep(STOP_LIMIT_MS, limit.signal).then(() => false, () => false)])
+    const inTime = await Promise.race([ended.then(() => true), this.parts.clock.sleep(Math.max(STOP_LIMIT_MS, this.parts.stopLimitMs?.() ?? 0), limit.signal).then(() => false, () => false)])
     limit.abort()
     return inTime
   }

@@ -20,3 +20,6 @@ export interface SrtLimits {
 }
 
 export const SRT_LIMITS: SrtLimits = { connectMs: 5000, stallMs: 10_000, drainMs: 2000, longestLatencyMs: 8000, reportMs: 100, onTheWayMs: 500, firstMomentsMs: 1000 }
+
+/** The end of a run may take this long: the queue drains, then the receiver plays what it holds back. */
+export const SRT_STOP_LIMIT_MS = SRT_LIMITS.drainMs + SRT_LIMITS.longestLatencyMs + 2000
