@@ -3,7 +3,7 @@ import type { Layout, Region } from '@shared/domain/layout.ts'
 import { asCustom } from '@shared/domain/layouts/as-custom.ts'
 import { laidOut } from '@shared/domain/layouts/laid-out.ts'
 import { currentScene, type Show, show as showSchema } from '@shared/domain/show.ts'
-import { editByHand, setLayout, setLayoutAnimationMs, setMain, setPlacedBy, takeOut } from './layout-edits.ts'
+import { editByHand, layoutsOnCanvas, setLayout, setLayoutAnimationMs, setMain, setPlacedBy, takeOut } from './layout-edits.ts'
 import { addRegion, changeRegion, moveRegionTo, removeRegion, setLayoutBackground } from './region-edits.ts'
 import { sourceOfEachKind } from './sample-show.ts'
 import { addWatermark, changeWatermark, newWatermark, removeWatermark } from './watermark-edits.ts'
@@ -86,6 +86,14 @@ describe('edits of a layout', () => {
     expect(placeholders(before)).toBe(1)
     expect(seen(after)).toEqual(seen({ ...before, scenes: before.scenes.map((each) => ({ ...each, layout: { ...layout, regions: layout.regions.map(({ placeholderAssetId: _none, ...rest }) => rest) } })) }))
     expect(after.sources.slice(before.sources.length)).toMatchObject([{ kind: 'image', assetId: 'wall' }, { kind: 'colour', colour: '#112233' }])
+  })
+
+  it('go over to another canvas with regions and watermarks', () => {
+    const before = addWatermark({ id: 'w', assetId: 'logo', top: 20, left: 1160, width: 100, height: 50 })(setLayout(custom([region('a', { x: 640, width: 640, height: 720 })]))(sample()))
+    const after = layoutsOnCanvas(before, { width: 1280, height: 720 }, { width: 1920, height: 1080 })
+    expect(regionsOf(after)[0]).toMatchObject({ x: 960, y: 0, width: 960, height: 1080 })
+    expect(after.watermarks).toMatchObject([{ top: 30, left: 1740, width: 150, height: 75 }])
+    expect(layoutsOnCanvas(sample(), { width: 1280, height: 720 }, { width: 1920, height: 1080 })).toEqual(sample())
   })
 
   it('take one item out where it stands, and the others close ranks', () => {

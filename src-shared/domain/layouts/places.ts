@@ -18,7 +18,8 @@ export interface Place {
 }
 
 /** Faces may lose their edges, slides and screens may not. */
-const usualFit = (kind: SourceKind | undefined): Place['fit'] => (kind === 'camera' || kind === 'test-pattern' || kind === undefined ? 'fill' : 'fit')
+const FILLING: ReadonlySet<SourceKind> = new Set(['camera', 'test-pattern', 'colour'])
+const usualFit = (kind: SourceKind | undefined): Place['fit'] => (kind === undefined || FILLING.has(kind) ? 'fill' : 'fit')
 
 const placed = (box: Rect, participant: Participant | null): Place => ({ box, fit: usualFit(participant?.source.kind), participant, region: null })
 
