@@ -98,7 +98,7 @@ function pixelOf(canvas: HTMLCanvasElement | undefined, x: number, y: number): n
   const context = copy.getContext('2d')
   if (!canvas || !context) throw new Error('no such view')
   context.drawImage(canvas, -x, -y)
-  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+  return Array.from(context.getImageData(0, 0, 1, 1).data).slice(0, 3)
 }
 
 function showPreview(engine: ReturnType<typeof createEngine>, size: { width: number; height: number }): void {

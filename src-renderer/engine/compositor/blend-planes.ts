@@ -1,4 +1,5 @@
 import type { Rect } from '../draw-list.ts'
+import { sharedKernels } from './plane-kernels.ts'
 import type { Planes } from './planes.ts'
 
 /**
@@ -19,6 +20,9 @@ export function layPlanes(canvas: Planes, picture: Planes, x: number, y: number,
     copyRows(picture.v, picture.chromaWidth, (left - x) >> 1, (top - y) >> 1, canvas.v, canvas.chromaWidth, cx, cy, cw, ch)
     return
   }
+  // Two whole scenes, in a transition: all planes in one go.
+  const kernels = picture.alpha || picture.width !== canvas.width || picture.height !== canvas.height || right - left < canvas.width || bottom - top < canvas.height ? null : sharedKernels()
+  if (kernels) return kernels.blend(canvas.data, picture.data, opacity)
   blend(canvas, picture, x, y, { left, top, right, bottom }, Math.round(opacity * 256))
 }
 

@@ -48,6 +48,16 @@ export class PlaneKernels {
     if (source.alpha && into.alpha) this.#plane(source.alpha, source.width, into.alpha, into.width, into.height, scale.luma)
   }
 
+  /** Lays `over` onto `under`, both of the same length, with this opacity (0 to 1, in steps of 1/128). */
+  blend(under: Uint8Array, over: Uint8Array, opacity: number): void {
+    const second = aligned(under.length + SLACK_BYTES)
+    const bytes = this.#room(second + over.length + SLACK_BYTES)
+    bytes.set(under)
+    bytes.set(over, second)
+    this.#kernels.blendRows(0, 0, second, under.length, Math.round(opacity * 128))
+    under.set(bytes.subarray(0, under.length))
+  }
+
   /** Scales opaque planes to an image and converts them; `allocate` makes planes of the image's size, kept for the next one. */
   toRgba(source: Planes, image: { width: number; height: number; data: Uint8ClampedArray }, allocate: (width: number, height: number) => Planes): void {
     const { width, height } = image

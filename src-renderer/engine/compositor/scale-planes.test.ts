@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { layPlanes } from './blend-planes.ts'
 import { PlaneKernels } from './plane-kernels.ts'
 import { allocatePlanes, type Planes } from './planes.ts'
 import { planesToRgba } from './planes-to-rgba.ts'
@@ -77,6 +78,16 @@ describe('the vector kernels', () => {
       }
     })
   }
+
+  it('blend whole pictures as the plain loops do', () => {
+    for (const opacity of [0, 0.01, 0.3, 0.5, 0.99]) {
+      const [under, over] = [textured(50, 32), textured(50, 32)]
+      over.data.reverse()
+      const expected = under.data.map((value, index) => Math.round(value + ((over.data[index] ?? 0) - value) * opacity))
+      layPlanes(under, over, 0, 0, opacity)
+      expect(largestDifference(expected, under.data)).toBeLessThanOrEqual(2)
+    }
+  })
 
   it('convert to RGBA as the plain loops do', () => {
     for (const [width, height] of [[64, 36], [50, 31], [2, 2]] as const) {

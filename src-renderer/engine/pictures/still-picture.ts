@@ -30,7 +30,7 @@ export class StillPicture implements Picture {
   }
 
   close(): void {
-    if (this.bitmap instanceof ImageBitmap) this.bitmap.close()
+    if ('close' in this.bitmap) this.bitmap.close()
     this.#planes = null
   }
 }

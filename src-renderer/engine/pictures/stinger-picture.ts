@@ -47,6 +47,11 @@ export class StingerPicture implements Picture {
   async refresh(): Promise<void> {
     if (this.#read === this.#version) return
     this.#read = this.#version
+    // Frames that cannot be read any more leave what was seen last: a picture in front must not cost the program a frame.
+    await this.#readFrames().catch(() => {})
+  }
+
+  async #readFrames(): Promise<void> {
     const { colour, alpha } = this.pair
     const fits = this.#planes.width === this.width && this.#planes.height === this.height && (this.#planes.alpha !== null) === (alpha !== null)
     if (!fits) this.#planes = allocatePlanes(this.width, this.height, alpha !== null)

@@ -1,6 +1,7 @@
 import { assetSourceId, colourSourceId } from '@shared/domain/layouts/laid-out.ts'
 import type { Scene } from '@shared/domain/scene.ts'
 import type { Watermark } from '@shared/domain/layout.ts'
+import type { EngineClock } from '../clock.ts'
 import { ColourPicture } from '../pictures/colour-picture.ts'
 import { StillPicture } from '../pictures/still-picture.ts'
 import type { PictureStore } from './picture-store.ts'
@@ -26,12 +27,17 @@ export function addedBy(scenes: Iterable<Scene>, watermarks: readonly Watermark[
   return { colours, assetIds }
 }
 
+/** What could not be loaded is tried again no sooner than this: a drag changes the show 60 times a second. */
+export const LOAD_AGAIN_MS = 5000
+
 /** Keeps their pictures in the store, loaded before they are needed. An image that cannot be loaded is left out. */
 export class AssetPictures {
   readonly #held = new Set<string>()
+  readonly #failedMs = new Map<string, number>()
 
   constructor(
     private readonly store: PictureStore,
+    private readonly clock: Pick<EngineClock, 'monotonicMs'>,
     private readonly load: (assetId: string) => Promise<{ bitmap: ImageBitmap; opaque: boolean }>,
   ) {}
 
@@ -47,7 +53,7 @@ export class AssetPictures {
   }
 
   #isNew(id: string): boolean {
-    if (this.#held.has(id)) return false
+    if (this.#held.has(id) || this.clock.monotonicMs() - (this.#failedMs.get(id) ?? -Infinity) < LOAD_AGAIN_MS) return false
     this.#held.add(id)
     return true
   }
@@ -59,7 +65,7 @@ export class AssetPictures {
       if (this.#held.has(id) && !this.store.pictures.has(id)) this.store.set(id, new StillPicture(bitmap, opaque))
       else bitmap.close()
     } catch {
-      // Tried again when it is next asked for.
+      this.#failedMs.set(id, this.clock.monotonicMs())
       this.#held.delete(id)
     }
   }

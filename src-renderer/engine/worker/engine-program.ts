@@ -71,7 +71,7 @@ export class EngineProgram {
     const turns = new Turns()
     const probe = probeWithout(init.withoutCodecs, browserEncoderProbe)
     this.#composing = new Composing(this.#store, clock, init.forceCompositor, turns)
-    this.#scenery = new Scenery(this.#store, clock, this.#composing, new StingerClips(init.assets), init.assets)
+    this.#scenery = new Scenery(this.#store, clock, this.#composing, new StingerClips(init.assets, clock), init.assets)
     this.#views = new Views(clock, this.#store, turns, this.#scenery)
     this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())

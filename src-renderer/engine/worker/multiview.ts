@@ -80,6 +80,7 @@ export class Multiview implements View {
   }
 
   async #paint(cell: Cell): Promise<void> {
+    if (!this.#cells.includes(cell)) return
     await cell.thumbnail.refresh()
     const { surface, version } = cell.thumbnail
     const context = this.#context

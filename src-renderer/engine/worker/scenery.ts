@@ -23,7 +23,7 @@ export class Scenery {
     assetBase: string,
   ) {
     this.scenes = new ScenePictures(this.stage, store, () => composing.best)
-    this.#assets = new AssetPictures(store, (assetId) => loadAsset(assetBase, assetId))
+    this.#assets = new AssetPictures(store, clock, (assetId) => loadAsset(assetBase, assetId))
     this.#director = new ProgramDirector(this.stage, store, clock, (sceneId, canvas) => this.scenes.scene(sceneId, canvas), stingers)
     composing.direct(this.#director)
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FakeEngineClock } from '../../fake-clock.ts'
 import type { Clip } from './clip.ts'
 import { ClipPlay } from './play-clip.ts'
 import { StingerClips } from './stinger-clips.ts'
@@ -109,7 +110,8 @@ describe('playing a clip with opacity', () => {
 describe('the clips of a show', () => {
   it('are loaded once when named, forgotten when not, and tried again when they could not be had', async () => {
     const asked: string[] = []
-    const clips = new StingerClips('http://here/assets/', async (address) => {
+    const clock = new FakeEngineClock()
+    const clips = new StingerClips('http://here/assets/', clock, async (address) => {
       asked.push(address)
       if (asked.length === 1) throw new Error('not yet')
       return { config: { codec: 'vp8' }, lengthMs: 700, packets: [] }
@@ -119,6 +121,9 @@ describe('the clips of a show', () => {
     await Promise.resolve().then(() => {})
     await new Promise((resolve) => setTimeout(resolve))
     expect([asked, clips.lengthMs('a b')]).toEqual([['http://here/assets/a%20b'], 0])
+    clips.follow(new Set(['a b']))
+    expect(asked).toHaveLength(1)
+    clock.block(5000)
     clips.follow(new Set(['a b']))
     await new Promise((resolve) => setTimeout(resolve))
     expect(clips.lengthMs('a b')).toBe(700)
