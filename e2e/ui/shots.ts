@@ -17,6 +17,9 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['congestion', 'm', 'en', 'dark'], ['congestion', 's', 'zh-CN', 'light'], ['congestion', 'm', 'zh-CN', 'dark', 'connection'], ['congestion', 'm', 'en', 'light', 'connection'],
   ['recording', 'm', 'en', 'dark'], ['recording', 's', 'zh-CN', 'light'], ['recording-paused', 'm', 'zh-CN', 'dark'], ['recording-failed', 's', 'en', 'light', 'recording-settings'], ['recording-failed', 'm', 'zh-CN', 'dark'], ['recording-failed', 's', 'en', 'light'], ['recording', 'm', 'en', 'dark', 'recording-settings'], ['ready', 'm', 'zh-CN', 'light', 'recording-settings'],
   ['singles', 'm', 'en', 'dark'], ['singles', 's', 'zh-CN', 'light'], ['singles', 'm', 'zh-CN', 'light', 'content'], ['singles', 'm', 'en', 'dark', 'content'],
+  ['ready', 'm', 'en', 'dark', 'editing'], ['ready', 'l', 'zh-CN', 'light', 'editing'], ['ready', 'm', 'zh-CN', 'dark', 'editing-menu'], ['ready', 'm', 'en', 'light', 'editing-crop'],
+  ['mixer', 'm', 'en', 'dark'], ['mixer', 's', 'zh-CN', 'light'], ['mixer', 'l', 'en', 'light', 'loudness'], ['mixer', 'm', 'zh-CN', 'dark', 'loudness'], ['mixer', 'm', 'en', 'dark', 'filters'], ['mixer', 'm', 'zh-CN', 'light', 'filters'],
+  ['mixer', 'm', 'en', 'light', 'sound'], ['mixer', 'm', 'zh-CN', 'dark', 'program'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]
 
@@ -47,6 +50,12 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
     await page.locator('.more summary').first().click()
     await page.getByTestId('content').scrollIntoViewIfNeeded()
   }
+  if (open === 'filters' || open === 'sound') {
+    await page.locator('[data-strip="m0"] button[aria-haspopup]').click()
+    await page.getByRole('menuitem').nth(open === 'filters' ? 0 : 1).click()
+    if (open === 'filters') await page.locator('ol .entry .name').nth(language === 'en' ? 3 : 2).click()
+  }
+  if (open === 'loudness' || open === 'program') await page.locator('.strip.program .buttons button').nth(open === 'loudness' ? 0 : 1).click()
   if (open === 'statistics') await page.getByTestId('page-statistics').click()
   if (open?.startsWith('recordings')) await page.getByTestId('page-recordings').click()
   if (open?.startsWith('recordings-')) for (const path of ['1400_c3R1ZGlv_1.mp4', 'replay_20261120.mp4']) await page.locator(`[data-path="${path}"] input`).check()
@@ -55,6 +64,20 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   if (open === 'text') await page.locator('[data-source="source-text"] .name').click()
   if (open === 'details') await page.locator('[data-destination="main"] .details').click()
   if (open === 'rehearsal') await page.locator('[aria-pressed]').filter({ has: page.locator('path[d^="M4.5 3v10"]') }).click()
+  if (open?.startsWith('editing')) {
+    await page.locator('[data-item="item-camera"] .name').click()
+    await page.keyboard.press('Shift+ArrowUp')
+    if (open !== 'editing-crop') await page.keyboard.press('Control+g')
+  }
+  if (open === 'editing-menu') {
+    await page.keyboard.press('Shift+F10')
+    await page.getByTestId('edit-menu').getByRole('menuitem').nth(7).press('ArrowRight')
+  }
+  if (open === 'editing-crop') {
+    await page.locator('[data-item="item-image"] .name').click()
+    await page.locator('[data-transform] input').nth(6).fill('200')
+    await page.locator('[data-transform] input').nth(6).press('Enter')
+  }
   await page.waitForTimeout(700)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   await page.close()

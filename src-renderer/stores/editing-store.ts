@@ -9,6 +9,6 @@ export const useEditingStore = defineStore('editing', () => {
   const transform = shallowRef<ItemPatch | null>(null)
   /** Width and height typed in the panel change together. */
   const lockRatio = ref(true)
-  const alignTo = ref<'canvas' | 'selection'>('canvas')
+  const alignTo = ref<'canvas' | 'selection'>('selection')
   return { copied, transform, lockRatio, alignTo }
 })
