@@ -12,9 +12,9 @@ import { listDevices, unlockDevices } from './devices.ts'
 import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { openView } from './open-view.ts'
+import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
 import { SourceManager } from './sources/source-manager.ts'
-import type { PictureSink } from './sources/source-runner.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
@@ -74,7 +74,7 @@ class PageEngine implements Engine {
     this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor, withoutCodecs, assets: new URL('assets/', document.baseURI).href }, transfer)
     this.#sources = new SourceManager(
       {
-        pictures: this.#pictureSink(),
+        pictures: pictureSink((message, transferred) => this.#post(message, transferred), (sourceId) => this.#sources.nameOf(sourceId)),
         sound: this.#mixer,
         devices: navigator.mediaDevices,
         clock: options.clock ?? pageClock,
@@ -231,19 +231,6 @@ class PageEngine implements Engine {
         sound.stop()
         video.stop()
       },
-    }
-  }
-
-  #pictureSink(): PictureSink {
-    return {
-      feed: (sourceId, track) => {
-        const frames = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack, maxBufferSize: 2 }).readable
-        this.#post({ type: 'feed', sourceId, frames }, [frames])
-      },
-      still: (sourceId, bitmap, opaque) => this.#post({ type: 'still', sourceId, bitmap, opaque }, [bitmap]),
-      pattern: (sourceId) => this.#post({ type: 'pattern', sourceId }),
-      away: (sourceId) => this.#post({ type: 'away', sourceId, text: this.#sources.nameOf(sourceId) }),
-      remove: (sourceId) => this.#post({ type: 'remove', sourceId }),
     }
   }
 

@@ -1,0 +1,16 @@
+import type { PictureSink } from './sources/source-runner.ts'
+import type { ToWorker } from './worker/messages.ts'
+
+/** Where the sources' pictures go: to the engine's worker, without a copy. */
+export function pictureSink(post: (message: ToWorker, transfer?: Transferable[]) => void, nameOf: (sourceId: string) => string): PictureSink {
+  return {
+    feed(sourceId, track) {
+      const frames = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack, maxBufferSize: 2 }).readable
+      post({ type: 'feed', sourceId, frames }, [frames])
+    },
+    still: (sourceId, bitmap, opaque) => post({ type: 'still', sourceId, bitmap, opaque }, [bitmap]),
+    pattern: (sourceId) => post({ type: 'pattern', sourceId }),
+    away: (sourceId) => post({ type: 'away', sourceId, text: nameOf(sourceId) }),
+    remove: (sourceId) => post({ type: 'remove', sourceId }),
+  }
+}
