@@ -14,6 +14,7 @@ import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
 import { LAYOUTS_SCENARIOS } from './layouts-scenario.ts'
+import { MIXER_SCENARIO } from './mixer-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { SINGLES_SCENARIO } from './singles-scenario.ts'
 
@@ -176,6 +177,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       onAir(TROUBLE)(bridge, engine, nowMs)
     },
   },
+  mixer: MIXER_SCENARIO,
   notices: NOTICES_SCENARIO,
   singles: SINGLES_SCENARIO,
   congestion: CONGESTION_SCENARIO,

@@ -44,11 +44,12 @@ window.rig = {
   listenTo(ids) {
     const { port1, port2 } = new MessageChannel()
     const heard = []
-    port2.onmessage = ({ data }) => {
+    port2.addEventListener('message', ({ data }) => {
       heard.push({ frame: data.frame, samples: new Float32Array(data.buffer.slice(0)) })
       if (heard.length > 200) heard.shift()
       port2.postMessage({ buffer: data.buffer, clock: null }, [data.buffer])
-    }
+    })
+    port2.start()
     mixer.openGroup(ids, port1)
     return groups.push(heard) - 1
   },

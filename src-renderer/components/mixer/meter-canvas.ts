@@ -1,7 +1,7 @@
 import { follow, HOT_DB, LOUD_DB, meterPlace, METER_FLOOR_DB, silent, TICKS_DB } from './meter-scale.ts'
 
-const BAR_PX = 8
-const TICKS_PX = 12
+const BAR_PX = 9
+const TICKS_PX = 22
 
 interface Colours {
   low: string
@@ -23,26 +23,26 @@ function coloursNow(): Colours {
   return known.colours
 }
 
-/** One strip's meter: level by RMS in colour, peak with hold as a line, ticks in dBFS. Draws only when it is told a level. */
+/** One strip's upright meter: peak in pale and RMS in full colour, the highest peak as a line, ticks in dBFS. Draws only when it is told a level. */
 export class MeterCanvas {
   #state = silent(0)
   #rmsDb = -100
-  #width = 0
+  #height = 0
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  static readonly heightPx = BAR_PX + TICKS_PX
+  static readonly widthPx = BAR_PX + TICKS_PX
 
-  /** The peak that is held now, dBFS, for the text beside the meter. */
-  get peakDb(): number {
-    return this.#state.peakDb
+  /** The peak as it is shown now, dBFS, for the text beside the meter. */
+  get levelDb(): number {
+    return this.#state.levelDb
   }
 
-  resize(widthPx: number): void {
-    this.#width = Math.max(0, Math.round(widthPx))
+  resize(heightPx: number): void {
+    this.#height = Math.max(0, Math.round(heightPx))
     const scale = globalThis.devicePixelRatio || 1
-    this.canvas.width = this.#width * scale
-    this.canvas.height = MeterCanvas.heightPx * scale
+    this.canvas.width = MeterCanvas.widthPx * scale
+    this.canvas.height = this.#height * scale
     this.canvas.getContext('2d')?.setTransform(scale, 0, 0, scale, 0, 0)
     this.#draw()
   }
@@ -55,42 +55,48 @@ export class MeterCanvas {
 
   #draw(): void {
     const context = this.canvas.getContext('2d')
-    if (!context || this.#width === 0) return
+    if (!context || this.#height === 0) return
     const colours = coloursNow()
-    const width = this.#width
-    context.clearRect(0, 0, width, MeterCanvas.heightPx)
+    context.clearRect(0, 0, MeterCanvas.widthPx, this.#height)
     context.fillStyle = colours.track
-    context.fillRect(0, 0, width, BAR_PX)
-    this.#bar(context, colours, 1, this.#state.levelDb, 0.55)
-    this.#bar(context, colours, 1, this.#rmsDb, 1)
-    const peakAt = meterPlace(this.#state.peakDb) * width
-    if (peakAt > 0) {
-      context.fillStyle = this.#state.peakDb >= HOT_DB ? colours.high : this.#state.peakDb >= LOUD_DB ? colours.mid : colours.low
-      context.fillRect(Math.min(width - 2, peakAt - 1), 0, 2, BAR_PX)
+    context.fillRect(0, 0, BAR_PX, this.#height)
+    this.#bar(context, colours, this.#state.levelDb, 0.55)
+    this.#bar(context, colours, this.#rmsDb, 1)
+    const { peakDb } = this.#state
+    if (meterPlace(peakDb) > 0) {
+      context.fillStyle = peakDb >= HOT_DB ? colours.high : peakDb >= LOUD_DB ? colours.mid : colours.low
+      context.fillRect(0, Math.min(this.#height - 2, Math.max(0, this.#y(peakDb) - 1)), BAR_PX, 2)
     }
-    this.#ticks(context, colours, width)
+    this.#ticks(context, colours)
   }
 
-  #bar(context: CanvasRenderingContext2D, colours: Colours, inset: number, db: number, alpha: number): void {
+  #y(db: number): number {
+    return (1 - meterPlace(db)) * this.#height
+  }
+
+  #bar(context: CanvasRenderingContext2D, colours: Colours, db: number, alpha: number): void {
     context.globalAlpha = alpha
     for (const [fromDb, toDb, colour] of [[METER_FLOOR_DB, LOUD_DB, colours.low], [LOUD_DB, HOT_DB, colours.mid], [HOT_DB, 0, colours.high]] as const) {
       if (db <= fromDb) break
-      const [from, to] = [meterPlace(fromDb) * this.#width, meterPlace(Math.min(db, toDb)) * this.#width]
+      const [bottom, top] = [this.#y(fromDb), this.#y(Math.min(db, toDb))]
       context.fillStyle = colour
-      context.fillRect(from, inset, to - from, BAR_PX - 2 * inset)
+      context.fillRect(1, top, BAR_PX - 2, bottom - top)
     }
     context.globalAlpha = 1
   }
 
-  #ticks(context: CanvasRenderingContext2D, colours: Colours, width: number): void {
+  #ticks(context: CanvasRenderingContext2D, colours: Colours): void {
     context.fillStyle = colours.text
     context.font = '9px system-ui, sans-serif'
-    context.textBaseline = 'top'
-    for (const db of TICKS_DB) {
-      const at = meterPlace(db) * width
-      context.textAlign = db === 0 ? 'right' : db === METER_FLOOR_DB ? 'left' : 'center'
-      context.fillRect(Math.min(width - 1, Math.max(0, Math.round(at))), BAR_PX, 1, 2)
-      context.fillText(String(db), at, BAR_PX + 2.5)
+    context.textAlign = 'left'
+    // On a low meter every second number, so that they do not touch.
+    const every = this.#height < 90 ? 2 : 1
+    for (const [i, db] of TICKS_DB.entries()) {
+      const y = this.#y(db)
+      context.fillRect(BAR_PX, Math.min(this.#height - 1, Math.max(0, Math.round(y))), 2, 1)
+      if (i % every !== 0) continue
+      context.textBaseline = db === 0 ? 'top' : db === METER_FLOOR_DB ? 'bottom' : 'middle'
+      context.fillText(String(-db), BAR_PX + 4, y)
     }
   }
 }

@@ -5,10 +5,12 @@ export const LOUD_DB = -20
 export const HOT_DB = -9
 export const TICKS_DB = [-60, -50, -40, -30, -20, -10, 0] as const
 
-const HOLD_MS = 1500
-const FALL_DB_PER_SECOND = 20
-/** What the meter itself falls back by, so that a beep does not leave a flicker. */
-const RELEASE_DB_PER_SECOND = 40
+/** The peak falls by 20 dB in 1.7 s and its highest place stays marked for 20 s, as in OBS (VolumeMeter.cpp). */
+const FALL_DB_PER_SECOND = 20 / 1.7
+const HOLD_MS = 20_000
+
+/** From here on samples are cut where the program is coded. */
+export const CLIP_DB = 0
 
 /** Where a level lies on the meter, 0 to 1. */
 export function meterPlace(db: number): number {
@@ -24,14 +26,13 @@ export interface Ballistics {
 
 export const silent = (atMs: number): Ballistics => ({ levelDb: -100, peakDb: -100, heldSinceMs: atMs, atMs })
 
-/** The next picture of the meter: up at once, down slowly; the peak stays for 1.5 s and then falls. */
+/** The next picture of the meter: up at once, down slowly; the highest peak stays for 20 s and then goes to where the level is. */
 export function follow(before: Ballistics, inputDb: number, atMs: number): Ballistics {
   const seconds = Math.max(0, atMs - before.atMs) / 1000
-  const levelDb = Math.max(inputDb, before.levelDb - RELEASE_DB_PER_SECOND * seconds, -100)
+  const levelDb = Math.max(inputDb, before.levelDb - FALL_DB_PER_SECOND * seconds, -100)
   if (inputDb >= before.peakDb) return { levelDb, peakDb: inputDb, heldSinceMs: atMs, atMs }
-  const held = atMs - before.heldSinceMs <= HOLD_MS
-  const peakDb = held ? before.peakDb : Math.max(inputDb, before.peakDb - FALL_DB_PER_SECOND * seconds, -100)
-  return { levelDb, peakDb, heldSinceMs: before.heldSinceMs, atMs }
+  if (atMs - before.heldSinceMs > HOLD_MS) return { levelDb, peakDb: levelDb, heldSinceMs: atMs, atMs }
+  return { levelDb, peakDb: before.peakDb, heldSinceMs: before.heldSinceMs, atMs }
 }
 
 export const SILENCE_DB = -100

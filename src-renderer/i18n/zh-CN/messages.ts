@@ -5,6 +5,7 @@ import { addresses } from './addresses.ts'
 import { destinations } from './destinations.ts'
 import { editing } from './editing.ts'
 import { layouts } from './layouts.ts'
+import { mixer as mixing } from './mixer.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
 import { settings } from './settings.ts'
@@ -16,4 +17,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...sources, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...layouts, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
+export default { ...studio, ...sources, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...layouts, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
