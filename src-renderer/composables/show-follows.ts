@@ -9,7 +9,7 @@ export function useShowFollows(): void {
   const shows = useShowStore()
   const broadcast = useBroadcastStore()
 
-  watch(() => shows.show, (show) => show && engine.setShow(show), { immediate: true })
+  watch([() => shows.show, () => shows.previewSceneId], ([show, previewSceneId]) => show && engine.setShow(show, { previewSceneId }), { immediate: true })
   watch(
     [() => JSON.stringify(shows.show?.encoding), () => broadcast.known],
     () => {

@@ -3,7 +3,7 @@ import { currentScene } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { canHaveSound } from '@shared/domain/source.ts'
-import type { Devices, Engine, EngineView, MeterFrame, ViewTarget } from '../engine/engine.types.ts'
+import type { Devices, Engine, EngineView, MeterFrame, ShowOptions, ViewTarget } from '../engine/engine.types.ts'
 import { FakeSoundDesk } from './fake-sound-desk.ts'
 import { Topic } from './topic.ts'
 
@@ -22,11 +22,20 @@ export class FakeEngine implements Engine {
   readonly sources = new Topic<readonly SourceStatus[]>([])
   readonly figures = new Topic<ProgramFigures | null>(null)
   show: Show | null = null
+  previewSceneId: string | null = null
+  /** Every scene that came on air, and how. */
+  readonly switched: { sceneId: string; kind: string }[] = []
+  readonly views = new Set<ViewTarget>()
   readonly #meters = new Set<(meters: MeterFrame) => void>()
   readonly #canvases = new Set<HTMLCanvasElement>()
 
-  setShow(show: Show): void {
+  setShow(show: Show, { previewSceneId = null }: ShowOptions = {}): void {
+    if (this.show && this.show.currentSceneId !== show.currentSceneId) {
+      const { transition } = show.scenes.find((each) => each.id === show.currentSceneId) ?? {}
+      this.switched.push({ sceneId: show.currentSceneId, kind: (transition ?? show.transition)?.kind ?? 'fade' })
+    }
     this.show = show
+    this.previewSceneId = previewSceneId
     for (const each of this.#canvases) this.#draw(each)
   }
 
@@ -85,7 +94,8 @@ export class FakeEngine implements Engine {
       context.fillRect(0, 0, width, height)
     }
     draw(160, 90)
-    return { setSize: draw, close() {} }
+    this.views.add(target)
+    return { setSize: draw, close: () => void this.views.delete(target) }
   }
 
   openProgramStream(): { stream: MediaStream; close(): void } {

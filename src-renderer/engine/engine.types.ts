@@ -42,7 +42,8 @@ export type ViewTarget =
   | { kind: 'program' }
   /** The portrait (second) canvas. */
   | { kind: 'second' }
-  | { kind: 'scene'; sceneId: string }
+  /** `slow`: a thumbnail, 5 instead of 15 pictures a second. */
+  | { kind: 'scene'; sceneId: string; slow?: boolean }
   | { kind: 'source'; sourceId: string }
   /** The scenes of the show in order, 4 to 25 of them in a grid. */
   | { kind: 'multiview'; cells: 4 | 9 | 16 | 25 }

@@ -9,6 +9,7 @@ import { whenSettled } from '../base/settle.ts'
 import { abandon, record, redo, settle, startHistory, undo } from '../show-editing/history.ts'
 import type { History } from '../show-editing/history.ts'
 import { nameOfEdit } from '../show-editing/edit-name.ts'
+import { keepOnAir } from '../show-editing/scene-edits.ts'
 import type { Selection } from '../show-editing/selection.ts'
 import { alive } from '../show-editing/selection.ts'
 import type { ShowEdit } from '../show-editing/show-edits.ts'
@@ -80,6 +81,11 @@ export const useShowStore = defineStore('show', () => {
     if (history.value) take(record(history.value, change(history.value.present, scene.value?.id), gesture))
   }
 
+  /** For what happens in the show rather than to it, as switching scenes: saved as every edit is, but no undo step. */
+  function pass(change: ShowEdit): void {
+    if (history.value) take({ ...history.value, present: change(history.value.present, scene.value?.id), mergeKey: null })
+  }
+
   function endGesture(): void {
     if (history.value) history.value = settle(history.value)
   }
@@ -100,7 +106,7 @@ export const useShowStore = defineStore('show', () => {
 
   function keepParts(next: History<Show>, keep: (to: Show, from: Show) => Show): History<Show> {
     const from = history.value?.present
-    return from ? { ...next, present: keep(next.present, from) } : next
+    return from ? { ...next, present: keep(keepOnAir(next.present, from), from) } : next
   }
 
   function begin(next: Show): void {
@@ -129,7 +135,7 @@ export const useShowStore = defineStore('show', () => {
 
   return {
     show, scene, previewSceneId, firstRun, selection, selectedId, selectedItem, selectedItems, selectedSource, saving, summaries, canUndo, canRedo, undoName, redoName,
-    edit, endGesture, abandonGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
+    edit, pass, endGesture, abandonGesture, undo: undoEdit, redo: redoEdit, load, open, create, importText, flush: () => saveSoon.flush(),
   }
 })
 

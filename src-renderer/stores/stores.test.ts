@@ -7,6 +7,7 @@ import { FakePageClock } from '../base/fake-page-clock.ts'
 import { give } from '../base/given.ts'
 import { FakeBridge } from '../dev/fake-bridge.ts'
 import { FakeEngine } from '../dev/fake-engine.ts'
+import { addScene, renameScene, switchScene } from '../show-editing/scene-edits.ts'
 import { changeItem, renameShow } from '../show-editing/show-edits.ts'
 import { sourceOfEachKind } from '../show-editing/sample-show.ts'
 import { TRACE_SAMPLES, useBroadcastStore } from './broadcast-store.ts'
@@ -83,6 +84,22 @@ describe('the show', () => {
     shows.edit(renameShow('new'))
     shows.undo((to, from) => ({ ...to, name: from.name }))
     expect(shows.show?.name).toBe('new')
+  })
+
+  it('leaves on air what is on air while edits are taken back, and switching is no edit', async () => {
+    const shows = await loaded()
+    shows.edit(addScene('b', 'B'))
+    shows.edit(renameScene('b', 'Bee'))
+    shows.pass(switchScene('b'))
+    expect(shows.show?.currentSceneId).toBe('b')
+    expect(bridge.saved).toEqual([])
+    shows.undo()
+    expect(shows.show).toMatchObject({ currentSceneId: 'b', scenes: [{}, { name: 'B' }] })
+    shows.pass(switchScene('scene-1'))
+    shows.redo()
+    expect(shows.show).toMatchObject({ currentSceneId: 'scene-1', scenes: [{}, { name: 'Bee' }] })
+    clock.advance(SAVE_QUIET_MS)
+    expect(bridge.saved.at(-1)?.currentSceneId).toBe('scene-1')
   })
 
   it('says when it could not be saved, and saves again with the next edit', async () => {

@@ -20,12 +20,16 @@ export const evenPx = (length: number): number => Math.max(2, Math.min(MAX_PX, M
 
 /** After 3 s without a look its memory is given back. */
 const RESTS_UNTIL_RELEASE = 6
+const SLOW_ROUNDS = 3
 
 /** A scene or a source by itself. */
 export class PictureView implements View {
   readonly #context: OffscreenCanvasRenderingContext2D | null
   readonly #painter = new SurfacePainter()
   readonly #job = [() => this.#paint()]
+  static #opened = 0
+  /** Thumbnails move in every third round, and not all in the same one. */
+  readonly #phase = PictureView.#opened++ % SLOW_ROUNDS
   #picture: ScenePicture | null = null
   #painted = 0
 
@@ -50,7 +54,9 @@ export class PictureView implements View {
       : this.scenes.of({ revision: () => 1, resolve: () => wholeScene(target.sourceId, size) }, size)
   }
 
-  jobs(): readonly (() => Promise<void>)[] {
+  jobs(round: number): readonly (() => Promise<void>)[] {
+    const { target } = this
+    if (target.kind === 'scene' && target.slow && this.#painted > 0 && round % SLOW_ROUNDS !== this.#phase) return []
     return this.#picture && this.#context ? this.#job : []
   }
 
