@@ -5,10 +5,8 @@ import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { sourceOfEachKind } from './sample-show.ts'
 import { freeName, newItem, newSource } from './new-sources.ts'
 import {
-  addSource, changeEncoding, changeItem, changeSource, changeStrip, moveItemBy, moveItemTo, removeItem, removeSource,
+  addSource, changeEncoding, changeItem, changeSource, changeStrip, removeItem, removeSource,
 } from './show-edits.ts'
-
-const ids = (show: Show) => currentScene(show).items.map((each) => each.id)
 
 function sample(): Show {
   return sourceOfEachKind('show')
@@ -23,7 +21,6 @@ describe('edits of a show', () => {
       addSource(source, newItem(source, before.encoding, 'item-new')),
       changeItem('item-image', { x: 99_999, width: -4, opacity: 7 }),
       changeStrip('source-microphone', { volumeDb: -6 }),
-      moveItemBy('item-image', 1),
       removeSource('source-camera'),
       changeEncoding({ ...DEFAULT_ENCODING, width: 720, height: 1280 }),
     ]
@@ -33,14 +30,6 @@ describe('edits of a show', () => {
       expect(showSchema.safeParse(after).error).toBeUndefined()
     }
     expect(before).toEqual(frozen)
-  })
-
-  it('moves within the list and stops at its ends', () => {
-    const before = sample()
-    const first = ids(before)[0] ?? ''
-    expect(ids(moveItemBy(first, 1)(before))[1]).toBe(first)
-    expect(moveItemBy(first, -1)(before)).toBe(before)
-    expect(ids(moveItemTo(first, 99)(before)).at(-1)).toBe(first)
   })
 
   it('does not move a locked item, but hides and unlocks it', () => {
@@ -60,7 +49,7 @@ describe('edits of a show', () => {
   it('changes nothing when the thing is gone', () => {
     const before = sample()
     const gone = newSource({ kind: 'camera', name: 'x' }, 'gone')
-    for (const edit of [changeItem('gone', { x: 1 }), removeItem('gone'), removeSource('gone'), moveItemTo('gone', 1), changeSource(gone)]) {
+    for (const edit of [changeItem('gone', { x: 1 }), removeItem('gone'), removeSource('gone'), changeSource(gone)]) {
       expect(edit(before)).toBe(before)
     }
   })

@@ -69,21 +69,6 @@ export const changeItem = (itemId: string, patch: ItemPatch): ShowEdit => (show,
     return after && after !== before ? items.with(index, after) : items
   })
 
-/** Moves an item to a place in the list, 0 = farthest back. */
-export const moveItemTo = (itemId: string, index: number): ShowEdit => (show, sceneId) =>
-  withItems(show, sceneId, (items) => {
-    const from = items.findIndex((each) => each.id === itemId)
-    const item = items[from]
-    const to = Math.min(items.length - 1, Math.max(0, index))
-    if (!item || from === to) return items
-    return items.toSpliced(from, 1).toSpliced(to, 0, item)
-  })
-
-export const moveItemBy = (itemId: string, steps: number): ShowEdit => (show, sceneId) => {
-  const from = sceneOf(show, sceneId).items.findIndex((each) => each.id === itemId)
-  return from < 0 ? show : moveItemTo(itemId, from + steps)(show, sceneId)
-}
-
 export const changeStrip = (sourceId: string, patch: Partial<Strip>): ShowEdit => (show) => {
   const before = show.strips[sourceId] ?? DEFAULT_STRIP
   return { ...show, strips: { ...show.strips, [sourceId]: { ...before, ...patch } } }

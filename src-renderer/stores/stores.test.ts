@@ -8,7 +8,7 @@ import { give } from '../base/given.ts'
 import { FakeBridge } from '../dev/fake-bridge.ts'
 import { FakeEngine } from '../dev/fake-engine.ts'
 import { addScene, renameScene, switchScene } from '../show-editing/scene-edits.ts'
-import { changeItem, renameShow } from '../show-editing/show-edits.ts'
+import { changeItem, removeItem, renameShow } from '../show-editing/show-edits.ts'
 import { sourceOfEachKind } from '../show-editing/sample-show.ts'
 import { TRACE_SAMPLES, useBroadcastStore } from './broadcast-store.ts'
 import { useDestinationsStore } from './destinations-store.ts'
@@ -141,6 +141,32 @@ describe('the show', () => {
     shows.selectedId = 'source-microphone'
     expect(shows.selectedItem).toBeNull()
     expect(shows.selectedSource?.kind).toBe('microphone')
+  })
+
+  it('keeps of a selection what is still there, and says what undo would take back', async () => {
+    const shows = await loaded()
+    shows.selection = ['item-image', 'item-camera']
+    expect(shows.selectedItems.map((each) => each.id)).toEqual(['item-camera', 'item-image'])
+    expect(shows.selectedId).toBe('item-camera')
+    shows.edit(changeItem('item-image', { x: 3 }))
+    expect(shows.undoName).toBe('move')
+    shows.edit(removeItem('item-camera'))
+    expect(shows.selection).toEqual(['item-image'])
+    expect(shows.selectedItem?.id).toBe('item-image')
+    shows.undo()
+    expect(shows.redoName).toBe('removeSource')
+    expect(shows.selection).toEqual(['item-image', 'item-camera'])
+  })
+
+  it('gives up a gesture that has not ended', async () => {
+    const shows = await loaded()
+    const before = shows.show
+    shows.edit(changeItem('item-image', { x: 3 }), 'drag')
+    shows.edit(changeItem('item-image', { x: 4 }), 'drag')
+    shows.abandonGesture()
+    expect(shows.show).toBe(before)
+    expect(shows.canUndo).toBe(false)
+    expect(shows.canRedo).toBe(false)
   })
 })
 

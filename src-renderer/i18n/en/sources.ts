@@ -22,7 +22,7 @@ export const sources = {
   transform: {
     panel: 'Properties', title: 'Place', emptyTitle: 'Nothing selected', emptyText: 'Select a source in the list or in the preview.',
     x: 'X', y: 'Y', width: 'Width', height: 'Height', rotation: 'Rotation', opacity: 'Opacity', fit: 'Picture in its box',
-    fits: { fit: 'Fit inside', fill: 'Fill, cut edges', stretch: 'Stretch' }, toCanvas: 'Fit to canvas', centre: 'Centre', crop: 'Crop',
+    fits: { fit: 'Fit inside', fill: 'Fill, cut edges', stretch: 'Stretch' }, crop: 'Crop',
     sides: { left: 'Left', top: 'Top', right: 'Right', bottom: 'Bottom' }, locked: 'Locked. Unlock it in the list to move it.',
   },
 }

@@ -23,7 +23,7 @@ export const sources: typeof en = {
   transform: {
     panel: '属性', title: '位置', emptyTitle: '未选中任何内容', emptyText: '请在列表或预览中选择一个来源。',
     x: 'X', y: 'Y', width: '宽', height: '高', rotation: '旋转', opacity: '不透明度', fit: '画面填充方式',
-    fits: { fit: '完整显示', fill: '铺满并裁边', stretch: '拉伸' }, toCanvas: '适应画布', centre: '居中', crop: '裁剪',
+    fits: { fit: '完整显示', fill: '铺满并裁边', stretch: '拉伸' }, crop: '裁剪',
     sides: { left: '左', top: '上', right: '右', bottom: '下' }, locked: '已锁定。请在列表中解锁后再移动。',
   },
 }
