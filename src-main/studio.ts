@@ -4,6 +4,7 @@ import { addresses as addressesContract } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
+import { hotkeys as hotkeysContract } from '@shared/contracts/hotkeys.ts'
 import { recorder as recorderContract, recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
@@ -27,6 +28,7 @@ import { pictureIsOn } from './broadcast/picture-on.ts'
 import { BroadcastSession } from './broadcast/session.ts'
 import { Singles } from './broadcast/singles.ts'
 import type { Host, PageConnection } from './host/host.ts'
+import { GlobalHotkeys } from './hotkeys/global-hotkeys.ts'
 import { OutputManager } from './outputs/manager.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
@@ -222,6 +224,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
     versions: { ...host.versions }, secretStore: host.secrets.protection,
   })
+  const globalHotkeys = root.own(new GlobalHotkeys(host.globalKeys))
   const studioHandlers = {
     info,
     updatePreferences: (change: Parameters<PreferencesStore['update']>[0]) => preferences.update(change),
@@ -247,6 +250,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, shows, { list: shows.list }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
+        [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
         [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],

@@ -40,6 +40,15 @@ export interface NodeChild {
   stop(): Promise<void>
 }
 
+/** Keys that work while another window is in front. */
+export interface GlobalKeys {
+  /** Wayland's portal asks the user, and the answer does not come with the registration. */
+  readonly asksUser: boolean
+  /** `keys` as `combination` in the domain; false when the system does not give it. */
+  register(keys: string, pressed: () => void): boolean
+  unregister(keys: string): void
+}
+
 export interface WindowOptions {
   headless: boolean
   fakeDevices: boolean
@@ -62,6 +71,8 @@ export interface Host {
   keepAwake(): () => void
   /** The network came back or the computer woke up. */
   onBack(handler: () => void): void
+  /** null where keys work only while the window is in front. */
+  readonly globalKeys: GlobalKeys | null
   notify(title: string, body: string): void
   /** Opens the file manager at a file; rejects with StudioError `no-file-manager`. */
   revealFile(path: string): Promise<void>

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { preferences, type Preferences } from '@shared/contracts/studio.ts'
+import { DEFAULT_APPEARANCE } from '@shared/domain/appearance.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
+import { NO_HOTKEY_CHANGES } from '@shared/domain/hotkeys.ts'
 import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import type { Clock } from '../base/clock.ts'
 import { JsonStore } from '../base/json-store.ts'
@@ -61,5 +63,7 @@ export function defaultPreferences(locale: string): Preferences {
     startMode: 'manual',
     congestion: { enabled: true, floorKbps: 500 },
     singles: DEFAULT_SINGLE_QUALITIES,
+    appearance: DEFAULT_APPEARANCE,
+    hotkeys: NO_HOTKEY_CHANGES,
   }
 }

@@ -154,7 +154,7 @@ describe('PreferencesStore', () => {
     const opened = await PreferencesStore.open(options)
     expect(opened.topic.value.language).toBe('zh-CN')
     await opened.update({ language: 'en', layout: { left: 300 }, theme: undefined })
-    expect((await PreferencesStore.open(options)).topic.value).toEqual({ language: 'en', theme: 'dark', layout: { left: 300 }, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: { main: 'automatic', aux: 'automatic' } })
+    expect((await PreferencesStore.open(options)).topic.value).toEqual({ language: 'en', theme: 'dark', layout: { left: 300 }, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: { main: 'automatic', aux: 'automatic' }, appearance: { contrast: 'system', density: 'comfortable', textPercent: 100, motion: 'system' }, hotkeys: { keys: {}, global: [] } })
   })
 })
 

@@ -2,6 +2,7 @@ import { addresses } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
+import { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
 import { recorder, recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
@@ -87,6 +88,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     recordings: connect(recordings, channel),
     rehearsal: connect(rehearsal, channel),
     webhooks: connect(webhooks, channel),
+    hotkeys: connect(hotkeys, channel),
     statistics: connect(statistics, channel),
     engine: connect(engine, channel),
     whip: connect(whip, channel),

@@ -2,6 +2,7 @@ import type { addresses } from '@shared/contracts/addresses.ts'
 import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { engine } from '@shared/contracts/engine.ts'
+import type { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { recorder, recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
@@ -23,6 +24,7 @@ export interface Bridge {
   readonly recorder: Client<typeof recorder>
   readonly recordings: Client<typeof recordings>
   readonly rehearsal: Client<typeof rehearsal>
+  readonly hotkeys: Client<typeof hotkeys>
   readonly statistics: Client<typeof statistics>
   readonly engine: Client<typeof engine>
   readonly whip: Client<typeof whip>

@@ -1,4 +1,5 @@
 import { newDestination } from '@shared/domain/destination.ts'
+import type { GlobalKeysState } from '@shared/contracts/hotkeys.ts'
 import type { DestinationFacts } from '@shared/contracts/addresses.ts'
 import type { BroadcastFigures, BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
 import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
@@ -6,6 +7,8 @@ import type { ProgramWish } from '@shared/contracts/engine.ts'
 import { sameDestination, splitAddress } from '@shared/domain/address.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
+import { DEFAULT_APPEARANCE } from '@shared/domain/appearance.ts'
+import { NO_HOTKEY_CHANGES } from '@shared/domain/hotkeys.ts'
 import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { show as showSchema } from '@shared/domain/show.ts'
@@ -30,7 +33,7 @@ export interface FakeBridgeOptions {
   headless?: boolean
 }
 
-const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: DEFAULT_SINGLE_QUALITIES }
+const PREFERENCES: Preferences = { language: 'en', theme: 'dark', layout: {}, failAfterSeconds: 60, failedIsFinal: false, startMode: 'manual', congestion: { enabled: true, floorKbps: 500 }, singles: DEFAULT_SINGLE_QUALITIES, appearance: DEFAULT_APPEARANCE, hotkeys: NO_HOTKEY_CHANGES }
 const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: '', kind: 'rehearsal', address: '', enabled: true }), hasKey: false, hasPassphrase: false }
 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */
@@ -130,6 +133,13 @@ export class FakeBridge implements Bridge {
   readonly recorder: Bridge['recorder'] = this.recording.client((call, input, answer) => this.#answer('recorder', call, input, answer))
   readonly recordings: Bridge['recordings'] = this.recorded.client((call, input, answer) => this.#answer('recordings', call, input, answer))
   recordingUrl = (path: string): string => `recordings/${path}`
+
+  readonly globalKeys = new Topic<GlobalKeysState>({ host: 'window-only', working: [], refused: [] })
+  readonly pressed = new Topic<{ combination: string; count: number }>({ combination: '', count: 0 })
+  readonly hotkeys: Bridge['hotkeys'] = {
+    setGlobal: (input) => this.#answer('hotkeys', 'setGlobal', input, () => {}),
+    watch: (topic, onState) => (topic === 'state' ? this.globalKeys.watch(onState as never) : this.pressed.watch(onState as never)),
+  }
 
   readonly rehearsal: Bridge['rehearsal'] = { watch: (_topic, onState) => this.rehearsalState.watch(onState as never) }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { appearance } from '../domain/appearance.ts'
 import { reasons } from '../domain/errors.ts'
+import { hotkeyPreferences } from '../domain/hotkeys.ts'
 import { singleQuality } from '../domain/single-presets.ts'
 import { call, nothing, service } from './service.ts'
 
@@ -26,6 +28,8 @@ export const preferences = z.object({
   congestion: congestionPreferences,
   /** How the camera and the screen are coded where they go out by themselves; from the next time on that they do. */
   singles: z.object({ main: singleQuality, aux: singleQuality }),
+  appearance,
+  hotkeys: hotkeyPreferences,
 })
 export type Preferences = z.infer<typeof preferences>
 

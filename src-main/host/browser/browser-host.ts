@@ -77,6 +77,8 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
     keepAwake: () => () => {},
     // "The network is back" is told by the page, through the studio contract.
     onBack: (handler) => scope.add(watchForWake(clock, handler)),
+    // A page hears keys only while it is in front.
+    globalKeys: null,
     notify(title, body) {
       void browserWindow?.notify(title, body).catch((error: Error) => log.debug('no notice shown', { evidence: error.message }))
     },

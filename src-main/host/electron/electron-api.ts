@@ -1,5 +1,5 @@
 import type {
-  App, BrowserWindow, BrowserWindowConstructorOptions, DesktopCapturer, Dialog, IpcMain, Menu, MenuItemConstructorOptions, MessagePortMain,
+  App, BrowserWindow, BrowserWindowConstructorOptions, DesktopCapturer, Dialog, GlobalShortcut, IpcMain, Menu, MenuItemConstructorOptions, MessagePortMain,
   Notification, NotificationConstructorOptions, PowerMonitor, PowerSaveBlocker, Protocol, SafeStorage, Session, Shell, UtilityProcess, WebContents,
 } from 'electron'
 
@@ -30,6 +30,7 @@ export interface ElectronApi {
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>
   shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>
   dialog: Pick<Dialog, 'showOpenDialog'>
+  globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>
   powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
   Notification: new (options: NotificationConstructorOptions) => Pick<Notification, 'show'>

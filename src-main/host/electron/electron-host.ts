@@ -10,6 +10,7 @@ import type { ReadAsset } from '../page-files.ts'
 import type { FindRecording } from '../recorded-files.ts'
 import type { ElectronApi, HostWindow } from './electron-api.ts'
 import { openElectronWindow } from './electron-window.ts'
+import { ElectronKeys } from './global-keys.ts'
 import { guardPermissions } from './guards.ts'
 import { acceptPages } from './page-ports.ts'
 import { handlePageProtocol } from './page-protocol.ts'
@@ -27,6 +28,8 @@ export interface ElectronHostOptions {
   clock: Clock
   log: Logger
   platform?: NodeJS.Platform
+  /** `wayland`: the system's portal gives keys. As XDG_SESSION_TYPE says unless given. */
+  sessionType?: string
   /** How the user picks a screen; a native menu unless given. */
   chooseScreen?: ChooseScreen
 }
@@ -90,6 +93,7 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
       api.powerMonitor.on('resume', handler)
       scope.add(() => api.powerMonitor.off('resume', handler))
     },
+    globalKeys: scope.own(new ElectronKeys(api.globalShortcut, platform === 'linux' && (options.sessionType ?? process.env['XDG_SESSION_TYPE']) === 'wayland')),
     notify: (title, body) => new api.Notification({ title, body }).show(),
     revealFile: (path) => Promise.resolve(api.shell.showItemInFolder(path)),
     // Rejects e.g. for a network drive: there is no trash then.

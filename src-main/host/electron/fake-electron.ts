@@ -130,6 +130,10 @@ export interface FakeElectron {
   locked: boolean
   blockers: Set<number>
   notices: Electron.NotificationConstructorOptions[]
+  /** Accelerators that were given, and what they do. */
+  shortcuts: Map<string, () => void>
+  /** Accelerators that another program has. */
+  takenShortcuts: Set<string>
   revealed: string[]
   trashed: string[]
   hasTrash: boolean
@@ -147,7 +151,7 @@ export function fakeElectron(): FakeElectron {
   const powerMonitor = new EventEmitter()
   const fake: Omit<FakeElectron, 'api'> = {
     app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
-    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], revealed: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
+    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], shortcuts: new Map(), takenShortcuts: new Set(), revealed: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
   }
   // The real objects have hundreds of members; these are the ones that ElectronApi names.
   const api = {
@@ -207,6 +211,15 @@ export function fakeElectron(): FakeElectron {
     },
     dialog: {
       showOpenDialog: () => Promise.resolve({ canceled: fake.chosenFolder === null, filePaths: fake.chosenFolder === null ? [] : [fake.chosenFolder] }),
+    },
+    globalShortcut: {
+      register(accelerator: string, pressed: () => void) {
+        if (/[^\x20-\x7e]/.test(accelerator)) throw new TypeError(`conversion failure from ${accelerator}`)
+        if (fake.takenShortcuts.has(accelerator) || fake.shortcuts.has(accelerator)) return false
+        fake.shortcuts.set(accelerator, pressed)
+        return true
+      },
+      unregister: (accelerator: string) => void fake.shortcuts.delete(accelerator),
     },
     powerMonitor,
     powerSaveBlocker: {

@@ -18,7 +18,7 @@ describe('before Electron is ready', () => {
 
   it('fake devices and the sound of a shared screen are switched on where they are wanted', () => {
     expect(chromiumSwitches({ fakeDevices: true, platform: 'linux' }).slice(4)).toEqual([
-      ['enable-features', 'PulseaudioLoopbackForScreenShare'],
+      ['enable-features', 'PulseaudioLoopbackForScreenShare,GlobalShortcutsPortal'],
       ['use-fake-device-for-media-stream', 'fps=30'],
     ])
   })

@@ -10,8 +10,8 @@ export function chromiumSwitches({ fakeDevices, platform }: { fakeDevices: boole
     // Sound starts with the show, not with the first click.
     ['autoplay-policy', 'no-user-gesture-required'],
   ]
-  // The computer's sound along with a shared screen; Windows and macOS have it without a switch.
-  if (platform === 'linux') switches.push(['enable-features', 'PulseaudioLoopbackForScreenShare'])
+  // The computer's sound along with a shared screen, and keys for other windows' time under Wayland; Windows and macOS have both without a switch.
+  if (platform === 'linux') switches.push(['enable-features', 'PulseaudioLoopbackForScreenShare,GlobalShortcutsPortal'])
   // The fake camera's own default is 20 pictures a second.
   if (fakeDevices) switches.push(['use-fake-device-for-media-stream', 'fps=30'])
   return switches
