@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NO_CROP } from '@shared/domain/scene.ts'
 import type { SceneItem } from '@shared/domain/scene.ts'
-import { snapLines } from '../../geometry/snap.ts'
+import { snapLines } from '../geometry/snap.ts'
 import { beginGesture, followGesture } from './gesture.ts'
 import type { GestureStart } from './gesture.ts'
 
