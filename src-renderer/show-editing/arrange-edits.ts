@@ -5,7 +5,7 @@ import { alignBy, distributeBy } from '../geometry/arrange.ts'
 import type { Alignment, Axis } from '../geometry/arrange.ts'
 import { centreOf, normalDeg } from '../geometry/box.ts'
 import type { Box, Point } from '../geometry/box.ts'
-import { boundsOfAll, boxOf, carry, frameOf } from '../geometry/many.ts'
+import { boundsOfAll, carry, frameOf } from '../geometry/many.ts'
 import { fitCanvas } from '../geometry/resize.ts'
 import type { ItemPatch } from './item-patch.ts'
 import type { Patches } from './item-edits.ts'
@@ -95,17 +95,8 @@ export function turned(items: readonly SceneItem[], deg: number): Patches {
   return frame ? carried(free, frame, { ...frame, rotationDeg: frame.rotationDeg + deg }) : new Map()
 }
 
-/** Moves or sizes several as one, by their common bounds. */
-export function carriedTo(items: readonly SceneItem[], to: { x?: number; y?: number; width?: number; height?: number }): Patches {
-  const free = unlocked(items)
-  const bounds = boundsOfAll(free)
-  if (!bounds) return new Map()
-  const frame = boxOf(bounds)
-  return carried(free, frame, { ...frame, ...to })
-}
-
 /** Where items come to lie as the frame around them changes. */
-export function carried(items: readonly SceneItem[], from: Box, to: Box): Patches {
+function carried(items: readonly SceneItem[], from: Box, to: Box): Patches {
   return new Map(items.map((item) => {
     const { x, y, width, height, rotationDeg } = carry(item, from, to)
     return [item.id, { x: tidy(x), y: tidy(y), width: tidy(width), height: tidy(height), rotationDeg: tidy(rotationDeg) }]
