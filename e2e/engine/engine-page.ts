@@ -90,8 +90,8 @@ export class EnginePage {
   }
 
   /** Of a `ViewTarget`, which belongs to the page. */
-  openView(target: { kind: string; sceneId?: string; sourceId?: string; cells?: number }, width: number, height: number): Promise<number> {
-    return this.page.evaluate(`window.check.openView(${JSON.stringify(target)}, ${width}, ${height})`)
+  openView(target: { kind: string; sceneId?: string; sourceId?: string; cells?: number }, width: number, height: number, { popup = false } = {}): Promise<number> {
+    return this.page.evaluate(`window.check.openView(${JSON.stringify(target)}, ${width}, ${height}, ${popup})`)
   }
 
   /** Red, green and blue of a view's pixel. */

@@ -36,7 +36,7 @@ for (const compositor of ['planes', '2d', 'webgl'] as const) {
     try {
       const program = await engine.openView({ kind: 'program' }, 320, 180)
       const outer = await engine.openView({ kind: 'scene', sceneId: 'outer' }, 320, 180)
-      const source = await engine.openView({ kind: 'source', sourceId: 'blue' }, 64, 64)
+      const source = await engine.openView({ kind: 'source', sourceId: 'blue' }, 64, 64, { popup: true })
       const multiview = await engine.openView({ kind: 'multiview', cells: 4 }, 640, 360)
       await shows(program, 80, 90, RED)
       await shows(program, 240, 90, BLUE)

@@ -142,4 +142,11 @@ describe('fitScene', () => {
     const moved = fitScene(scene(item({ x: 100, y: 100, width: 200, height: 100 })), { width: 1280, height: 720 }, { width: 640, height: 640 })
     expect(moved.items[0]).toMatchObject({ x: 50, y: 190, width: 100, height: 50 })
   })
+
+  it('takes the regions of a layout along', () => {
+    const region = { id: 'r', x: 100, y: 100, width: 200, height: 100, zOrder: 0, fit: 'fill' as const }
+    const own: Scene = { ...scene(), layout: { template: 'custom', regions: [region] } }
+    const { layout } = fitScene(own, { width: 1280, height: 720 }, { width: 640, height: 640 })
+    expect(layout).toEqual({ template: 'custom', regions: [{ ...region, x: 50, y: 190, width: 100, height: 50 }] })
+  })
 })

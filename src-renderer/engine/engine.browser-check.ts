@@ -17,8 +17,8 @@ export interface Check {
   /** Changes items of the scene, by source. */
   change(changes: Record<string, Partial<SceneItem>>): void
   setShow(show: Show, options?: ShowOptions): void
-  /** Opens a view of this size; its number. */
-  openView(target: ViewTarget, width: number, height: number): number
+  /** Opens a view of this size, in this window or in one of its own; its number. */
+  openView(target: ViewTarget, width: number, height: number, popup: boolean): number
   closeView(view: number): void
   /** What a view shows at a point: red, green, blue. */
   viewAt(view: number, x: number, y: number): number[]
@@ -79,9 +79,11 @@ window.startCheck = (options) => {
       show = next
       engine.setShow(next, showOptions)
     },
-    openView(target, width, height) {
-      const canvas = document.createElement('canvas')
-      document.body.append(canvas)
+    openView(target, width, height, popup) {
+      const home = popup ? window.open('', '', `popup,width=${width},height=${height}`)?.document : document
+      if (!home) throw new Error('no popup')
+      const canvas = home.createElement('canvas')
+      home.body.append(canvas)
       const view = engine.openView(canvas, target)
       view.setSize(width, height)
       return views.push({ canvas, view }) - 1
