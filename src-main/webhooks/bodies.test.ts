@@ -21,7 +21,7 @@ const bodyOf = (event: StudioEvent, dialect: Webhook['dialect'], who = identity,
 const common = { RoomId: 8489, EventTs: 1_664_209_748, EventMsTs: AT }
 const destination: DestinationFacts = { name: 'Main', url: 'rtmp://live.example:1935/live', host: 'live.example', app: 'live', streamId: '8888_abc', recordId: '' }
 const failure: OutputFailure = { reason: 'connection-lost', evidence: 'ECONNRESET', atMs: AT }
-const file: FinishedFile = { path: '/videos/a b/1400_8489_1.mp4', format: 'mp4', sizeBytes: 1000, startedAtMs: AT - 60_000, endedAtMs: AT, durationMs: 60_000, track: 'audio_video' }
+const file: FinishedFile = { path: '/videos/a b/1400_8489_1.mp4', format: 'mp4', sizeBytes: 1000, startedAtMs: AT - 60_000, endedAtMs: AT, durationMs: 60_000, track: 'audio_video', content: 'aux' }
 const state = (status: number, of: OutputFailure | null = null): StudioEvent => ({ kind: 'push-state', destination, taskId: 't1', status, failure: of, atMs: AT })
 
 describe('room dialect', () => {
@@ -49,7 +49,7 @@ describe('room dialect', () => {
     [{ kind: 'recording', taskId: 'r', type: 307, path: '/videos/a.ts', beginMs: AT, track: 'audio', atMs: AT }, { FileName: 'a.ts', UserId: 'ann', TrackType: 'audio', BeginTimeStamp: AT }],
     [{ kind: 'recording', taskId: 'r', type: 310, file, atMs: AT }, {
       Status: 0, FileList: ['1400_8489_1.mp4'],
-      FileMessage: [{ FileName: '1400_8489_1.mp4', UserId: 'ann', TrackType: 'audio_video', MediaId: 'mix', StartTimeStamp: AT - 60_000, EndTimeStamp: AT }],
+      FileMessage: [{ FileName: '1400_8489_1.mp4', UserId: 'ann', TrackType: 'audio_video', MediaId: 'aux', StartTimeStamp: AT - 60_000, EndTimeStamp: AT }],
     }],
     [{ kind: 'recording', taskId: 'r', type: 310, file: { ...file, format: 'flv' }, atMs: AT }, null],
   ])('tells of recordings: %o', (event, payload) => {

@@ -105,5 +105,5 @@ function endOf(reason: string | null): RecordingEnd {
 
 function finished({ format, sizeBytes, startedAtMs, durationMs }: RecordedFile, path: string, content: keyof typeof TRACKS): FinishedFile {
   const lastsMs = durationMs ?? 0
-  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: TRACKS[content] }
+  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: TRACKS[content], content }
 }

@@ -79,6 +79,6 @@ function recordingPayload(event: RecordingChange, userId: string): object | null
 
 function filePayload(file: FinishedFile, userId: string): object {
   const name = basename(file.path)
-  const message = { FileName: name, UserId: userId, TrackType: file.track, MediaId: 'mix', StartTimeStamp: file.startedAtMs, EndTimeStamp: file.endedAtMs }
+  const message = { FileName: name, UserId: userId, TrackType: file.track, MediaId: file.content, StartTimeStamp: file.startedAtMs, EndTimeStamp: file.endedAtMs }
   return { Status: 0, FileList: [name], FileMessage: [message] }
 }

@@ -197,7 +197,7 @@ describe('Webhooks', () => {
     await webhooks.handlers.save({ webhook: hook('room'), key: KEY })
     await webhooks.handlers.save({ webhook: hook('classic'), key: KEY })
     const atMs = clock.now()
-    const file = { path: '/v/a_1.mp4', format: 'mp4' as const, sizeBytes: 1, startedAtMs: atMs, endedAtMs: atMs, durationMs: 0, track: 'audio_video' as const }
+    const file = { path: '/v/a_1.mp4', format: 'mp4' as const, sizeBytes: 1, startedAtMs: atMs, endedAtMs: atMs, durationMs: 0, track: 'audio_video' as const, content: 'mix' as const }
     webhooks.recording.started({ taskId: 't', failed: false, atMs })
     webhooks.recording.fileDone({ taskId: 't', file, atMs })
     webhooks.recording.ended({ taskId: 't', why: 'idle', atMs })
