@@ -54,6 +54,11 @@ describe('the mix', () => {
     expect(mixOf(swapped).mixed).toContain('s18')
   })
 
+  it('keeps no place for those who have left', () => {
+    const show = { ...showWith(2), mixedSourceIds: [...Array.from({ length: 15 }, (_, i) => `gone${i}`), 's1'] }
+    expect(setMixed('s2', true)(show)).not.toHaveProperty('mixedSourceIds')
+  })
+
   it('can be left out of the program altogether', () => {
     expect(mixOf(setMedia('picture')(showWith(2))).mixed).toEqual([])
   })

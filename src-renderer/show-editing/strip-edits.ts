@@ -41,7 +41,8 @@ export const enableAllFilters = (sourceId: string, enabled: boolean): ShowEdit =
 
 /** Takes a source into the mix or out of it. From the first time on the mix is a list of names; a full one takes no more. */
 export const setMixed = (sourceId: string, wanted: boolean): ShowEdit => (show) => {
-  const named = show.mixedSourceIds ?? everybody(show)
+  // Whoever has left the show since takes no place.
+  const named = show.mixedSourceIds?.filter((id) => show.sources.some((each) => each.id === id)) ?? everybody(show)
   if (named.includes(sourceId) === wanted) return show
   if (wanted && named.length >= MAX_MIXED_SOURCES) return show
   const next = wanted ? [...named, sourceId] : named.filter((each) => each !== sourceId)

@@ -74,7 +74,12 @@ window.rig = {
     }
     return found
   },
-  onTroubles: (handler) => mixer.desk.onTroubles(handler),
+  setMonitor: (choice) => mixer.desk.setMonitor(choice),
+  monitorTrouble() {
+    let monitor = null
+    mixer.desk.onTroubles((troubles) => (monitor = troubles.monitor))()
+    return monitor
+  },
   loudness: () => new Promise((resolve) => {
     const readings = []
     const stop = mixer.desk.onLoudness((reading) => {

@@ -71,6 +71,9 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
   let trouble: SoundTroubles = { monitor: null, suppression: null }
   const tell = (news: Partial<SoundTroubles>): void => troubles.emit((trouble = { ...trouble, ...news }))
   const monitor = new MonitorOutput(context, (evidence) => tell({ monitor: evidence }))
+  /** The device may be back. */
+  const onDevices = (): void => monitor.retry()
+  navigator.mediaDevices?.addEventListener('devicechange', onDevices)
   let followed: MixedShow | null = null
   let mixed: ReadonlySet<string> | null = null
   const held = new Set<string | null>()
@@ -185,6 +188,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     async close() {
       if (closed) return
       closed = true
+      navigator.mediaDevices?.removeEventListener('devicechange', onDevices)
       waitingPort?.close()
       if (tap) tap.port.postMessage({ port: null } satisfies TapTarget)
       for (const group of groups) group.close(nodes)

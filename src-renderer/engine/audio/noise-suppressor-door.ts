@@ -8,10 +8,10 @@ import rnnoiseWorklet from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?u
 import speexWasm from '@sapphi-red/web-noise-suppressor/speex.wasm?url'
 import speexWorklet from '@sapphi-red/web-noise-suppressor/speexWorklet.js?url'
 // oxlint-enable import/default
-import type { Strength } from './noise-suppressors.ts'
+import type { SoundFilterOf } from '@shared/domain/sound-filter.ts'
 
 /** What web-noise-suppressor has, in a module of its own so that it is loaded only where it is used; nothing of it comes from elsewhere. */
-export async function loadSuppressor(strength: Strength) {
+export async function loadSuppressor(strength: SoundFilterOf<'noise-suppression'>['strength']) {
   switch (strength) {
     case 'low':
       return { worklet: speexWorklet, Node: SpeexWorkletNode, wasmBinary: await loadSpeex({ url: speexWasm }) }
