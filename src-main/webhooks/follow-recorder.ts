@@ -103,7 +103,7 @@ function endOf(reason: string | null): RecordingEnd {
   return reason === 'recording-idle' ? 'idle' : 'failed'
 }
 
-function finished({ format, sizeBytes, startedAtMs, durationMs }: RecordedFile, path: string, content: keyof typeof TRACKS): FinishedFile {
+function finished({ format, sizeBytes, startedAtMs, durationMs, media }: RecordedFile, path: string, content: keyof typeof TRACKS): FinishedFile {
   const lastsMs = durationMs ?? 0
-  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: TRACKS[content], content }
+  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: TRACKS[content], content: media ?? 'mix' }
 }

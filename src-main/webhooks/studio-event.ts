@@ -1,6 +1,5 @@
 import type { RecordingFormat } from '@shared/domain/recording.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
-import type { ProgramContent } from '@shared/domain/program-content.ts'
 
 /** Something that happened in the studio and that a back end may want to know. `atMs`: wall time; no two events share one. */
 export type StudioEvent = { atMs: number } & (
@@ -75,5 +74,5 @@ export interface FinishedFile {
   durationMs: number
   track: Track
   /** What was recorded: the mix, or the camera or the screen by itself. */
-  content: ProgramContent
+  content: 'mix' | 'main' | 'aux'
 }

@@ -101,6 +101,8 @@ export const recordedFile = z.object({
   height: z.number().nullable(),
   /** `unfinished`: the studio ended while it was being written; `writing`: it is being written now. */
   condition: z.enum(['good', 'writing', 'unfinished', 'broken']),
+  /** A single stream's; absent = of the mixed program, or nobody knows. */
+  media: z.enum(['main', 'aux']).optional(),
 })
 export type RecordedFile = z.infer<typeof recordedFile>
 

@@ -15,9 +15,10 @@ describe('groupShows', () => {
   it('puts newest shows first and their files in order', () => {
     const shows = group({
       found: [found('b_2.mp4'), found('b_1.mp4'), found('a.mp4')],
-      manifests: [manifest('a', NOON - 1000, [entry('a.mp4', { startedAtMs: NOON - 1000 })]), manifest('b', NOON, [entry('b_1.mp4'), entry('b_2.mp4', { startedAtMs: NOON + 9 })])],
+      manifests: [manifest('a', NOON - 1000, [entry('a.mp4', { startedAtMs: NOON - 1000, stream: { userId: 'ann', media: 'aux' } })]), manifest('b', NOON, [entry('b_1.mp4'), entry('b_2.mp4', { startedAtMs: NOON + 9 })])],
     })
     expect(shows.map(({ showRunId, files }) => [showRunId, ...files.map(({ path }) => path)])).toEqual([['b', 'b_1.mp4', 'b_2.mp4'], ['a', 'a.mp4']])
+    expect(shows.map(({ files }) => files[0]?.media)).toEqual([undefined, 'aux'])
   })
 
   it('puts what nobody knows under its day, without a name', () => {

@@ -44,6 +44,7 @@ function recordedFile(file: FoundFile, entry: ManifestFile | null, known: KnownF
     width: known?.width ?? entry?.width ?? null,
     height: known?.height ?? entry?.height ?? null,
     condition: conditionOf(entry, known, writing),
+    ...(entry?.stream && { media: entry.stream.media }),
   }
 }
 
