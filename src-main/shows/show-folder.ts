@@ -1,53 +1,62 @@
 import { createHash } from 'node:crypto'
-import { readdir, rename, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { showSummary } from '@shared/contracts/shows.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
-import { brokenEvidence, CopiedFile } from '../base/atomic-file-copies.ts'
-import { fileFailure } from '../base/atomic-file.ts'
+import { brokenEvidence } from '../base/atomic-file-copies.ts'
+import { fileFailure, type AtomicWriteOptions } from '../base/atomic-file.ts'
 import type { Clock } from '../base/clock.ts'
-import { parseShow, showText } from './show-text.ts'
 import { makeFolder } from '../base/make-folder.ts'
+import { ShowFile, type Generation } from './show-file.ts'
+import { parseShow, showText } from './show-text.ts'
 
 export type ShowSummary = z.infer<typeof showSummary>
 
 export interface ShowFolderOptions {
   dataDir: string
   clock: Pick<Clock, 'now' | 'monotonicMs'>
-  /** Told of broken files that were set aside (`show-broken`, `show-newer`, `show-invalid`), and when older copies cannot be kept. */
+  /** Told of broken files that were set aside (`show-broken`, `show-newer`, `show-invalid`), and when older states cannot be kept. */
   onFailure: (failure: StudioError) => void
+  /** Given by tests that fill a disk. */
+  write?: AtomicWriteOptions['write']
 }
 
 /** The saved shows on the disk: one file each in `shows`, removed ones in `trash`. */
 export class ShowFolder {
   readonly #options: ShowFolderOptions
-  readonly #files = new Map<string, CopiedFile>()
+  readonly #files = new Map<string, ShowFile>()
 
   constructor(options: ShowFolderOptions) {
     this.#options = options
   }
 
-  /** Every show that can be read, youngest first. Broken ones are set aside, and their newest good copy put in place. */
+  /** Every show that can be read, youngest first. Broken ones are set aside, and their newest good generation put in place. */
   async readAll(): Promise<{ show: Show; savedAtMs: number }[]> {
     const names = await readdir(this.#folder).catch(() => [])
     const found: { show: Show; savedAtMs: number }[] = []
     for (const name of names.filter((each) => each.endsWith('.json') && !each.includes('.broken-') && !each.startsWith('.'))) {
       const path = join(this.#folder, name)
-      const savedAtMs = await stat(path).then((file) => file.mtimeMs, () => 0)
-      const show = await this.#readFile(path)
-      if (show) found.push({ show, savedAtMs })
+      const read = await this.#readFile(path)
+      if (read) found.push(read)
     }
     return found.sort((a, b) => b.savedAtMs - a.savedAtMs)
   }
 
   /** Throws StudioError `folder-not-writable`, `disk-full` or `unexpected`; the file is then as it was. */
-  async write(show: Show): Promise<void> {
-    await this.#fileOf(this.#pathOf(show.id)).write(showText(show))
+  async write(show: Show, options: { keepBefore?: boolean } = {}): Promise<void> {
+    await this.#fileOf(this.#pathOf(show.id)).write(showText(show), options)
   }
 
-  /** Moves the file to the trash folder. Older copies stay where they are. */
+  /** The older states of a show that can still be read, youngest first. */
+  async generations(showId: string): Promise<{ id: string; savedAtMs: number; show: Show }[]> {
+    const found = await this.#fileOf(this.#pathOf(showId)).generations()
+    const read = await Promise.all(found.map(async (each) => ({ id: each.id, savedAtMs: each.savedAtMs, show: await readGeneration(each, showId) })))
+    return read.flatMap((each) => (each.show ? [{ ...each, show: each.show }] : []))
+  }
+
+  /** Moves the file to the trash folder. Older states stay where they are. */
   async discard(showId: string): Promise<void> {
     const path = this.#pathOf(showId)
     const trash = join(this.#options.dataDir, 'trash')
@@ -61,7 +70,7 @@ export class ShowFolder {
     this.#files.delete(path)
   }
 
-  async #readFile(path: string): Promise<Show | null> {
+  async #readFile(path: string): Promise<{ show: Show; savedAtMs: number } | null> {
     const file = this.#fileOf(path)
     const { good, broken } = await file.read(parseShow)
     if (broken) {
@@ -69,11 +78,11 @@ export class ShowFolder {
       this.#options.onFailure(new StudioError(reason, brokenEvidence(path, broken), { cause: broken.failure }))
       if (good) await file.write(showText(good.value)).catch((failure: unknown) => this.#options.onFailure(StudioError.from(failure)))
     }
-    return good?.value ?? null
+    return good && { show: good.value, savedAtMs: good.savedAtMs }
   }
 
-  #fileOf(path: string): CopiedFile {
-    const known = this.#files.get(path) ?? new CopiedFile(path, this.#options.clock, { onCopyFailure: this.#options.onFailure })
+  #fileOf(path: string): ShowFile {
+    const known = this.#files.get(path) ?? new ShowFile(path, this.#options)
     this.#files.set(path, known)
     return known
   }
@@ -84,6 +93,16 @@ export class ShowFolder {
 
   get #folder(): string {
     return join(this.#options.dataDir, 'shows')
+  }
+}
+
+/** A name is shared by nobody else; still, only the same show's states are its own. */
+async function readGeneration({ path }: Generation, showId: string): Promise<Show | null> {
+  try {
+    const show = parseShow(await readFile(path, 'utf8'))
+    return show.id === showId ? show : null
+  } catch {
+    return null
   }
 }
 

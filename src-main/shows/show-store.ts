@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import type { shows } from '@shared/contracts/shows.ts'
+import type { Generation, shows } from '@shared/contracts/shows.ts'
+import type { LeftOut } from '@shared/domain/obs-import.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -11,6 +12,8 @@ import { JsonStore } from '../base/json-store.ts'
 import { Topic } from '../rpc/topic.ts'
 import { AssetStore } from './asset-store.ts'
 import { newShow } from './new-show.ts'
+import { importObs } from './obs/import-obs.ts'
+import { ShowExchange } from './show-exchange.ts'
 import { ShowFolder, type ShowFolderOptions, type ShowSummary } from './show-folder.ts'
 import { parseShow, showFileName, showText } from './show-text.ts'
 
@@ -37,6 +40,7 @@ export class ShowStore implements Handlers<typeof shows> {
   readonly #folder: ShowFolder
   readonly #shows = new Map<string, Known>()
   readonly #last: JsonStore<{ showId: string }>
+  readonly #exchange: ShowExchange
   #currentId: string
   #firstRun = false
   #writing: Promise<unknown> = Promise.resolve()
@@ -46,6 +50,7 @@ export class ShowStore implements Handlers<typeof shows> {
     this.#folder = folder
     this.#last = last
     this.assets = new AssetStore(join(options.dataDir, 'assets'))
+    this.#exchange = new ShowExchange({ assets: this.assets, newId: options.newId, add: (show) => this.#takeIn(show) })
     for (const known of found) this.#shows.set(known.show.id, known)
     const lastOrYoungest = this.#shows.get(last.value.showId) ?? found.find(({ show }) => !isFromCommandLine(show.id))
     this.#firstRun = !options.startWith && !lastOrYoungest
@@ -73,9 +78,9 @@ export class ShowStore implements Handlers<typeof shows> {
   current = (): { show: Show; firstRun: boolean } => ({ show: this.currentShow, firstRun: this.#firstRun })
 
   save = async (show: Show): Promise<void> => {
-    this.#keep(show)
     this.#currentId = show.id
     this.#firstRun = false
+    this.#keep(show)
     await this.#write(show)
     await this.#remember()
   }
@@ -88,6 +93,25 @@ export class ShowStore implements Handlers<typeof shows> {
   }
 
   create = async ({ name }: { name: string }): Promise<Show> => this.#add(newShow(this.#options.newId(), name))
+
+  duplicate = async ({ showId, name }: { showId: string; name: string }): Promise<Show> => this.#add({ ...this.#find(showId), id: this.#options.newId(), name })
+
+  generations = async ({ showId }: { showId: string }): Promise<Generation[]> => {
+    this.#find(showId)
+    await this.#writing
+    const found = await this.#folder.generations(showId)
+    return found.map(({ id, savedAtMs, show }) => ({ id, savedAtMs, name: show.name, sceneCount: show.scenes.length, sourceCount: show.sources.length }))
+  }
+
+  restore = async ({ showId, generationId }: { showId: string; generationId: string }): Promise<Show> => {
+    this.#find(showId)
+    await this.#writing
+    const found = (await this.#folder.generations(showId)).find(({ id }) => id === generationId)
+    if (!found) throw new StudioError('not-found', 'this older state no longer exists')
+    this.#keep(found.show)
+    await this.#write(found.show, { keepBefore: true })
+    return found.show
+  }
 
   remove = async ({ showId }: { showId: string }): Promise<void> => {
     this.#find(showId)
@@ -102,10 +126,18 @@ export class ShowStore implements Handlers<typeof shows> {
     await this.#remember()
   }
 
-  /** A show whose id is taken gets a new one: importing never overwrites. */
-  importText = async ({ text }: { text: string }): Promise<Show> => {
-    const show = parseShow(text)
-    return this.#add(this.#shows.has(show.id) ? { ...show, id: this.#options.newId() } : show)
+  importText = async ({ text }: { text: string }): Promise<Show> => this.#takeIn(parseShow(text))
+
+  beginExport = ({ showId }: { showId: string }): ReturnType<ShowExchange['beginExport']> => this.#exchange.beginExport(this.#find(showId))
+
+  exportPart = async ({ exportId, part }: { exportId: string; part: number }): Promise<{ text: string }> => ({ text: await this.#exchange.exportPart(exportId, part) })
+
+  importPart = ({ importId, text, isLast }: { importId: string | null; text: string; isLast: boolean }): ReturnType<ShowExchange['importPart']> =>
+    this.#exchange.importPart(importId, text, isLast)
+
+  importObs = async ({ text, canvas }: { text: string; canvas: { width: number; height: number } | null }): Promise<{ show: Show; leftOut: LeftOut[] }> => {
+    const { show, leftOut } = await importObs(text, { canvas, encoding: this.currentShow.encoding, assets: this.assets, newId: this.#options.newId })
+    return { show: await this.#takeIn(show), leftOut }
   }
 
   /** Pictures are not part of the text; their ids are. */
@@ -127,6 +159,21 @@ export class ShowStore implements Handlers<typeof shows> {
     return show
   }
 
+  /** A show whose id is taken gets a new one: importing never overwrites. One that cannot be saved is not taken in. */
+  async #takeIn(given: Show): Promise<Show> {
+    const show = this.#shows.has(given.id) ? { ...given, id: this.#options.newId() } : given
+    const before = { currentId: this.#currentId, firstRun: this.#firstRun }
+    try {
+      return await this.#add(show)
+    } catch (failure) {
+      this.#shows.delete(show.id)
+      if (this.#currentId === show.id) this.#currentId = before.currentId
+      this.#firstRun = before.firstRun
+      this.#publish()
+      throw failure
+    }
+  }
+
   #find(showId: string): Show {
     const known = this.#shows.get(showId)
     if (!known) throw new StudioError('not-found', 'this show no longer exists')
@@ -139,10 +186,10 @@ export class ShowStore implements Handlers<typeof shows> {
   }
 
   /** The newest of several saves of one show is written; older ones that still wait are skipped. */
-  #write(show: Show): Promise<void> {
+  #write(show: Show, how: { keepBefore?: boolean } = {}): Promise<void> {
     return this.#serially(async () => {
       if (this.#shows.get(show.id)?.show !== show) return
-      await this.#folder.write(show).catch((failure: unknown) => {
+      await this.#folder.write(show, how).catch((failure: unknown) => {
         this.#options.onFailure(StudioError.from(failure))
         throw failure
       })

@@ -22,11 +22,11 @@ export function showText(value: Show): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-/** A name that every file system takes, ending in `.castwright.json`. */
-export function showFileName(name: string): string {
+/** A name that every file system takes, ending in `.castwright.json` or another ending. */
+export function showFileName(name: string, ending = '.castwright.json'): string {
   // eslint-disable-next-line no-control-regex
   const plain = name.replace(/[\u0000-\u001F<>:"/\\|?*\u007F]+/g, ' ').replace(/\s+/g, ' ').replace(/^[\s.]+|[\s.]+$/g, '').slice(0, 80)
-  return `${plain || 'show'}.castwright.json`
+  return `${plain || 'show'}${ending}`
 }
 
 function readJson(text: string): unknown {

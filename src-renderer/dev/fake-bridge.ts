@@ -2,6 +2,7 @@ import { newDestination } from '@shared/domain/destination.ts'
 import type { GlobalKeysState } from '@shared/contracts/hotkeys.ts'
 import type { DestinationFacts } from '@shared/contracts/addresses.ts'
 import type { BroadcastFigures, BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast.ts'
+import type { TextFile } from '@shared/contracts/text-files.ts'
 import type { Notice, Preferences, StudioInfo } from '@shared/contracts/studio.ts'
 import type { ProgramWish } from '@shared/contracts/engine.ts'
 import { sameDestination, splitAddress } from '@shared/domain/address.ts'
@@ -11,7 +12,6 @@ import { DEFAULT_APPEARANCE } from '@shared/domain/appearance.ts'
 import { NO_HOTKEY_CHANGES } from '@shared/domain/hotkeys.ts'
 import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import { show as showSchema } from '@shared/domain/show.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { WhipPeer } from '@shared/contracts/whip.ts'
@@ -22,6 +22,7 @@ import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
 import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
+import { FakeShows } from './fake-shows.ts'
 import { Topic } from './topic.ts'
 
 export interface FakeBridgeOptions {
@@ -39,7 +40,6 @@ const REHEARSAL: DestinationView = { ...newDestination({ id: 'rehearsal', name: 
 /** Main without main: services that keep everything in memory, with their topics open to be set. */
 export class FakeBridge implements Bridge {
   readonly calls: { service: string; call: string; input: unknown }[] = []
-  readonly saved: Show[] = []
   readonly keys = new Map<string, string>()
   readonly status = new Topic<BroadcastStatus>({
     live: false, liveSinceMs: null, ending: false, encoding: DEFAULT_ENCODING, programFailure: null, outputs: [],
@@ -50,7 +50,6 @@ export class FakeBridge implements Bridge {
   readonly notices: Topic<Notice[]>
   readonly preferences: Topic<Preferences>
   readonly rehearsalState = new Topic<{ running: boolean; publishing: boolean; playbackUrl: string | null }>({ running: true, publishing: false, playbackUrl: null })
-  readonly shown = new Topic<{ id: string; name: string; savedAtMs: number }[]>([])
   readonly wish = new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING })
   readonly whipPeers = new Topic<WhipPeer[]>([])
   readonly hooks = new FakeWebhooks()
@@ -59,13 +58,12 @@ export class FakeBridge implements Bridge {
   failNext: StudioError | null = null
   /** Wall time, for *live since*. */
   nowMs: () => number = () => 0
-  readonly #show: Show
   readonly #options: FakeBridgeOptions
   readonly #lost = new Set<(why: LossCause) => void>()
 
   constructor(options: FakeBridgeOptions = {}) {
     this.#options = options
-    this.#show = options.show ?? emptyShow('show-1', 'My show')
+    this.shows = this.kept.client(options.show ?? emptyShow('show-1', 'My show'), options.firstRun ?? false, (call, input, answer) => this.#answer('shows', call, input, answer))
     this.list = new Topic(options.destinations ?? [REHEARSAL])
     this.notices = new Topic(options.notices ?? [])
     this.preferences = new Topic({ ...PREFERENCES, ...options.preferences })
@@ -95,17 +93,8 @@ export class FakeBridge implements Bridge {
   readonly facts = new Topic<DestinationFacts[]>([])
   readonly addresses: Bridge['addresses'] = fakeAddresses(this.facts, (call, input, answer) => this.#answer('addresses', call, input, answer))
 
-  readonly shows: Bridge['shows'] = {
-    current: (input) => this.#answer('shows', 'current', input, () => ({ show: this.#show, firstRun: this.#options.firstRun ?? false })),
-    save: (input) => this.#answer('shows', 'save', { id: input.id }, () => void this.saved.push(showSchema.parse(input))),
-    open: (input) => this.#answer('shows', 'open', input, () => emptyShow(input.showId, 'Opened')),
-    create: (input) => this.#answer('shows', 'create', input, () => emptyShow('created', input.name)),
-    remove: (input) => this.#answer('shows', 'remove', input, () => {}),
-    importText: (input) => this.#answer('shows', 'importText', {}, () => showSchema.parse(JSON.parse(input.text))),
-    exportText: (input) => this.#answer('shows', 'exportText', input, () => ({ fileName: 'show.json', text: JSON.stringify(this.#show) })),
-    addAsset: () => this.#answer('shows', 'addAsset', {}, () => ({ assetId: 'asset-1' })),
-    watch: (_topic, onState) => this.shown.watch(onState as never),
-  }
+  readonly kept = new FakeShows()
+  readonly shows: Bridge['shows']
 
   readonly studio: Bridge['studio'] = {
     info: (input) => this.#answer('studio', 'info', input, () => this.#info()),
@@ -161,6 +150,18 @@ export class FakeBridge implements Bridge {
     watch: (_topic, onState) => this.whipPeers.watch(onState as never),
   }
 
+  readonly files = new Topic<TextFile[]>([])
+  readonly textFiles: Bridge['textFiles'] = {
+    choose: (input) => this.#answer('textFiles', 'choose', input, () => ({ path: null })),
+    allow: (input) => this.#answer('textFiles', 'allow', input, () => {}),
+    watch: (_topic, onState) => this.files.watch(onState as never),
+  }
+  readonly webPages: Bridge['webPages'] = {
+    open: (input) => this.#answer('webPages', 'open', input, () => ({ mediaSourceId: '' })),
+    close: (input) => this.#answer('webPages', 'close', input, () => {}),
+    watch: () => () => {},
+  }
+
   readonly engineLink: Bridge['engineLink'] = {
     programPort: () => ({ kind: 'websocket', url: 'ws://127.0.0.1:9/' }),
     singlePort: async () => ({ kind: 'websocket', url: 'ws://127.0.0.1:9/' }),
@@ -181,6 +182,14 @@ export class FakeBridge implements Bridge {
 
   lose(why: LossCause = 'ended'): void {
     for (const each of this.#lost) each(why)
+  }
+
+  get saved(): Show[] {
+    return this.kept.saved
+  }
+
+  get shown(): FakeShows['list'] {
+    return this.kept.list
   }
 
   async #answer<T>(service: string, call: string, input: unknown, answer: () => T): Promise<T> {
@@ -208,7 +217,7 @@ export class FakeBridge implements Bridge {
   #info(): StudioInfo {
     return {
       version: '0.1.0', host: 'browser', platform: 'linux', headless: this.#options.headless ?? false, fakeDevices: true,
-      versions: { node: '24' }, secretStore: 'memory',
+      versions: { node: '24' }, secretStore: 'memory', can: { webPages: false, chooseFiles: false },
     }
   }
 }
