@@ -1,8 +1,6 @@
 import { sceneOf, type Show } from '@shared/domain/show.ts'
 import { type Layout, MAX_LAYOUT_ANIMATION_MS, type Region } from '@shared/domain/layout.ts'
 import { laidOut } from '@shared/domain/layouts/laid-out.ts'
-import { layoutOn, watermarksOn } from '@shared/domain/layouts/on-canvas.ts'
-import type { Size } from '@shared/domain/layouts/rectangle.ts'
 import type { Scene, SceneItem } from '@shared/domain/scene.ts'
 import type { Source } from '@shared/domain/source.ts'
 import type { ShowEdit } from './show-edits.ts'
@@ -105,13 +103,4 @@ function madeFrom(sourceId: string, id: string, names: { colour: string; image: 
 export const setLayoutAnimationMs = (ms: number): ShowEdit => (show) => {
   const next = Math.min(MAX_LAYOUT_ANIMATION_MS, Math.max(0, Math.round(ms)))
   return (show.layoutAnimationMs ?? 0) === next ? show : { ...show, layoutAnimationMs: next }
-}
-
-/** Every scene's layout and the watermarks on a canvas of another size; the items' own places are not touched. */
-export function layoutsOnCanvas(show: Show, from: Size, to: Size): Show {
-  return {
-    ...show,
-    ...(show.watermarks && { watermarks: watermarksOn(show.watermarks, from, to) }),
-    scenes: show.scenes.map((each) => (each.layout ? { ...each, layout: layoutOn(each.layout, from, to) } : each)),
-  }
 }

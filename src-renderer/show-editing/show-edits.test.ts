@@ -59,6 +59,13 @@ describe('edits of a show', () => {
     expect(currentScene(after).items.find((each) => each.id === 'item-camera')).toMatchObject({ x: 0, y: 0, width: 1920, height: 1080 })
   })
 
+  it('takes custom layouts over to another canvas', () => {
+    const region = { id: 'r', x: 640, y: 0, width: 640, height: 360, zOrder: 0, fit: 'fill' as const }
+    const before: Show = { ...sample(), scenes: sample().scenes.map((each) => ({ ...each, layout: { template: 'custom', regions: [region] } })) }
+    const after = changeEncoding({ ...DEFAULT_ENCODING, width: 1920, height: 1080 })(before)
+    expect(currentScene(after).layout).toMatchObject({ regions: [{ x: 960, y: 0, width: 960, height: 540 }] })
+  })
+
   it('finds a free name', () => {
     expect(freeName('Camera', ['Screen'])).toBe('Camera')
     expect(freeName('Camera', ['Camera', 'Camera 2'])).toBe('Camera 3')

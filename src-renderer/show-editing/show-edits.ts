@@ -1,3 +1,4 @@
+import { layoutsOnCanvas } from '@shared/domain/layouts/on-canvas.ts'
 import { sceneOf } from '@shared/domain/show.ts'
 import { DEFAULT_STRIP, type Strip } from '@shared/domain/strip.ts'
 import type { Show } from '@shared/domain/show.ts'
@@ -81,5 +82,5 @@ export const changeEncoding = (next: Encoding): ShowEdit => (show) => {
   const { encoding: before } = show
   if (before.width === next.width && before.height === next.height) return { ...show, encoding: next }
   const scenes = show.scenes.map((each) => ({ ...each, items: each.items.map((item) => ({ ...item, ...withinLimits(rescale(item, before, next)) })) }))
-  return { ...show, encoding: next, scenes }
+  return layoutsOnCanvas({ ...show, encoding: next, scenes }, before, next)
 }

@@ -1,4 +1,5 @@
 import type { Layout, Watermark } from '../layout.ts'
+import type { Show } from '../show.ts'
 import { carriedOver, type Size } from './rectangle.ts'
 
 /** A layout made for a canvas of one size, on another: regions keep their fractions of it; templates hold on every canvas as they are. */
@@ -21,4 +22,13 @@ export function watermarksOn(marks: readonly Watermark[], from: Size, to: Size):
 function kept(start: number, length: number, from: number, to: number, scale: number): number {
   const room = from - length
   return Math.round(room > 0 ? (start / room) * (to - length * scale) : start * scale)
+}
+
+/** Every scene's layout and the watermarks on a canvas of another size; the items' own places are not touched. */
+export function layoutsOnCanvas(show: Show, from: Size, to: Size): Show {
+  return {
+    ...show,
+    ...(show.watermarks && { watermarks: watermarksOn(show.watermarks, from, to) }),
+    scenes: show.scenes.map((each) => (each.layout ? { ...each, layout: layoutOn(each.layout, from, to) } : each)),
+  }
 }
