@@ -1,13 +1,11 @@
 import { type LaidOutScene, laidOut } from '@shared/domain/layouts/laid-out.ts'
-import { layoutOn } from '@shared/domain/layouts/on-canvas.ts'
 import type { Scene } from '@shared/domain/scene.ts'
 import type { Source } from '@shared/domain/source.ts'
 import { type DrawCommand, drawList, fitScene, type Size, type SizeOf } from '../draw-list.ts'
 
 /** The scene as it is on a canvas of this size: what its layout places is placed for the real canvas. */
 export function resolveScene(scene: Scene, sources: readonly Source[], designed: Size, canvas: Size): LaidOutScene {
-  const fitted = fitScene(scene, designed, canvas)
-  return laidOut(fitted === scene || !fitted.layout ? fitted : { ...fitted, layout: layoutOn(fitted.layout, designed, canvas) }, sources, canvas)
+  return laidOut(fitScene(scene, designed, canvas), sources, canvas)
 }
 
 /** As `drawList`; a placeholder is drawn instead of the source that it stands for while that has no picture of its own. */

@@ -20,7 +20,7 @@ describe('what of a show is posted', () => {
     const of = show(200)
     const first = changes.since(of, null)
     expect(first?.scenes).toHaveLength(200)
-    expect(Object.keys(first ?? {}).toSorted()).toEqual(['designed', 'look', 'onAirId', 'order', 'previewId', 'scenes', 'sources'])
+    expect(Object.keys(first ?? {}).toSorted()).toEqual(['designed', 'look', 'onAirId', 'order', 'previewId', 'scenes', 'second', 'sources'])
     expect(changes.since(of, null)).toBeNull()
     // Stores change objects in place.
     const [item] = of.scenes[7]?.items ?? []

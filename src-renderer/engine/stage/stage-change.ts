@@ -1,10 +1,13 @@
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Scene } from '@shared/domain/scene.ts'
-import { currentScene, type Show } from '@shared/domain/show.ts'
+import { currentScene, type SecondCanvas, type Show } from '@shared/domain/show.ts'
 import type { Source } from '@shared/domain/source.ts'
 
 /** How the show's pictures follow each other, and what is over them. */
 export type StageLook = Pick<Show, 'transition' | 'layoutAnimationMs' | 'watermarks' | 'media'>
+
+/** The second canvas, and how everybody's pictures are laid out on it. */
+export type SecondStage = Pick<SecondCanvas, 'encoding' | 'layout'>
 
 /** What of a show's pictures has changed; what is absent is as it was. Taken over as a whole, between two frames. */
 export interface StageChange {
@@ -19,6 +22,8 @@ export interface StageChange {
   /** The scene that studio mode prepares. */
   previewId?: string | null
   look?: StageLook
+  /** Null = there is none. */
+  second?: SecondStage | null
 }
 
 /** Finds out what has changed since the last time, by content: stores hand over reactive objects, changed in place. */
@@ -36,6 +41,7 @@ export class StageChanges {
     this.#take(change, 'onAirId', currentScene(show).id)
     this.#take(change, 'previewId', previewSceneId)
     this.#take(change, 'look', { transition, layoutAnimationMs, watermarks, media })
+    this.#take(change, 'second', show.second?.enabled ? { encoding: show.second.encoding, layout: show.second.layout } : null)
     const order = show.scenes.map((scene) => scene.id)
     this.#take(change, 'order', order)
     const scenes = new Map<string, string>()

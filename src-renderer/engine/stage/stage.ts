@@ -6,7 +6,7 @@ import type { Source } from '@shared/domain/source.ts'
 import { DEFAULT_TRANSITION, type Transition } from '@shared/domain/transition.ts'
 import { fitScene, type Size } from '../draw-list.ts'
 import { resolveScene } from './draw-scene.ts'
-import type { StageChange, StageLook } from './stage-change.ts'
+import type { SecondStage, StageChange, StageLook } from './stage-change.ts'
 
 /** The show's scenes as the worker knows them. Holds no pictures. */
 export class Stage {
@@ -16,6 +16,7 @@ export class Stage {
   onAirId = ''
   previewId: string | null = null
   look: StageLook = {}
+  second: SecondStage | null = null
   readonly #scenes = new Map<string, Scene>()
   /** When each scene, and what all of them depend on, was last changed. */
   readonly #changed = new Map<string, number>()
@@ -27,7 +28,8 @@ export class Stage {
     if (change.designed) this.designed = change.designed
     if (change.sources) this.sources = change.sources
     if (change.look) this.look = change.look
-    if (change.designed || change.sources || change.look) this.#commonChanged = this.#changes
+    if (change.second !== undefined) this.second = change.second
+    if (change.designed || change.sources || change.look || change.second !== undefined) this.#commonChanged = this.#changes
     for (const scene of change.scenes ?? []) {
       this.#scenes.set(scene.id, scene)
       this.#changed.set(scene.id, this.#changes)
