@@ -58,6 +58,7 @@ import { ShowStore } from './shows/show-store.ts'
 import { PastShows } from './statistics/past-shows.ts'
 import { Statistics } from './statistics/statistics.ts'
 import { openRecordings } from './studio-recordings.ts'
+import { openSources } from './studio-sources.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
 
@@ -147,7 +148,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, singles.encodingOf(content) ?? session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
     }),
   )
-  const { mix: { bus, intake }, main, aux } = program.lines
+  const { mix: { bus, intake }, second, main, aux } = program.lines
   const usage = root.own(new CpuFigures(clock))
   const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
@@ -189,7 +190,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const singles: Singles = root.own(
     new Singles({
       session, targets: destinations.targets, clock, show: () => shows.currentShow, showChanged: shows.list,
-      feeds: program.feeds, flows: { main: main.intake, aux: aux.intake }, retry: (id) => outputs.retryNow(id),
+      feeds: program.feeds, flows: { second: second.intake, main: main.intake, aux: aux.intake }, retry: (id) => outputs.retryNow(id),
       figures: () => outputs.figures, preferences: preferences.topic, logger: log.child('singles'),
     }),
   )
@@ -222,7 +223,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
-    versions: { ...host.versions }, secretStore: host.secrets.protection,
+    versions: { ...host.versions }, secretStore: host.secrets.protection, can: { webPages: host.webPages !== undefined, chooseFiles: host.chooseFile !== undefined },
   })
   const globalHotkeys = root.own(new GlobalHotkeys(host.globalKeys))
   const studioHandlers = {
@@ -232,6 +233,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     networkUp: () => session.wake(),
   }
 
+  const sources = await openSources(root, host, { shows, clock, onFailure })
   host.serveAssets((assetId) => shows.assets.read(assetId))
   host.onPage((page: PageConnection) => {
     const pageLog = log.child('page')
@@ -256,6 +258,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],
         [recordingsContract, recordings.handlers, recordings.topics],
         [rehearsalContract, {}, { state: rehearsal.state }],
+        ...sources,
         [whipContract, { ...whipPeers.handlersOf(page.id), play: player.play }, { peers: whipPeers.peers }],
       ],
       pageLog,

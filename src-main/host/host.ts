@@ -1,4 +1,5 @@
 import type { Channel, ProgramChannel } from '@shared/contracts/messages.ts'
+import type { SourceOf } from '@shared/domain/source.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 
 /** One load of the studio page. A reload is a new connection. */
@@ -54,6 +55,13 @@ export interface WindowOptions {
   fakeDevices: boolean
 }
 
+/** Web pages drawn out of sight. */
+export interface WebPageHost {
+  /** Draws it, in place of the one before of the same source; resolves to an id with which the studio's page can capture it. Rejects with a StudioError. */
+  open(page: SourceOf<'web-page'>): Promise<string>
+  closePage(sourceId: string): void
+}
+
 /** Everything that differs between the Electron host and the browser host. */
 export interface Host {
   readonly kind: 'electron' | 'browser'
@@ -82,5 +90,9 @@ export interface Host {
   readonly videosFolder: string | null
   /** Opens the system's dialog; null when the user gives up. Rejects with StudioError `not-found` where there is none. */
   chooseFolder(startAt: string): Promise<string | null>
+  /** The same for a file; absent where there is no dialog. */
+  readonly chooseFile?: (() => Promise<string | null>) | undefined
+  /** Absent where the host cannot draw web pages. */
+  readonly webPages?: WebPageHost | undefined
   close(): Promise<void>
 }

@@ -10,11 +10,14 @@ import type { Client } from '@shared/contracts/service.ts'
 import { shows } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio } from '@shared/contracts/studio.ts'
+import { textFiles } from '@shared/contracts/text-files.ts'
+import { webPages } from '@shared/contracts/web-pages.ts'
 import { whip } from '@shared/contracts/whip.ts'
 import { webhooks } from '@shared/contracts/webhooks.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { toBase64 } from '../base/base64.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
+import type { SourceLink } from '../engine/sources/outside.ts'
 import type { Bridge } from './bridge.types.ts'
 import { connect } from './connect.ts'
 import { ElectronPorts, type PreloadDoor } from './electron-ports.ts'
@@ -66,7 +69,7 @@ function makeBridge(channel: PageChannel, ports: ProgramPorts, page: Window): Br
   page.addEventListener('online', () => void bridge.studio.networkUp({}).catch(() => {}))
   return {
     ...bridge,
-    engineLink: engineLink(bridge.engine, ports),
+    engineLink: { ...engineLink(bridge.engine, ports), ...sourceLink(bridge) },
     assetUrl: (assetId) => new URL(`assets/${encodeURIComponent(assetId)}`, page.location.href).href,
     recordingUrl: (path) => new URL(`recordings/${path.split('/').map(encodeURIComponent).join('/')}`, page.location.href).href,
     onLost(handler) {
@@ -92,6 +95,8 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     statistics: connect(statistics, channel),
     engine: connect(engine, channel),
     whip: connect(whip, channel),
+    textFiles: connect(textFiles, channel),
+    webPages: connect(webPages, channel),
   }
 }
 
@@ -106,3 +111,12 @@ export function engineLink(client: Client<typeof engine>, ports: ProgramPorts): 
     snapshot: (snapshotId, png) => void client.snapshot({ snapshotId, png: png && toBase64(png) }).catch(() => {}),
   }
 }
+
+/** What main does for the engine's sources. */
+const sourceLink = ({ textFiles: files, webPages: pages }: Pick<Bridge, 'textFiles' | 'webPages'>): SourceLink => ({
+  onTextFiles: (handler) => files.watch('files', handler),
+  webPages: {
+    open: async (page) => (await pages.open(page)).mediaSourceId,
+    close: (sourceId) => void pages.close({ sourceId }).catch(() => {}),
+  },
+})

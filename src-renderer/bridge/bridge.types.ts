@@ -9,6 +9,8 @@ import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
 import type { statistics } from '@shared/contracts/statistics.ts'
 import type { studio } from '@shared/contracts/studio.ts'
+import type { textFiles } from '@shared/contracts/text-files.ts'
+import type { webPages } from '@shared/contracts/web-pages.ts'
 import type { webhooks } from '@shared/contracts/webhooks.ts'
 import type { whip } from '@shared/contracts/whip.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
@@ -29,6 +31,8 @@ export interface Bridge {
   readonly engine: Client<typeof engine>
   readonly whip: Client<typeof whip>
   readonly webhooks: Client<typeof webhooks>
+  readonly textFiles: Client<typeof textFiles>
+  readonly webPages: Client<typeof webPages>
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string

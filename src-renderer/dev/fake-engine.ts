@@ -3,6 +3,7 @@ import { currentScene } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { canHaveSound } from '@shared/domain/source.ts'
+import type { DrawingChange } from '../engine/drawing/stroke.ts'
 import type { Devices, Engine, EngineView, MeterFrame, ShowOptions, ViewTarget } from '../engine/engine.types.ts'
 import { FakeSoundDesk } from './fake-sound-desk.ts'
 import { Topic } from './topic.ts'
@@ -46,6 +47,10 @@ export class FakeEngine implements Engine {
   }
 
   setPreviewSize(): void {}
+
+  draw(sourceId: string, change: DrawingChange): void {
+    this.asked.push(`draw ${sourceId} ${JSON.stringify(change)}`)
+  }
 
   async chooseScreen(sourceId: string): Promise<void> {
     this.asked.push(`choose-screen ${sourceId}`)

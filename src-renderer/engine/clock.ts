@@ -25,3 +25,6 @@ export const pageClock: EngineClock = {
     return () => clearInterval(timer)
   },
 }
+
+/** Chance as a parameter: uniform in [0, 1). */
+export const pageRandom = (): number => Math.random()

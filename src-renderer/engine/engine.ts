@@ -6,14 +6,16 @@ import type { SourceStatus } from '@shared/domain/source.ts'
 import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
-import { type EngineClock, pageClock } from './clock.ts'
+import { type EngineClock, pageClock, pageRandom } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
+import type { DrawingChange } from './drawing/stroke.ts'
 import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { openView } from './open-view.ts'
 import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
+import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { StageChanges } from './stage/stage-change.ts'
@@ -36,6 +38,7 @@ class PageEngine implements Engine {
   readonly #worker: Worker
   readonly #mixer: ReturnType<typeof createMixer>
   readonly #sources: SourceManager
+  readonly #textFiles: LinkedTextFiles
   readonly #meters = new Handlers<MeterFrame>(false)
   readonly #statuses = new Handlers<readonly SourceStatus[]>(true)
   readonly #figures = new Handlers<ProgramFigures>(true)
@@ -72,12 +75,17 @@ class PageEngine implements Engine {
     const transfer: Transferable[] = transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2]
     const { forceCompositor = null, withoutCodecs = [] } = options
     this.#post({ type: 'init', transport, audio: tap.port2, forceCompositor, withoutCodecs, assets: new URL('assets/', document.baseURI).href }, transfer)
+    this.#textFiles = new LinkedTextFiles(link)
     this.#sources = new SourceManager(
       {
         pictures: pictureSink((message, transferred) => this.#post(message, transferred), (sourceId) => this.#sources.nameOf(sourceId)),
         sound: this.#mixer,
         devices: navigator.mediaDevices,
         clock: options.clock ?? pageClock,
+        random: pageRandom,
+        images: { load: loadImage },
+        textFiles: this.#textFiles,
+        webPages: linkedWebPages(link, navigator.mediaDevices),
         strip: (sourceId) => this.#strips[sourceId] ?? DEFAULT_STRIP,
       },
       () => this.#queueStatuses(),
@@ -136,6 +144,10 @@ class PageEngine implements Engine {
     this.#mixer.setPushHeld(sourceId, held)
   }
 
+  draw(sourceId: string, change: DrawingChange): void {
+    this.#post({ type: 'draw', sourceId, change })
+  }
+
   chooseScreen(sourceId: string): Promise<void> {
     return this.#sources.chooseScreen(sourceId)
   }
@@ -179,6 +191,7 @@ class PageEngine implements Engine {
     for (const stop of this.#stops) stop()
     this.#singles.close()
     this.#sources.close()
+    this.#textFiles.close()
     const closed = new Promise<void>((resolve) => {
       this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => {
         if (event.data.type === 'closed') resolve()

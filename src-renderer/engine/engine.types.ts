@@ -1,10 +1,12 @@
 import type { ProgramWish } from '@shared/contracts/engine.ts'
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { Reason } from '@shared/domain/errors.ts'
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
+import type { DrawingChange } from './drawing/stroke.ts'
+import type { SourceLink } from './sources/outside.ts'
 import type { ProgramStream } from './whip/program-stream.ts'
 
 /** One moment of the meters, 20 per second. dBFS, -100 = silence. Key `program` is the mix. */
@@ -23,15 +25,15 @@ export interface Devices {
 }
 
 /** What the engine tells main and needs from it; the bridge makes one of these, a test a fake. */
-export interface EngineLink {
+export interface EngineLink extends SourceLink {
   /** Opens the program port's transport inside the engine worker: an address to connect to, or a port to transfer. */
   programPort(): { kind: 'websocket'; url: string } | { kind: 'port'; port: MessagePort }
   /** The same for a single stream, while one is wanted. */
-  singlePort(content: SingleContent): Promise<ReturnType<EngineLink['programPort']>>
+  singlePort(content: SideContent): Promise<ReturnType<EngineLink['programPort']>>
   onWish(handler: (wish: ProgramWish) => void): () => void
   report(figures: ProgramFigures, sources: SourceStatus[]): void
   /** Of the mix, or of one single stream. */
-  failure(reason: Reason | null, evidence: string, content?: SingleContent): void
+  failure(reason: Reason | null, evidence: string, content?: SideContent): void
   /** Main wants a picture of the program. */
   onSnapshot(handler: (snapshotId: string) => void): () => void
   snapshot(snapshotId: string, png: Uint8Array<ArrayBuffer> | null): void
@@ -73,6 +75,8 @@ export interface Engine {
   chooseScreen(sourceId: string): Promise<void>
   /** Tries a source again now. */
   restartSource(sourceId: string): Promise<void>
+  /** Draws on an annotation source, in pixels of its picture; seen with the next frame. */
+  draw(sourceId: string, change: DrawingChange): void
   /** Asks for permission once, so that devices have names; rejects with a StudioError. */
   unlockDevices(): Promise<void>
   onDevices(handler: (devices: Devices) => void): () => void

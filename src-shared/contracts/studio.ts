@@ -52,6 +52,8 @@ export const studioInfo = z.object({
   versions: z.record(z.string(), z.string()),
   /** Where keys are kept: encrypted by the system, or a file that only this user may read. */
   secretStore: z.enum(['encrypted', 'protected-file', 'memory']),
+  /** What only some hosts can: draw web pages out of sight, ask for a file by the system's dialog. */
+  can: z.object({ webPages: z.boolean(), chooseFiles: z.boolean() }).optional(),
 })
 export type StudioInfo = z.infer<typeof studioInfo>
 

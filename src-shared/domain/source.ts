@@ -92,6 +92,8 @@ export const countdownSource = z.object({
   durationMs: z.int().min(0).max(359_999_000),
   /** `duration`: when it was begun (ms since 1970); null = stands at the full duration. */
   startedAtMs: z.number().nullable(),
+  /** `duration`: what was left when it was paused; absent = not paused. */
+  leftMs: z.int().min(0).max(359_999_000).optional(),
   /** Shown when the time is up. */
   endText: z.string().max(500),
   ...textStyle,

@@ -5,7 +5,7 @@ import type {
 
 /** What the host does with a window. */
 export type HostWindow = Pick<BrowserWindow, 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'destroy' | 'isDestroyed' | 'on'> & {
-  readonly webContents: Pick<WebContents, 'id' | 'on' | 'setWindowOpenHandler' | 'getOSProcessId' | 'reloadIgnoringCache' | 'forcefullyCrashRenderer' | 'isCrashed'>
+  readonly webContents: Pick<WebContents, 'id' | 'on' | 'getMediaSourceId' | 'setAudioMuted' | 'insertCSS' | 'setWindowOpenHandler' | 'getOSProcessId' | 'reloadIgnoringCache' | 'forcefullyCrashRenderer' | 'isCrashed'>
 }
 
 export type MainPort = Pick<MessagePortMain, 'on' | 'postMessage' | 'start' | 'close'>
@@ -22,6 +22,10 @@ export interface ElectronApi {
       Session,
       'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setDisplayMediaRequestHandler'
     > & { readonly protocol: Pick<Protocol, 'handle'> }
+    fromPartition(partition: string): Pick<
+      Session,
+      'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setDisplayMediaRequestHandler' | 'on'
+    >
   }
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => HostWindow
   ipcMain: Pick<IpcMain, 'on'>

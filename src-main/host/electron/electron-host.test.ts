@@ -6,7 +6,7 @@ import { FakeClock } from '../../base/fake-clock.ts'
 import { silentLogger } from '../../base/logger.ts'
 import type { Host, PageConnection } from '../host.ts'
 import { createElectronHost } from './electron-host.ts'
-import { type FakeElectron, type FakePort, fakeElectron, fakePortPair } from './fake-electron.ts'
+import { type FakeElectron, type FakePort, FakeWindow, fakeElectron, fakePortPair } from './fake-electron.ts'
 import { PROGRAM_PORT, RPC_PORT } from './page-ports.ts'
 
 let folder: string
@@ -44,14 +44,14 @@ describe('permissions', () => {
   const check = (permission: string, origin: string): boolean | undefined => fake.handlers.permissionCheck?.(null, permission as never, origin, {} as never)
 
   it('are given to our page, for what a studio needs', () => {
-    for (const permission of ['media', 'display-capture', 'speaker-selection', 'fullscreen', 'clipboard-sanitized-write', 'loopback-network']) {
+    for (const permission of ['media', 'display-capture', 'speaker-selection', 'fullscreen', 'window-management', 'clipboard-sanitized-write', 'loopback-network']) {
       expect(request(permission, OURS), permission).toBe(true)
       expect(check(permission, 'app://studio'), permission).toBe(true)
     }
   })
 
   it('are refused for everything else', () => {
-    for (const permission of ['geolocation', 'notifications', 'midi', 'midiSysex', 'openExternal', 'clipboard-read', 'usb', 'hid', 'serial', 'local-fonts', 'local-network', 'unknown', 'fileSystem', 'window-management']) {
+    for (const permission of ['geolocation', 'notifications', 'midi', 'midiSysex', 'openExternal', 'clipboard-read', 'usb', 'hid', 'serial', 'local-fonts', 'local-network', 'unknown', 'fileSystem']) {
       expect(request(permission, OURS), permission).toBe(false)
       expect(check(permission, OURS), permission).toBe(false)
     }
@@ -162,10 +162,28 @@ describe('the window', () => {
 
   it('opens no further windows and no embedded browsers', async () => {
     const { shown } = await openWindow()
-    expect(shown.openHandler?.({ url: OURS } as never)).toEqual({ action: 'deny' })
+    for (const [url, frameName] of [[OURS, ''], [OURS, 'castwright-view-1'], ['about:blank', ''], ['about:blank', 'other'], ['about:blank', 'x-castwright-view-1'], ['about:blank#x', 'castwright-view-1'], ['', 'castwright-view-1']]) {
+      expect(shown.openHandler?.({ url, frameName } as never), `${url} ${frameName}`).toEqual({ action: 'deny' })
+    }
+    expect(shown.openHandler?.({ url: 'about:blank', frameName: 'castwright-view-1', postBody: {} } as never)).toEqual({ action: 'deny' })
     let prevented = false
     shown.webContents.emit('will-attach-webview', { preventDefault: () => (prevented = true) })
     expect(prevented).toBe(true)
+  })
+
+  it('opens blank windows for pictures, which have no way to main and go nowhere', async () => {
+    const { shown } = await openWindow()
+    const answer = shown.openHandler?.({ url: 'about:blank', frameName: 'castwright-view-1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed' } as never)
+    expect(answer).toMatchObject({ action: 'allow', overrideBrowserWindowOptions: { webPreferences: { sandbox: true, nodeIntegration: false } } })
+    expect(JSON.stringify(answer)).not.toContain('preload')
+    const picture = new FakeWindow({})
+    shown.webContents.emit('did-create-window', picture, {})
+    expect(picture.openHandler?.({ url: 'about:blank', frameName: 'castwright-view-2' } as never)).toEqual({ action: 'deny' })
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
+      let prevented = false
+      picture.webContents.emit(event, { url: OURS, preventDefault: () => (prevented = true) })
+      expect(prevented, event).toBe(true)
+    }
   })
 
   it('tells of a crash and loads the page anew', async () => {

@@ -16,6 +16,7 @@ import { acceptPages } from './page-ports.ts'
 import { handlePageProtocol } from './page-protocol.ts'
 import { type ChooseScreen, chooseByMenu, handleScreens } from './screens.ts'
 import { openSecrets } from './secrets.ts'
+import { electronWebPages } from './web-pages.ts'
 import { startUtilityProgram } from './utility-program.ts'
 
 export interface ElectronHostOptions {
@@ -102,6 +103,11 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
       const { canceled, filePaths } = await api.dialog.showOpenDialog({ defaultPath, properties: ['openDirectory', 'createDirectory'] })
       return canceled ? null : (filePaths[0] ?? null)
     },
+    async chooseFile() {
+      const { canceled, filePaths } = await api.dialog.showOpenDialog({ properties: ['openFile'] })
+      return canceled ? null : (filePaths[0] ?? null)
+    },
+    webPages: scope.own(electronWebPages(api, () => window)),
     moveToTrash: (path) => api.shell.trashItem(path).then(() => true, () => false),
     close: () => scope.close(),
   }

@@ -8,6 +8,9 @@ interface FakeContents {
   id: number
   setWindowOpenHandler(handler: FakeWindow['openHandler']): void
   getOSProcessId(): number
+  getMediaSourceId(): string
+  setAudioMuted(muted: boolean): void
+  insertCSS(css: string): Promise<string>
   reloadIgnoringCache(): void
   forcefullyCrashRenderer(): void
   isCrashed(): boolean
@@ -19,12 +22,17 @@ export class FakeWindow extends EventEmitter {
   readonly done: string[] = []
   destroyed = false
   crashed = false
+  muted = false
+  readonly styles: string[] = []
   loadFails = false
   openHandler: Parameters<HostWindow['webContents']['setWindowOpenHandler']>[0] | null = null
   readonly webContents: EventEmitter & FakeContents = Object.assign(new EventEmitter(), {
     id: 1,
     setWindowOpenHandler: (handler: FakeWindow['openHandler']) => void (this.openHandler = handler),
     getOSProcessId: () => 4711,
+    getMediaSourceId: () => `tab of window ${this.addresses.at(-1)}`,
+    setAudioMuted: (muted: boolean) => void (this.muted = muted),
+    insertCSS: (css: string) => (this.styles.push(css), Promise.resolve('')),
     reloadIgnoringCache: () => void this.done.push('reload'),
     forcefullyCrashRenderer: () => {
       this.done.push('crash')
@@ -105,6 +113,18 @@ export class FakeUtilityProcess extends EventEmitter {
   }
 }
 
+/** A session of its own, with what it was told to answer. */
+export class FakePartition extends EventEmitter {
+  permissionRequest: Handler<'setPermissionRequestHandler'> | null = null
+  permissionCheck: Handler<'setPermissionCheckHandler'> | null = null
+  devicePermission: Handler<'setDevicePermissionHandler'> | null = null
+  displayMedia: Handler<'setDisplayMediaRequestHandler'> | null = null
+  setPermissionRequestHandler = (handler: Handler<'setPermissionRequestHandler'>): void => void (this.permissionRequest = handler)
+  setPermissionCheckHandler = (handler: Handler<'setPermissionCheckHandler'>): void => void (this.permissionCheck = handler)
+  setDevicePermissionHandler = (handler: Handler<'setDevicePermissionHandler'>): void => void (this.devicePermission = handler)
+  setDisplayMediaRequestHandler = (handler: Handler<'setDisplayMediaRequestHandler'>): void => void (this.displayMedia = handler)
+}
+
 /** Everything that a test sees and steers of the fake. */
 export interface FakeElectron {
   api: ElectronApi
@@ -120,6 +140,8 @@ export interface FakeElectron {
     displayMedia?: Handler<'setDisplayMediaRequestHandler'>
     page?: (request: Request) => Response | Promise<Response>
   }
+  /** Sessions beside the studio's own, by partition. */
+  partitions: Map<string, FakePartition>
   systemPicker: boolean | null
   menu: Electron.MenuItemConstructorOptions[]
   closeMenu: () => void
@@ -150,7 +172,7 @@ export function fakeElectron(): FakeElectron {
   const ipcMain = new EventEmitter()
   const powerMonitor = new EventEmitter()
   const fake: Omit<FakeElectron, 'api'> = {
-    app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
+    app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, partitions: new Map(), systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
     schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], shortcuts: new Map(), takenShortcuts: new Set(), revealed: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
   }
   // The real objects have hundreds of members; these are the ones that ElectronApi names.
@@ -171,6 +193,11 @@ export function fakeElectron(): FakeElectron {
     }),
     protocol: { registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => void fake.schemes.push(...schemes) },
     session: {
+      fromPartition(name: string) {
+        const known = fake.partitions.get(name) ?? new FakePartition()
+        fake.partitions.set(name, known)
+        return known
+      },
       defaultSession: {
         setPermissionRequestHandler: (handler: Handler<'setPermissionRequestHandler'>) => void (fake.handlers.permissionRequest = handler),
         setPermissionCheckHandler: (handler: Handler<'setPermissionCheckHandler'>) => void (fake.handlers.permissionCheck = handler),

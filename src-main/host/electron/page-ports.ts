@@ -10,7 +10,7 @@ import { programChannel, rpcChannel } from './port-channel.ts'
 export const RPC_PORT = 'castwright:rpc'
 export const PROGRAM_PORT = 'castwright:program'
 /** First message of a program port that is being used now, and for what; ports are handed over in advance. */
-const PROGRAM_OPEN: ReadonlyMap<unknown, ProgramContent> = new Map([['open', 'mix'], ['open main', 'main'], ['open aux', 'aux']])
+const PROGRAM_OPEN: ReadonlyMap<unknown, ProgramContent> = new Map([['open', 'mix'], ['open second', 'second'], ['open main', 'main'], ['open aux', 'aux']])
 
 /** Of the event that carries a port: who sent it. */
 interface Sender {

@@ -10,6 +10,8 @@ export interface Picture {
   readonly version: number
   /** Whether `planes` can be asked for: false for frames whose pixels only a GPU or a canvas can read. */
   readonly readable: boolean
+  /** Of pictures that move by themselves: to be shown at this time of the program, for so long. */
+  setTime?(timestampUs: number, frameUs: number): void
   /** Of pictures that are composed of others: brings it up to date. To be awaited before anything of it is read. */
   refresh?(): Promise<void>
   /** For canvas and GPU. */

@@ -1,6 +1,7 @@
+import type { TextFile } from '@shared/contracts/text-files.ts'
 import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import { FakeEngineClock } from '../fake-clock.ts'
-import type { SourceContext } from './source-runner.ts'
+import type { SourceContext, WebPages } from './source-runner.ts'
 
 /** A track that a test can end. */
 export class FakeTrack extends EventTarget {
@@ -24,6 +25,12 @@ export class FakeStream {
   getAudioTracks = (): FakeTrack[] => this.tracks.filter((track) => track.kind === 'audio')
 }
 
+/** A picture without pixels that remembers whether it was closed. */
+export const fakeBitmap = (name = '') => {
+  const bitmap = { width: 64, height: 48, name, closed: false, close: () => void (bitmap.closed = true) }
+  return bitmap as ImageBitmap & typeof bitmap
+}
+
 /** All that a source may use, with a list of devices and answers that the test sets, and a log of what was done. */
 export function fakeContext() {
   const log: string[] = []
@@ -33,6 +40,12 @@ export function fakeContext() {
     /** What getUserMedia and getDisplayMedia do next. */
     answer: async (): Promise<FakeStream> => new FakeStream([new FakeTrack('video', 'Cam One')]),
     asked: [] as unknown[],
+    /** Who follows which file. */
+    following: new Map<string, (file: TextFile) => void>(),
+    /** Null = the host draws no pages. */
+    webPages: { open: async () => (await state.answer()) as unknown as MediaStream, close: (id: string) => log.push(`close page ${id}`) } as WebPages | null,
+    load: async (assetId: string): Promise<ImageBitmap> => fakeBitmap(assetId),
+    chance: 0,
   }
   const ask = (constraints: unknown): Promise<MediaStream> => {
     state.asked.push(constraints)
@@ -48,6 +61,9 @@ export function fakeContext() {
     pictures: {
       feed: (id) => log.push(`feed ${id}`),
       still: (id) => log.push(`still ${id}`),
+      scroll: (id, _strip, { direction, speed, boxPx }) => log.push(`scroll ${id} ${direction} ${speed} ${boxPx}`),
+      fade: (id, _bitmap, _opaque, lengthMs) => log.push(`fade ${id} ${lengthMs}`),
+      drawing: (id, width, height) => log.push(`drawing ${id} ${width}x${height}`),
       pattern: (id) => log.push(`pattern ${id}`),
       away: (id) => log.push(`away ${id}`),
       remove: (id) => log.push(`remove ${id}`),
@@ -57,6 +73,17 @@ export function fakeContext() {
       setStrip: () => {},
       remove: (id) => log.push(`silence ${id}`),
     },
+    textFiles: {
+      follow(path, handler) {
+        state.following.set(path, handler)
+        return () => void state.following.delete(path)
+      },
+    },
+    get webPages() {
+      return state.webPages
+    },
+    images: { load: (assetId) => state.load(assetId) },
+    random: () => state.chance,
     strip: () => DEFAULT_STRIP,
     tell: (id, news) => log.push(`${id} ${news.condition}${news.label ? ` "${news.label}"` : ''}`),
   }

@@ -1,12 +1,17 @@
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
 import type { PictureFigures } from '../worker/messages.ts'
+import { startAnnotation } from './annotation.ts'
 import { startCamera } from './camera.ts'
 import { startMicrophone } from './microphone.ts'
+import { startNestedScene } from './nested-scene.ts'
 import { type ScreenRunner, startScreen } from './screen.ts'
 import type { SourceContext, SourceNews, SourceRunner } from './source-runner.ts'
-import { startColour, startImage, startText } from './stills.ts'
+import { startSlideshow } from './slideshow.ts'
+import { startColour, startImage } from './stills.ts'
 import { startTestPattern } from './test-pattern.ts'
+import { startText } from './text.ts'
+import { startWebPage } from './web-page.ts'
 
 interface Running {
   source: Source
@@ -140,15 +145,18 @@ function startRunner(source: Source, context: SourceContext): SourceRunner {
     case 'colour':
       return startColour(source, context)
     case 'text':
+    case 'countdown':
       return startText(source, context)
     case 'test-pattern':
       return startTestPattern(source, context)
     case 'slideshow':
-    case 'countdown':
+      return startSlideshow(source, context)
     case 'annotation':
+      return startAnnotation(source, context)
     case 'scene':
+      return startNestedScene(source, context)
     case 'web-page':
-      return IDLE
+      return startWebPage(source, context)
   }
 }
 

@@ -1,12 +1,20 @@
 import type { Strip } from '@shared/domain/strip.ts'
-import type { Source, SourceCondition } from '@shared/domain/source.ts'
+import type { TextFile } from '@shared/contracts/text-files.ts'
+import type { Source, SourceCondition, SourceOf } from '@shared/domain/source.ts'
 import type { EngineClock } from '../clock.ts'
+import type { ScrollWay } from '../pictures/scroll-picture.ts'
 
 /** Where a source's picture goes. */
 export interface PictureSink {
   /** The worker reads frames from this track until it ends; the track stays the source's to stop. */
   feed(sourceId: string, track: MediaStreamTrack): void
   still(sourceId: string, bitmap: ImageBitmap, opaque: boolean): void
+  /** A strip that runs through a box. */
+  scroll(sourceId: string, strip: ImageBitmap, how: { opaque: boolean } & ScrollWay): void
+  /** The still before turns into this one, which has the same size. */
+  fade(sourceId: string, bitmap: ImageBitmap, opaque: boolean, lengthMs: number): void
+  /** A transparent picture to draw upon. */
+  drawing(sourceId: string, width: number, height: number): void
   pattern(sourceId: string): void
   away(sourceId: string): void
   remove(sourceId: string): void
@@ -17,6 +25,18 @@ export interface SoundSink {
   setSource(sourceId: string, input: { kind: 'stream'; stream: MediaStream } | { kind: 'beep' }, strip: Strip): void
   setStrip(sourceId: string, strip: Strip): void
   remove(sourceId: string): void
+}
+
+/** Files whose words are shown: told at once where known, and again whenever the file has changed. */
+export interface TextFiles {
+  follow(path: string, handler: (file: TextFile) => void): () => void
+}
+
+/** Web pages drawn by the host; null = this host cannot. */
+export interface WebPages {
+  /** A stream of the page's picture. Rejects with a StudioError. */
+  open(page: SourceOf<'web-page'>): Promise<MediaStream>
+  close(sourceId: string): void
 }
 
 /** What a source says of itself; the manager turns it into a SourceStatus. */
@@ -33,6 +53,11 @@ export interface SourceContext {
   sound: SoundSink
   devices: Pick<MediaDevices, 'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'>
   clock: EngineClock
+  textFiles: TextFiles
+  webPages: WebPages | null
+  images: { load(assetId: string): Promise<ImageBitmap> }
+  /** Uniform in [0, 1). */
+  random(): number
   /** The strip as it is now. */
   strip(sourceId: string): Strip
   tell(sourceId: string, news: SourceNews): void

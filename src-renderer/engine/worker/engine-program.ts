@@ -2,7 +2,9 @@ import type { ReducedRate } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { type AudioCoder, type AudioFigures, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
+import { DrawingPicture } from '../pictures/drawing-picture.ts'
 import { placeholderPicture } from '../pictures/placeholder.ts'
+import { ScrollPicture } from '../pictures/scroll-picture.ts'
 import { StillPicture } from '../pictures/still-picture.ts'
 import { TestPatternPicture } from '../pictures/test-pattern-picture.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
@@ -73,7 +75,7 @@ export class EngineProgram {
     this.#composing = new Composing(this.#store, clock, init.forceCompositor, turns)
     this.#scenery = new Scenery(this.#store, clock, this.#composing, new StingerClips(init.assets, clock), init.assets)
     this.#views = new Views(clock, this.#store, turns, this.#scenery)
-    this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell })
+    this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell, best: () => this.#composing.best, openSecond: () => this.#scenery.openSecond() })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
@@ -103,6 +105,16 @@ export class EngineProgram {
         return
       case 'still':
         return this.#store.set(message.sourceId, new StillPicture(message.bitmap, message.opaque))
+      case 'scroll':
+        return this.#store.set(message.sourceId, new ScrollPicture(new StillPicture(message.bitmap, message.opaque), message.way))
+      case 'fade':
+        return this.#store.fade(message.sourceId, new StillPicture(message.bitmap, message.opaque), message.lengthMs)
+      case 'drawing':
+        return this.#store.set(message.sourceId, new DrawingPicture(message.width, message.height))
+      case 'draw': {
+        const drawing = this.#store.pictures.get(message.sourceId)
+        return drawing instanceof DrawingPicture ? drawing.change(message.change) : undefined
+      }
       case 'pattern':
         return this.#store.set(message.sourceId, new TestPatternPicture())
       case 'away':

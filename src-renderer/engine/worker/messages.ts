@@ -2,9 +2,11 @@ import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { ReducedRate, SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
+import type { DrawingChange } from '../drawing/stroke.ts'
 import type { ViewTarget } from '../engine.types.ts'
+import type { ScrollWay } from '../pictures/scroll-picture.ts'
 import type { PortTransport } from '../program/program-port.ts'
 import type { StageChange } from '../stage/stage-change.ts'
 
@@ -20,6 +22,13 @@ export type ToWorker =
   /** Frames of a camera or screen; ends when its track does. */
   | { type: 'feed'; sourceId: string; frames: ReadableStream<VideoFrame> }
   | { type: 'still'; sourceId: string; bitmap: ImageBitmap; opaque: boolean }
+  /** A strip that runs through a box. */
+  | { type: 'scroll'; sourceId: string; bitmap: ImageBitmap; opaque: boolean; way: ScrollWay }
+  /** A still that the one before turns into. */
+  | { type: 'fade'; sourceId: string; bitmap: ImageBitmap; opaque: boolean; lengthMs: number }
+  /** A transparent picture to draw upon; it keeps what is on it while its size stays. */
+  | { type: 'drawing'; sourceId: string; width: number; height: number }
+  | { type: 'draw'; sourceId: string; change: DrawingChange }
   | { type: 'pattern'; sourceId: string }
   /** The source exists but has no picture now: a calm placeholder says so. */
   | { type: 'away'; sourceId: string; text: string }
@@ -39,10 +48,10 @@ export type ToWorker =
   | { type: 'program-track'; frames: WritableStream<VideoFrame> }
   | { type: 'program-track-off' }
   /** A single stream, beside the mix: coded from now on, sent over a port of its own. */
-  | { type: 'single-open'; content: SingleContent; wish: SingleWish; transport: PortTransport; audio: MessagePort }
+  | { type: 'single-open'; content: SideContent; wish: SingleWish; transport: PortTransport; audio: MessagePort }
   /** Another source or encoding for it. */
-  | { type: 'single'; content: SingleContent; wish: SingleWish }
-  | { type: 'single-close'; content: SingleContent }
+  | { type: 'single'; content: SideContent; wish: SingleWish }
+  | { type: 'single-close'; content: SideContent }
   | { type: 'close' }
 
 /** What the worker sees of one source. */
@@ -61,7 +70,7 @@ export type FromWorker =
   /** null when the picture could not be had. */
   | { type: 'snapshot'; snapshotId: string; png: Uint8Array<ArrayBuffer> | null }
   /** Of the mix, or of one single stream. */
-  | { type: 'failure'; reason: Reason | null; evidence: string; content?: SingleContent }
+  | { type: 'failure'; reason: Reason | null; evidence: string; content?: SideContent }
   /** The sound's coder is made anew (another bitrate) and needs a tap of its own. */
   | { type: 'want-tap' }
   | { type: 'closed' }

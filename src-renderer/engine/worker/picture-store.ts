@@ -1,6 +1,6 @@
+import { FadePicture } from '../pictures/fade-picture.ts'
 import { FramePicture } from '../pictures/frame-picture.ts'
 import type { Picture } from '../pictures/picture.ts'
-import { TestPatternPicture } from '../pictures/test-pattern-picture.ts'
 import type { PictureFigures } from './messages.ts'
 
 export interface PictureStoreEvents {
@@ -31,6 +31,14 @@ export class PictureStore {
     // A clock's next second changes nothing but pixels.
     if (alike) this.pictures.set(sourceId, picture)
     else this.#put(sourceId, picture)
+  }
+
+  /** Fades to this picture from the one that is there now; where there is none of the same size, at once. */
+  fade(sourceId: string, picture: Picture, lengthMs: number): void {
+    const there = this.isAway(sourceId) ? undefined : this.pictures.get(sourceId)
+    const before = there instanceof FadePicture ? there.handOver() : there
+    if (lengthMs <= 0 || !before || before.width !== picture.width || before.height !== picture.height) return this.set(sourceId, picture)
+    this.#put(sourceId, new FadePicture(before, picture, lengthMs))
   }
 
   /** The source has no picture of its own now: this one says so. */
@@ -72,7 +80,7 @@ export class PictureStore {
 
   /** Moves the pictures that draw themselves on to this frame. */
   setTime(timestampUs: number, frameUs: number): void {
-    for (const picture of this.pictures.values()) if (picture instanceof TestPatternPicture) picture.setTime(timestampUs, frameUs)
+    for (const picture of this.pictures.values()) picture.setTime?.(timestampUs, frameUs)
   }
 
   /** Sizes, and frame rates since the last call. */
