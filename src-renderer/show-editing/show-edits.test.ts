@@ -46,6 +46,11 @@ describe('edits of a show', () => {
     expect(after.strips).not.toHaveProperty('source-test-pattern')
   })
 
+  it('mixes a removed source no more', () => {
+    const before: Show = { ...sample(), mixedSourceIds: ['source-microphone', 'source-test-pattern'] }
+    expect(removeSource('source-microphone')(before).mixedSourceIds).toEqual(['source-test-pattern'])
+  })
+
   it('changes nothing when the thing is gone', () => {
     const before = sample()
     const gone = newSource({ kind: 'camera', name: 'x' }, 'gone')

@@ -49,6 +49,7 @@ export const removeSource = (sourceId: string): ShowEdit => (show) => {
     sources: show.sources.filter((each) => each.id !== sourceId),
     scenes: show.scenes.map((each) => ({ ...each, items: each.items.filter((item) => item.sourceId !== sourceId) })),
     strips,
+    ...(show.mixedSourceIds && { mixedSourceIds: show.mixedSourceIds.filter((id) => id !== sourceId) }),
   }
 }
 
