@@ -25,7 +25,7 @@ export function startText(initial: Texting, context: SourceContext, draw: DrawTe
     const says = wordsAt(source, nowMs, words)
     if (says === null) return
     if (follows(source)) callOff = context.clock.after(nextLookMs(source, nowMs), () => void show())
-    const look = JSON.stringify({ ...source, name: '', says, startedAtMs: 0, leftMs: 0 })
+    const look = JSON.stringify([says, source], (key, value: unknown) => (UNSEEN.has(key) ? undefined : value))
     if (look === drawn) return
     drawn = look
     const mine = ++run
@@ -88,6 +88,9 @@ export function startText(initial: Texting, context: SourceContext, draw: DrawTe
 }
 
 const pathOf = (source: Texting): string | null => (source.kind === 'text' && source.from?.kind === 'file' ? source.from.path : null)
+
+/** What may change without another look. */
+const UNSEEN = new Set(['name', 'startedAtMs', 'leftMs', 'durationMs', 'untilMs', 'endText'])
 
 /** Whether what it says depends on the time. */
 const follows = (source: Texting): boolean => source.kind === 'countdown' || source.from?.kind === 'clock'
