@@ -4,7 +4,7 @@ import type { Scene, SceneItem } from '@shared/domain/scene.ts'
 import { itemsOf, type ObsItem, type ObsSource } from './obs-collection.ts'
 import { isLooseBounds, itemPlace, placeInGroup, placeOf, type ObsPlace, type Size } from './obs-place.ts'
 import { isDesktopSound, type ConvertedSource } from './obs-source.ts'
-import { numberIn } from './obs-values.ts'
+import { numberIn, textIn } from './obs-values.ts'
 
 const MAX_ITEMS = 500
 const MAX_GROUPS = 200
@@ -70,7 +70,8 @@ export class ObsItems {
     if (!taken.isSizeKnown && item.bounds_type === 0 && taken.source.kind !== 'text') note(obs.name, 'size-unknown', '')
     if (isLooseBounds(item)) note(obs.name, 'bounds', '')
     if (item.blend_type !== '' && item.blend_type !== 'normal') note(obs.name, 'blend', item.blend_type)
-    if (Object.keys(item.show_transition).length > 0 || Object.keys(item.hide_transition).length > 0) note(obs.name, 'item-transition', '')
+    // Without one there is still a duration of 0.
+    if (textIn(item.show_transition, 'id') !== '' || textIn(item.hide_transition, 'id') !== '') note(obs.name, 'item-transition', '')
     const place = itemPlace(within(placeOf(item, taken.size, taken.isSizeKnown)), canvas, encoding)
     return [{ id: newId(), sourceId: taken.source.id, opacity: 1, visible: item.visible, locked: item.locked, placedBy: 'hand', ...place }]
   }

@@ -66,7 +66,7 @@ export function showOfObs(collection: ObsCollection, { encoding, canvas: given, 
     return { id: sceneIds.get(obs) ?? newId(), name: obs.name.slice(0, 200), background: BLACK, ...items.of(obs), ...(transition ? { transition } : {}) }
   })
   if (made.length === 0) made.push({ id: newId(), name: 'Scene', background: BLACK, items: [] })
-  if (all.some(({ hotkeys }) => Object.values(hotkeys).some((keys) => Array.isArray(keys) && keys.length > 0))) note(collection.name, 'hotkeys', '')
+  if ([...all, ...collection.globalSound].some(({ hotkeys }) => Object.values(hotkeys).some((keys) => Array.isArray(keys) && keys.length > 0))) note(collection.name, 'hotkeys', '')
 
   const sources = [...[...converted.values()].flatMap((each) => (each ? [each.source] : [])), ...nested.values()]
   const straight = withoutCircles(made, sources, note)

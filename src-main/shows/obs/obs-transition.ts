@@ -27,7 +27,7 @@ export function transitionOf(name: string, durationMs: number, { transitions }: 
       return { kind: 'slide', ...duration, direction }
     case 'wipe_transition':
       // OBS wipes by a picture of brightnesses; ours has an edge that is straight.
-      if (!/^linear-h/.test(textIn(found.settings, 'luma_image', 'linear-h.png'))) note(found.name, textIn(found.settings, 'luma_image'))
+      if (!textIn(found.settings, 'luma_image', 'linear-h.png').startsWith('linear-h')) note(found.name, textIn(found.settings, 'luma_image'))
       return { kind: 'wipe', ...duration, direction: 'left' }
     default:
       note(found.name, found.id)
