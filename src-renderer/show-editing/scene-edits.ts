@@ -62,7 +62,7 @@ export const setBackground = (sceneId: string, background: string): ShowEdit =>
 
 /** How this scene is come to; undefined = as the show says. */
 export const setSceneTransition = (sceneId: string, transition: Transition | undefined): ShowEdit =>
-  changeScene(sceneId, ({ transition: before, ...scene }) => (transition ? { ...scene, transition } : scene))
+  changeScene(sceneId, ({ transition: _before, ...scene }) => (transition ? { ...scene, transition } : scene))
 
 /** How scenes follow each other unless one says otherwise. */
 export const setShowTransition = (transition: Transition): ShowEdit => (show) => ({ ...show, transition })

@@ -6,7 +6,7 @@ export const studio = {
     cancel: 'Cancel', close: 'Close', save: 'Save', fps: '{n} fps', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} ms', seconds: '{n} s',
   },
   layout: {
-    previewHeight: 'Height of the preview', sourcesWidth: 'Width of the sources', mixerWidth: 'Width of the mixer', destinationsWidth: 'Width of the destinations',
+    previewHeight: 'Height of the preview', sourcesWidth: 'Width of the sources', scenesWidth: 'Width of the scenes', mixerWidth: 'Width of the mixer', destinationsWidth: 'Width of the destinations',
     panels: 'Mixer and properties',
   },
   live: {

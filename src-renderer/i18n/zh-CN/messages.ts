@@ -8,6 +8,7 @@ import { layouts } from './layouts.ts'
 import { mixer as mixing } from './mixer.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
+import { scenes } from './scenes.ts'
 import { settings } from './settings.ts'
 import { singles } from './singles.ts'
 import { sources } from './sources.ts'
@@ -17,4 +18,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...sources, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...layouts, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
+export default { ...studio, ...sources, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }

@@ -7,7 +7,7 @@ export const studio: typeof en = {
     cancel: '取消', close: '关闭', save: '保存', fps: '{n} 帧/秒', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} 毫秒', seconds: '{n} 秒',
   },
   layout: {
-    previewHeight: '预览高度', sourcesWidth: '来源面板宽度', mixerWidth: '混音器宽度', destinationsWidth: '目的地面板宽度',
+    previewHeight: '预览高度', sourcesWidth: '来源面板宽度', scenesWidth: '场景面板宽度', mixerWidth: '混音器宽度', destinationsWidth: '目的地面板宽度',
     panels: '混音器和属性',
   },
   live: {
