@@ -166,7 +166,7 @@ describe('what a destination may', () => {
   it('is checked against what this destination gets', () => {
     const carried: Record<ProgramContent, CarriedSources> = {
       mix: { pictures: [source('camera'), source('screen')], sounds: [source('microphone')] }, main: { pictures: [source('camera')], sounds: [source('microphone')] },
-      aux: { pictures: [source('screen')], sounds: [] },
+      aux: { pictures: [source('screen')], sounds: [] }, second: { pictures: [], sounds: [] },
     }
     const token = mapKey(['enterRoom', 'sendScreen'])
     const { addresses } = opened([], (content) => carried[content])

@@ -5,7 +5,7 @@ import { type ProgramWish, programWish } from '@shared/contracts/engine.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
-import type { ProgramContent, SingleContent } from '@shared/domain/program-content.ts'
+import type { ProgramContent, SideContent } from '@shared/domain/program-content.ts'
 import { NO_CROP } from '@shared/domain/scene.ts'
 import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
@@ -39,9 +39,9 @@ function setUp(...sources: Source[]) {
     wish: new Topic<ProgramWish>({ wanted: false, encoding: DEFAULT_ENCODING }),
     sources: new Topic<SourceStatus[]>([]),
   }
-  const expected: Partial<Record<SingleContent, boolean>> = {}
-  const flow = (content: SingleContent) => ({ failure: new Topic<OutputFailure | null>(null), figures: { bytes: 0 }, expect: (wanted: boolean) => void (expected[content] = wanted) })
-  const flows = { main: flow('main'), aux: flow('aux') }
+  const expected: Partial<Record<SideContent, boolean>> = {}
+  const flow = (content: SideContent) => ({ failure: new Topic<OutputFailure | null>(null), figures: { bytes: 0 }, expect: (wanted: boolean) => void (expected[content] = wanted) })
+  const flows = { second: flow('second'), main: flow('main'), aux: flow('aux') }
   const targets = new Topic<readonly OutputTarget[]>([target('one', 'main')])
   const now = { show: showOf(...sources), inUse: new Set<ProgramContent>() }
   const retried: string[] = []
@@ -94,6 +94,47 @@ describe('the single streams that are wanted', () => {
     session.sources.set([statusOf('camera', 640, 480)])
     live(true)
     expect(singles.wish.value.singles?.main?.encoding).toMatchObject({ width: 640, height: 480 })
+  })
+
+  it('are the second canvas with the sound of the mix, as it was set when it began but for its rate, while there is one', () => {
+    const { singles, live, targets, now, flows } = setUp(CAMERA)
+    const second = { enabled: true, encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280, videoKbps: 2000 }, layout: { template: 'grid' as const } }
+    const change = (patch: Partial<typeof second>) => {
+      now.show = { ...now.show, second: { ...second, ...patch } }
+      singles.refresh()
+    }
+    targets.set([target('one', 'second')])
+    live(true)
+    expect(singles.wish.value.singles).toBeUndefined()
+    expect(singles.status.value.second?.failure).toMatchObject({ reason: 'no-picture', evidence: 'the second canvas is switched off' })
+    change({})
+    expect(singles.wish.value.singles).toEqual({ second: { sourceId: null, soundIds: null, encoding: second.encoding } })
+    expect(singles.status.value.second).toMatchObject({ encoding: { width: 720 }, failure: null, congestion: { state: 'full' } })
+    expect(() => programWish.parse(singles.wish.value)).not.toThrow()
+    change({ encoding: { ...second.encoding, width: 540, height: 960, videoKbps: 1500 } })
+    expect(singles.wish.value.singles?.second?.encoding).toEqual({ ...second.encoding, videoKbps: 1500 })
+    const before = singles.wish.value
+    change({ encoding: { ...second.encoding, videoKbps: 1500 }, layout: { template: 'grid' } })
+    expect(singles.wish.value).toBe(before)
+    flows.second.failure.set({ reason: 'encoder-failed', evidence: 'x', atMs: 1 })
+    expect(singles.status.value.second?.failure?.reason).toBe('encoder-failed')
+    change({ enabled: false })
+    expect(singles.wish.value.singles).toBeUndefined()
+    change({ encoding: { ...second.encoding, width: 540, height: 960 } })
+    expect(singles.wish.value.singles?.second?.encoding).toMatchObject({ width: 540, height: 960 })
+  })
+
+  it('hold each stream to what its own lines take: a slow line of the second canvas leaves the mix alone', async () => {
+    const { clock, singles, session, live, targets, now, figures } = setUp(CAMERA)
+    now.show = { ...now.show, second: { enabled: true, encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280, videoKbps: 2000 }, layout: { template: 'grid' } } }
+    targets.set([target('one', 'second')])
+    live(true)
+    session.status.set({ ...session.status.value, outputs: [{ destinationId: 'one', state: 'running' }] as unknown as BroadcastStatus['outputs'] })
+    figures['one'] = { queueMs: 3000, bytesSent: 1000, bytesAcknowledged: null, rttMs: null, lineKbps: 900 }
+    for (let round = 0; round < 100 && !singles.wish.value.singles?.second?.reduced; round++) await clock.advance(100)
+    expect(singles.wish.value.singles?.second?.reduced?.videoKbps).toBeLessThan(2000)
+    expect(singles.wish.value.reduced).toBeUndefined()
+    expect(singles.encodingOf('second')?.videoKbps).toBe(singles.wish.value.singles?.second?.reduced?.videoKbps)
   })
 
   it('go on as long as an output still reads them', () => {

@@ -5,7 +5,7 @@ import type { Preferences } from '@shared/contracts/studio.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
-import { isSingle, type ProgramContent, SINGLE_CONTENTS, type SingleContent } from '@shared/domain/program-content.ts'
+import { isSide, type ProgramContent, SIDE_CONTENTS, type SideContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { singleEncoding } from '@shared/domain/single-presets.ts'
 import { singleSounds, singleSource } from '@shared/domain/single-source.ts'
@@ -28,7 +28,7 @@ export interface SinglesParts {
   showChanged: Watchable<unknown>
   /** What outputs read now, and how they go over to what they are to read. */
   feeds: { readonly inUse: ReadonlySet<ProgramContent>; refresh(): void }
-  flows: Readonly<Record<SingleContent, ProgramFlow>>
+  flows: Readonly<Record<SideContent, ProgramFlow>>
   /** What the outputs measure of their lines. */
   figures: SingleRatesParts['figures']
   preferences: Watchable<Pick<Preferences, 'congestion' | 'singles'>>
@@ -42,17 +42,17 @@ export interface SinglesParts {
 const PICTURE_GRACE_MS = 5000
 
 /**
- * The single streams: which are wanted, of which source, how they are coded, what their lines leave of that, and why one does
- * not flow. A size is chosen when the source first has a picture, and kept as long as the stream is wanted: a window that is resized, or a camera that is
- * unplugged for a moment, changes nothing for those who watch.
+ * The streams beside the mix (single sources, the second canvas): which are wanted, of what, how they are coded, what their lines
+ * leave of that, and why one does not flow. A single stream's size is chosen when its source first has a picture. Sizes are kept as
+ * long as the stream is wanted: a window that is resized, or a camera that is unplugged for a moment, changes nothing for those who watch.
  */
 export class Singles {
   /** What the engine is to do: the mix, and with it the single streams. */
   readonly wish: Topic<ProgramWish>
   readonly status = new Topic<SinglesStatus>({})
   readonly #rates: SingleRates
-  readonly #held = new Map<SingleContent, { sourceId: string; encoding: Encoding }>()
-  readonly #engineFailures = new Map<SingleContent, OutputFailure>()
+  readonly #held = new Map<SideContent, { sourceId: string | null; encoding: Encoding }>()
+  readonly #engineFailures = new Map<SideContent, OutputFailure>()
   readonly #wantedBy = new Set<{ contents: readonly ProgramContent[] }>()
   readonly #waiting = new Set<() => void>()
   readonly #unwatch: (() => void)[]
@@ -79,7 +79,7 @@ export class Singles {
         feeds.refresh()
         this.refresh()
       }),
-      ...SINGLE_CONTENTS.map((content) => flows[content].failure.watch((failure) => this.#flowChanged(content, failure))),
+      ...SIDE_CONTENTS.map((content) => flows[content].failure.watch((failure) => this.#flowChanged(content, failure))),
     ]
   }
 
@@ -107,8 +107,8 @@ export class Singles {
 
   /** How a single stream is coded now, within what its lines take; null while it is not, and for the mix. */
   encodingOf(content: ProgramContent): Encoding | null {
-    const encoding = isSingle(content) ? this.#singles[content]?.encoding : undefined
-    if (!encoding || !isSingle(content)) return null
+    const encoding = isSide(content) ? this.#singles[content]?.encoding : undefined
+    if (!encoding || !isSide(content)) return null
     return { ...encoding, videoKbps: this.#rates.reducedOf(content)?.videoKbps ?? encoding.videoKbps }
   }
 
@@ -119,7 +119,7 @@ export class Singles {
     try {
       for (;;) {
         const content = this.#contentOf(destinationId)
-        if (!isSingle(content) || this.#singles[content]) return
+        if (!isSide(content) || this.#singles[content]) return
         signal.throwIfAborted()
         if (tooLong.signal.aborted) throw new StudioError('no-picture', this.#whyNot(content))
         await this.#change(AbortSignal.any([signal, tooLong.signal]))
@@ -133,7 +133,7 @@ export class Singles {
   refresh(): void {
     const wanted = this.#wanted()
     const singles: SingleWishes = {}
-    for (const content of SINGLE_CONTENTS) {
+    for (const content of SIDE_CONTENTS) {
       const single = wanted.has(content) ? this.#plan(content) : null
       if (single) singles[content] = single
       if (!wanted.has(content)) this.#forget(content)
@@ -159,18 +159,19 @@ export class Singles {
     return live && !ending
   }
 
-  #wanted(): ReadonlySet<SingleContent> {
+  #wanted(): ReadonlySet<SideContent> {
     const wanted = new Set<ProgramContent>([...this.#wantedBy].flatMap(({ contents }) => contents))
     if (this.parts.session.status.value.live) {
       for (const { destination } of this.parts.targets.value) if (destination.enabled) wanted.add(destination.content)
       for (const content of this.parts.feeds.inUse) wanted.add(content)
     }
-    return new Set(SINGLE_CONTENTS.filter((each) => wanted.has(each)))
+    return new Set(SIDE_CONTENTS.filter((each) => wanted.has(each)))
   }
 
   /** Null while there is no picture to begin with. */
-  #plan(content: SingleContent): SingleWish | null {
+  #plan(content: SideContent): SingleWish | null {
     const show = this.parts.show()
+    if (content === 'second') return this.#planSecond(show)
     const source = singleSource(show, content)
     if (!source) {
       this.#held.delete(content)
@@ -184,6 +185,17 @@ export class Singles {
     return { sourceId: source.id, soundIds: singleSounds(show, content, source.id), encoding }
   }
 
+  /** Fixed while it is wanted, but for its rate. */
+  #planSecond({ second }: Show): SingleWish | null {
+    if (!second?.enabled) {
+      this.#held.delete('second')
+      return null
+    }
+    const encoding = { ...(this.#held.get('second')?.encoding ?? second.encoding), videoKbps: second.encoding.videoKbps }
+    this.#held.set('second', { sourceId: null, encoding })
+    return { sourceId: null, soundIds: null, encoding }
+  }
+
   #sizeOf(source: Source): { width: number; height: number } | null {
     const status = this.#statusOf(source)
     return status?.condition === 'active' && status.width > 0 ? { width: status.width, height: status.height } : null
@@ -193,18 +205,19 @@ export class Singles {
     return this.parts.session.sources.value.find(({ sourceId }) => sourceId === source.id)
   }
 
-  #forget(content: SingleContent): void {
+  #forget(content: SideContent): void {
     this.#held.delete(content)
     this.#engineFailures.delete(content)
   }
 
-  #whyNot(content: SingleContent): string {
+  #whyNot(content: SideContent): string {
+    if (content === 'second') return 'the second canvas is switched off'
     const source = singleSource(this.parts.show(), content)
     if (!source) return content === 'main' ? 'the show has no camera' : 'the show has no screen'
     return `${source.name}: ${this.#statusOf(source)?.condition ?? 'starting'}`
   }
 
-  #flowChanged(content: SingleContent, failure: OutputFailure | null): void {
+  #flowChanged(content: SideContent, failure: OutputFailure | null): void {
     if (failure === null) this.#engineFailures.delete(content)
     this.#publishStatus()
   }
@@ -212,7 +225,7 @@ export class Singles {
   #publishWish(): void {
     const { value } = this.parts.session.wish
     const singles: SingleWishes = {}
-    for (const content of SINGLE_CONTENTS) {
+    for (const content of SIDE_CONTENTS) {
       const single = this.#singles[content]
       const reduced = this.#rates.reducedOf(content)
       if (single) singles[content] = reduced ? { ...single, reduced } : single
@@ -234,9 +247,9 @@ export class Singles {
     if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status)
   }
 
-  #failureOf(content: SingleContent): OutputFailure | null {
+  #failureOf(content: SideContent): OutputFailure | null {
     if (this.#singles[content]) return this.#engineFailures.get(content) ?? this.parts.flows[content].failure.value
-    const source = singleSource(this.parts.show(), content)
+    const source = content === 'second' ? null : singleSource(this.parts.show(), content)
     if (source && (this.#statusOf(source)?.condition ?? 'starting') === 'starting') return null
     const before = this.status.value[content]?.failure
     const evidence = this.#whyNot(content)
@@ -252,7 +265,7 @@ export class Singles {
     if (!this.#onAir) return
     for (const { destinationId, final, failure } of this.parts.session.status.value.outputs) {
       const content = this.#contentOf(destinationId)
-      if (final && failure?.reason === 'no-picture' && (!isSingle(content) || this.#singles[content])) this.parts.retry(destinationId)
+      if (final && failure?.reason === 'no-picture' && (!isSide(content) || this.#singles[content])) this.parts.retry(destinationId)
     }
   }
 

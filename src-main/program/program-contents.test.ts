@@ -9,7 +9,7 @@ import { FakePort } from './fake-port.ts'
 import { ProgramContents } from './program-contents.ts'
 import type { TranscoderEvents } from './transcode/vp8-transcoder.ts'
 
-const WIDTHS: Readonly<Record<ProgramContent, number>> = { mix: 1280, main: 640, aux: 960 }
+const WIDTHS: Readonly<Record<ProgramContent, number>> = { mix: 1280, second: 720, main: 640, aux: 960 }
 
 function headersOf(content: ProgramContent, epoch: number, codec: 'avc' | 'vp8' = 'avc'): ProgramHeaders {
   const headers = fakeHeaders(epoch)
@@ -17,9 +17,9 @@ function headersOf(content: ProgramContent, epoch: number, codec: 'avc' | 'vp8' 
   return { ...headers, video: video && (codec === 'vp8' ? { ...video, codec, codecString: codec, avcC: new Uint8Array() } : video) }
 }
 
-/** One page that delivers all three contents, each over a port of its own, on one clock that begins at zero with the page. */
+/** One page that delivers all contents, each over a port of its own, on one clock that begins at zero with the page. */
 class FakePage {
-  readonly ports = { mix: new FakePort(), main: new FakePort(), aux: new FakePort() }
+  readonly ports = { mix: new FakePort(), second: new FakePort(), main: new FakePort(), aux: new FakePort() }
 
   constructor(
     program: ProgramContents,
@@ -96,7 +96,7 @@ describe('single streams while the page is reloaded', () => {
     expect([read(feeds.main), read(feeds.aux)]).toEqual([['key 60000', 'audio 60010'], ['key 60000']])
     before.goes()
     await clock.advance(1500)
-    const after = new FakePage(program, 1, () => 'avc', ['aux', 'mix', 'main'])
+    const after = new FakePage(program, 1, () => 'avc', ['aux', 'mix', 'second', 'main'])
     after.video('main', 20)
     after.video('main', 86, true)
     after.audio('main', 90)

@@ -23,7 +23,7 @@ export interface ProgramLine {
   intake: ProgramIntake
 }
 
-/** The mix and the single streams side by side: each has an intake and a bus of its own, which cost nothing while nothing flows. */
+/** The mix and the streams beside it: each has an intake and a bus of its own, which cost nothing while nothing flows. */
 export class ProgramContents {
   readonly lines: Readonly<Record<ProgramContent, ProgramLine>>
   readonly feeds: ContentFeeds
@@ -35,9 +35,9 @@ export class ProgramContents {
       const intake = new ProgramIntake(bus, clock, log.child(content === 'mix' ? 'program' : `program-${content}`), { createTranscoder: parts.createTranscoder(content) })
       return { bus, intake }
     }
-    this.lines = { mix: open('mix'), main: open('main'), aux: open('aux') }
-    const { mix, main, aux } = this.lines
-    this.feeds = new ContentFeeds({ mix: mix.bus, main: main.bus, aux: aux.bus }, clock, (id) => parts.contentOf(id), () => parts.onFeeds())
+    this.lines = { mix: open('mix'), second: open('second'), main: open('main'), aux: open('aux') }
+    const { mix, second, main, aux } = this.lines
+    this.feeds = new ContentFeeds({ mix: mix.bus, second: second.bus, main: main.bus, aux: aux.bus }, clock, (id) => parts.contentOf(id), () => parts.onFeeds())
   }
 
   /** The page delivers this content over this port from now on. */

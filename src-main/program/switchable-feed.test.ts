@@ -13,9 +13,9 @@ const SINGLE = { video: { ...fakeHeaders().video!, width: 640, height: 360, fram
 /** Two contents on one clock, and one destination whose content the test chooses. */
 function setUp() {
   const clock = new FakeClock()
-  const buses = { mix: new ProgramBus(clock), main: new ProgramBus(clock), aux: new ProgramBus(clock) }
+  const buses = { mix: new ProgramBus(clock), second: new ProgramBus(clock), main: new ProgramBus(clock), aux: new ProgramBus(clock) }
   const asked: ProgramContent[] = []
-  for (const content of ['mix', 'main', 'aux'] as const) buses[content].onKeyFrameWanted(() => void asked.push(content))
+  for (const content of ['mix', 'second', 'main', 'aux'] as const) buses[content].onKeyFrameWanted(() => void asked.push(content))
   buses.mix.publishHeaders(fakeHeaders())
   buses.main.publishHeaders(fakeHeaders(1, SINGLE))
   const wanted = { content: 'mix' as ProgramContent }

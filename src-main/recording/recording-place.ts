@@ -29,7 +29,7 @@ export async function placesFor<C extends ProgramContent>(root: string, run: Sho
 }
 
 function named(content: ProgramContent, settings: NameSettings, restart: number): Pick<Place, 'base' | 'stream'> {
-  if (!isSingle(content)) return { base: recordingBase(settings, restart) }
+  if (!isSingle(content)) return { base: recordingBase(settings, restart) + (content === 'second' ? '_second' : '') }
   const stream = { userId: settings.userId, media: content }
   return { stream, base: recordingBase(settings, restart, { ...stream, content: settings.content === 'audio' ? 'audio' : 'video' }) }
 }

@@ -1,5 +1,5 @@
 import { StudioError } from '@shared/domain/errors.ts'
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 
 /** What the preload script puts on the window: `connect` answers with a message that carries a port to main. */
 export interface PreloadDoor {
@@ -49,7 +49,7 @@ export class ElectronPorts {
   }
 
   /** A port for a single stream; replaces the one that this stream had before. */
-  async single(content: SingleContent): Promise<MessagePort> {
+  async single(content: SideContent): Promise<MessagePort> {
     const port = await this.#ask('program')
     port.postMessage(`${PROGRAM_OPEN} ${content}`)
     return port

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SingleWish } from '@shared/contracts/engine.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 import { SingleLinks } from './single-links.ts'
 import type { ToWorker } from './worker/messages.ts'
 
@@ -12,12 +12,12 @@ function setUp() {
   const log: string[] = []
   const opening: ((value: { kind: 'websocket'; url: string }) => void)[] = []
   const mixer = {
-    openGroup(soundIds: readonly string[]) {
-      log.push(`sound ${soundIds.join('+')}`)
-      return { setSources: (ids: readonly string[]) => void log.push(`sound now ${ids.join('+')}`), close: () => void log.push('sound off') }
+    openGroup(soundIds: readonly string[] | null) {
+      log.push(`sound ${soundIds?.join('+') ?? 'of the mix'}`)
+      return { setSources: (ids: readonly string[] | null) => void log.push(`sound now ${ids?.join('+') ?? 'of the mix'}`), close: () => void log.push('sound off') }
     },
   }
-  const openPort = (content: SingleContent) => {
+  const openPort = (content: SideContent) => {
     log.push(`port ${content}`)
     return new Promise<{ kind: 'websocket'; url: string }>((resolve) => opening.push(resolve))
   }
@@ -71,4 +71,14 @@ it('takes the newest wish when the port is there, and leaves a port unused that 
   links.follow({})
   await opened()
   expect(take()).toEqual(['sound off', 'single-close', 'port aux'])
+})
+
+it('gives the second canvas the sound of the mix', async () => {
+  const { links, opened, take } = setUp()
+  const second = (videoKbps: number): SingleWish => ({ sourceId: null, soundIds: null, encoding: { ...DEFAULT_ENCODING, videoKbps } })
+  links.follow({ second: second(2000) })
+  await opened()
+  links.follow({ second: second(1000) })
+  links.follow({})
+  expect(take()).toEqual(['port second', 'sound of the mix', 'single-open ', 'sound now of the mix', 'single ', 'sound off', 'single-close'])
 })

@@ -1,5 +1,5 @@
 import type { SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
-import { SINGLE_CONTENTS, type SingleContent } from '@shared/domain/program-content.ts'
+import { SIDE_CONTENTS, type SideContent } from '@shared/domain/program-content.ts'
 import type { Mixer, SoundGroup } from './audio/mixer.ts'
 import type { EngineLink } from './engine.types.ts'
 import type { ToWorker } from './worker/messages.ts'
@@ -13,7 +13,7 @@ interface Link {
 
 /** Opens and closes the single streams as main wishes. Nothing of them exists while none is wanted. */
 export class SingleLinks {
-  readonly #links = new Map<SingleContent, Link>()
+  readonly #links = new Map<SideContent, Link>()
 
   constructor(
     private readonly mixer: Pick<Mixer, 'openGroup'>,
@@ -22,7 +22,7 @@ export class SingleLinks {
   ) {}
 
   follow(wishes: SingleWishes): void {
-    for (const content of SINGLE_CONTENTS) {
+    for (const content of SIDE_CONTENTS) {
       const wish = wishes[content]
       const link = this.#links.get(content)
       if (!wish) this.#close(content)
@@ -32,10 +32,10 @@ export class SingleLinks {
   }
 
   close(): void {
-    for (const content of SINGLE_CONTENTS) this.#close(content)
+    for (const content of SIDE_CONTENTS) this.#close(content)
   }
 
-  #open(content: SingleContent, wish: SingleWish): void {
+  #open(content: SideContent, wish: SingleWish): void {
     const link: Link = { wish, sound: null }
     this.#links.set(content, link)
     void this.openPort(content).then((transport) => {
@@ -47,14 +47,14 @@ export class SingleLinks {
     })
   }
 
-  #change(content: SingleContent, link: Link, wish: SingleWish): void {
+  #change(content: SideContent, link: Link, wish: SingleWish): void {
     link.wish = wish
     if (!link.sound) return
     link.sound.setSources(wish.soundIds)
     this.post({ type: 'single', content, wish })
   }
 
-  #close(content: SingleContent): void {
+  #close(content: SideContent): void {
     const link = this.#links.get(content)
     this.#links.delete(content)
     if (!link?.sound) return

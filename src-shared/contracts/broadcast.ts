@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { encoding } from '../domain/encoding.ts'
-import { singleContent } from '../domain/program-content.ts'
+import { sideContent } from '../domain/program-content.ts'
 import { outputFailure, outputFigures, outputStatus } from '../domain/output.ts'
 import { call, nothing, service } from './service.ts'
 
@@ -44,7 +44,7 @@ export const singleStatus = z.object({
   congestion: congestionStatus.nullable().optional(),
 })
 /** The single streams that are wanted now. */
-export const singlesStatus = z.partialRecord(singleContent, singleStatus)
+export const singlesStatus = z.partialRecord(sideContent, singleStatus)
 export type SinglesStatus = z.infer<typeof singlesStatus>
 
 /** What the studio measures twice a second while it composes. */

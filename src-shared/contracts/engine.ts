@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { encoding } from '../domain/encoding.ts'
 import { reasons } from '../domain/errors.ts'
-import { singleContent } from '../domain/program-content.ts'
+import { sideContent } from '../domain/program-content.ts'
 import { sourceStatus } from '../domain/source.ts'
 import { programFigures } from './broadcast.ts'
 import { call, nothing, service } from './service.ts'
@@ -15,19 +15,20 @@ export const reducedRate = z.object({
 })
 export type ReducedRate = z.infer<typeof reducedRate>
 
-/** One source by itself, beside the mix. */
+/** A stream beside the mix: one source by itself, or the show on its second canvas. */
 export const singleWish = z.object({
-  sourceId: z.string(),
-  /** Whose sound goes with it, through their strips; none = silence. */
-  soundIds: z.array(z.string()).max(200),
+  /** Null: the scene on air, laid out for the second canvas. */
+  sourceId: z.string().nullable(),
+  /** Whose sound goes with it, through their strips; none = silence; null = the mix's. */
+  soundIds: z.array(z.string()).max(200).nullable(),
   encoding,
   /** Absent: the encoding as it is. */
   reduced: reducedRate.optional(),
 })
 export type SingleWish = z.infer<typeof singleWish>
 
-/** The single streams that somebody wants now; each is coded only while it is in here. */
-export const singleWishes = z.partialRecord(singleContent, singleWish)
+/** The streams beside the mix that somebody wants now; each is coded only while it is in here. */
+export const singleWishes = z.partialRecord(sideContent, singleWish)
 export type SingleWishes = z.infer<typeof singleWishes>
 
 /** What main wants of the engine. The engine composes always and codes only while `wanted`. `reduced` absent: the encoding as it is. */
@@ -39,8 +40,8 @@ export const engine = service('engine', {
   calls: {
     /** Twice a second. */
     report: call(z.object({ figures: programFigures, sources: z.array(sourceStatus) }), nothing),
-    /** The engine cannot deliver the program (or, with `content`, one of the single streams), or (`reason` null) can again. */
-    failure: call(z.object({ reason: z.enum(reasons).nullable(), evidence: z.string(), content: singleContent.optional() }), nothing),
+    /** The engine cannot deliver the program (or, with `content`, a stream beside it), or (`reason` null) can again. */
+    failure: call(z.object({ reason: z.enum(reasons).nullable(), evidence: z.string(), content: sideContent.optional() }), nothing),
     /** The picture of the program that main asked for, as PNG in base64; null when there is none to be had. */
     snapshot: call(z.object({ snapshotId: z.string(), png: z.string().max(40_000_000).nullable() }), nothing),
   },

@@ -20,8 +20,8 @@ export const canCode = (() => {
   }
 })()
 
-export const SIZES: Readonly<Record<ProgramContent, string>> = { mix: '320x180', main: '160x90', aux: '256x144' }
-const RATES: Readonly<Record<ProgramContent, number>> = { mix: 30, main: 15, aux: 15 }
+export const SIZES: Readonly<Record<ProgramContent, string>> = { mix: '320x180', second: '180x320', main: '160x90', aux: '256x144' }
+const RATES: Readonly<Record<ProgramContent, number>> = { mix: 30, second: 30, main: 15, aux: 15 }
 
 /** Really coded pictures and sound of one content, key frames a second apart. */
 function code(content: ProgramContent, seconds: number, folder: string): { headers: ProgramHeaders; packets: Packet[] } {
@@ -52,14 +52,14 @@ function code(content: ProgramContent, seconds: number, folder: string): { heade
 export class CodedContents {
   readonly feed: SwitchableFeed
   readonly #folder = mkdtempSync(join(tmpdir(), 'castwright-contents-'))
-  readonly #buses = { mix: new ProgramBus(systemClock), main: new ProgramBus(systemClock), aux: new ProgramBus(systemClock) }
+  readonly #buses = { mix: new ProgramBus(systemClock), second: new ProgramBus(systemClock), main: new ProgramBus(systemClock), aux: new ProgramBus(systemClock) }
   readonly #feeds: ContentFeeds
   readonly #packets: { content: ProgramContent; packet: Packet }[]
   #content: ProgramContent = 'mix'
   #began: { timestampUs: number; atMs: number } | null = null
 
   constructor(seconds: number) {
-    const coded = PROGRAM_CONTENTS.map((content) => ({ content, ...code(content, seconds, this.#folder) }))
+    const coded = PROGRAM_CONTENTS.filter((each) => each !== 'second').map((content) => ({ content, ...code(content, seconds, this.#folder) }))
     for (const { content, headers } of coded) this.#buses[content].publishHeaders(headers)
     this.#packets = coded.flatMap(({ content, packets }) => packets.map((packet) => ({ content, packet }))).toSorted((a, b) => a.packet.timestampUs - b.packet.timestampUs)
     this.#feeds = new ContentFeeds(this.#buses, systemClock, () => this.#content, () => {})

@@ -28,7 +28,8 @@ export type MixedShow = Pick<Show, 'sources' | 'strips' | 'mixedSourceIds' | 'me
 
 /** Some sources mixed for themselves. */
 export interface SoundGroup {
-  setSources(sourceIds: readonly string[]): void
+  /** Does nothing where it is the mix. */
+  setSources(sourceIds: readonly string[] | null): void
   close(): void
 }
 
@@ -44,8 +45,8 @@ export interface Mixer {
   readonly desk: SoundDesk
   /** Sends the program's sound to this port from now on (tap-protocol.ts); the port before it is closed. */
   connectTap(port: MessagePort): void
-  /** Sends the sound of these sources alone to a port (tap-protocol.ts), through their strips; silence where there are none. */
-  openGroup(sourceIds: readonly string[], port: MessagePort): SoundGroup
+  /** Sends the sound of these sources alone to a port (tap-protocol.ts), through their strips; silence where there are none; null = the mix. */
+  openGroup(sourceIds: readonly string[] | null, port: MessagePort): SoundGroup
   /** The mix as a track, for peers; stereo, 48 kHz. Costs nothing once stopped. */
   openTrack(): { track: MediaStreamTrack; stop(): void }
   /** Starts the context where the platform held it back until a user's gesture. */
@@ -156,14 +157,17 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       waitingPort = port
     },
     openGroup(sourceIds, port) {
-      const group = new GroupBus(context, sourceIds, port)
+      const group = new GroupBus(context, sourceIds ?? [], port)
       groups.add(group)
+      if (sourceIds === null) program.connect(group.input)
       for (const [id, strip] of nodes) group.take(id, strip)
       if (tap) group.workletReady()
       return {
-        setSources: (ids) => group.setSources(ids, nodes),
+        setSources: (ids) => group.setSources(ids ?? [], nodes),
         close() {
-          if (groups.delete(group)) group.close(nodes)
+          if (!groups.delete(group)) return
+          if (sourceIds === null) program.disconnect(group.input)
+          group.close(nodes)
         },
       }
     },

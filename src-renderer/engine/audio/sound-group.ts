@@ -18,6 +18,11 @@ export class GroupBus {
     this.#waitingPort = port
   }
 
+  /** What is to be heard besides. */
+  get input(): AudioNode {
+    return this.#bus
+  }
+
   /** The context knows the tap now. */
   workletReady(): void {
     const port = this.#waitingPort

@@ -7,7 +7,7 @@ import { type DrawCommand, drawList, type Size } from '../draw-list.ts'
 import { ColourPicture } from '../pictures/colour-picture.ts'
 import type { Picture } from '../pictures/picture.ts'
 import type { ScenePicture } from '../pictures/scene-picture.ts'
-import type { Stage } from '../stage/stage.ts'
+import type { DirectedStage } from '../stage/second-stage.ts'
 import { COLOUR, DEFAULT_COLOUR, FROM, STINGER, TO, transitionList, transitionMs } from '../stage/transition-list.ts'
 import { easeInOut, layoutChanged, movedByHand, tweenList } from '../stage/tween-list.ts'
 import type { Director } from './composing.ts'
@@ -61,7 +61,7 @@ export class ProgramDirector implements Director {
   #tween: Tween | null = null
 
   constructor(
-    private readonly stage: Stage,
+    private readonly stage: DirectedStage,
     private readonly store: Pictures,
     private readonly clock: EngineClock,
     private readonly picture: (sceneId: string, canvas: Size) => ScenePicture,

@@ -1,8 +1,9 @@
 import type { SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 import { type AudioCoder, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
+import type { CompositorName } from '../compositor/compositor.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
 import type { EncoderProbe } from '../program/encoder-candidates.ts'
 import { openProgramPort, type PortTransport, type ProgramPort } from '../program/program-port.ts'
@@ -10,7 +11,7 @@ import { ProgramSender } from '../program/program-sender.ts'
 import { startTicker, type Ticker } from '../program/ticker.ts'
 import { VideoCoder } from '../program/video-coder.ts'
 import { wholeScene } from '../stage/whole-scene.ts'
-import { Composing } from './composing.ts'
+import { Composing, type Director } from './composing.ts'
 import type { FromWorker } from './messages.ts'
 import type { PictureStore } from './picture-store.ts'
 import type { Turns } from './turns.ts'
@@ -23,15 +24,21 @@ export interface SingleParts {
   store: PictureStore
   turns: Turns
   probe?: EncoderProbe
+  /** How the mix is composed; null until that is known. */
+  best(): CompositorName | null
+  /** What is on air, on the second canvas. */
+  openSecond(): Director & { close(): void }
   tell(message: FromWorker): void
 }
 
 /**
- * One source by itself, beside the mix: its own size, rate, encoders and port, on the mix's clock and grid of time stamps.
+ * One source by itself or the second canvas, beside the mix: its own size, rate, encoders and port, on the mix's clock and grid of time stamps.
  * It codes from the moment it is made until it is closed.
  */
 export class SingleProgram {
   readonly #composing: Composing
+  /** Null for a single source. */
+  readonly #second: (Director & { close(): void }) | null
   readonly #coder: VideoCoder
   readonly #sender: ProgramSender
   readonly #port: ProgramPort
@@ -43,7 +50,7 @@ export class SingleProgram {
   #frameStep = 1
 
   constructor(
-    content: SingleContent,
+    content: SideContent,
     wish: SingleWish,
     transport: PortTransport,
     sound: MessagePort,
@@ -51,8 +58,12 @@ export class SingleProgram {
   ) {
     const { clock, store, turns, tell } = parts
     this.#startedMs = clock.monotonicMs()
-    // The planes work everywhere, and measuring again would take the processor from the mix. What moves by itself in the store is the mix's.
-    this.#composing = new Composing({ pictures: store.pictures, get revision() { return store.revision }, isAway: (id) => store.isAway(id), setTime() {} }, clock, 'planes', turns)
+    this.#second = content === 'second' ? parts.openSecond() : null
+    // What moves by itself in the store is the mix's, unless this shows it too: the mix may rest meanwhile.
+    const moving = { pictures: store.pictures, get revision() { return store.revision }, isAway: (id: string) => store.isAway(id), setTime: (atUs: number, frameUs: number) => void (this.#second && store.setTime(atUs, frameUs)) }
+    // The planes work everywhere, and measuring again would take the processor from the mix.
+    this.#composing = new Composing(moving, clock, (this.#second ? parts.best() : null) ?? 'planes', turns)
+    if (this.#second) this.#composing.direct(this.#second)
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
     this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
@@ -82,7 +93,7 @@ export class SingleProgram {
   follow(wish: SingleWish): void {
     const before = this.#wish
     this.#wish = wish
-    this.#composing.setScene(wholeScene(wish.sourceId, wish.encoding), wish.encoding)
+    if (wish.sourceId !== null) this.#composing.setScene(wholeScene(wish.sourceId, wish.encoding), wish.encoding)
     if (before && JSON.stringify([before.encoding, before.reduced]) === JSON.stringify([wish.encoding, wish.reduced])) return
     if (!before || !sameButRate(before.encoding, wish.encoding)) this.#start(wish.encoding)
     this.#frameStep = wish.reduced?.frameStep ?? 1
@@ -95,6 +106,7 @@ export class SingleProgram {
     this.#audio.close()
     this.#port.close()
     this.#composing.close()
+    this.#second?.close()
   }
 
   #start(encoding: Encoding): void {

@@ -1,4 +1,4 @@
-import type { SingleContent } from '@shared/domain/program-content.ts'
+import type { SideContent } from '@shared/domain/program-content.ts'
 import type { ToWorker } from './messages.ts'
 import { type SingleParts, SingleProgram } from './single-program.ts'
 
@@ -6,7 +6,7 @@ type SingleMessage = Extract<ToWorker, { type: 'single-open' | 'single' | 'singl
 
 /** The single streams that are wanted now, one pipeline each. */
 export class SinglePrograms {
-  readonly #open = new Map<SingleContent, SingleProgram>()
+  readonly #open = new Map<SideContent, SingleProgram>()
 
   constructor(private readonly parts: SingleParts) {}
 
@@ -28,7 +28,7 @@ export class SinglePrograms {
     for (const content of this.#open.keys()) this.#close(content)
   }
 
-  #close(content: SingleContent): void {
+  #close(content: SideContent): void {
     this.#open.get(content)?.close()
     this.#open.delete(content)
   }

@@ -1,5 +1,7 @@
+import type { Size } from '../draw-list.ts'
 import type { ViewTarget } from '../engine.types.ts'
 import type { ScenePicture } from '../pictures/scene-picture.ts'
+import type { OnSecondCanvas } from '../stage/second-stage.ts'
 import { wholeScene } from '../stage/whole-scene.ts'
 import { SurfacePainter } from './paint-surface.ts'
 import type { ScenePictures } from './scene-pictures.ts'
@@ -22,7 +24,7 @@ export const evenPx = (length: number): number => Math.max(2, Math.min(MAX_PX, M
 const RESTS_UNTIL_RELEASE = 6
 const SLOW_ROUNDS = 3
 
-/** A scene or a source by itself. */
+/** A scene or a source by itself, or the second canvas; that one without transitions. */
 export class PictureView implements View {
   readonly #context: OffscreenCanvasRenderingContext2D | null
   readonly #painter = new SurfacePainter()
@@ -35,8 +37,9 @@ export class PictureView implements View {
 
   constructor(
     private readonly canvas: OffscreenCanvas,
-    private readonly target: Extract<ViewTarget, { kind: 'scene' | 'source' }>,
+    private readonly target: Extract<ViewTarget, { kind: 'scene' | 'source' | 'second' }>,
     private readonly scenes: ScenePictures,
+    private readonly second: OnSecondCanvas,
   ) {
     this.#context = canvas.getContext('2d', { alpha: false })
   }
@@ -48,10 +51,19 @@ export class PictureView implements View {
     this.canvas.height = size.height
     this.#picture?.close()
     this.#painted = 0
-    const { target } = this
-    this.#picture = target.kind === 'scene'
-      ? this.scenes.thumbnail(target.sceneId, size)
-      : this.scenes.of({ revision: () => 1, resolve: () => wholeScene(target.sourceId, size) }, size)
+    this.#picture = this.#open(size)
+  }
+
+  #open(size: Size): ScenePicture {
+    const { target, scenes, second } = this
+    switch (target.kind) {
+      case 'scene':
+        return scenes.thumbnail(target.sceneId, size)
+      case 'source':
+        return scenes.of({ revision: () => 1, resolve: () => wholeScene(target.sourceId, size) }, size)
+      case 'second':
+        return scenes.of({ revision: () => second.onAirRevision(), resolve: () => second.onAir(size) }, size)
+    }
   }
 
   jobs(round: number): readonly (() => Promise<void>)[] {

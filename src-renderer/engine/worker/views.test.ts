@@ -13,7 +13,7 @@ describe('views', () => {
     const views = new Views(clock, { setTime() {} }, new Turns(), { scenes: {}, stage: {} } as unknown as Scenery)
     expect(clock.timers).toBe(0)
     views.handle({ type: 'view-open', viewId: 1, canvas: canvas(), target: { kind: 'multiview', cells: 9 } })
-    views.handle({ type: 'view-open', viewId: 2, canvas: canvas(), target: { kind: 'second' } })
+    views.handle({ type: 'view-open', viewId: 2, canvas: canvas(), target: { kind: 'program' } })
     expect(clock.timers).toBe(1)
     views.handle({ type: 'view-visible', viewId: 1, visible: false })
     expect(clock.timers).toBe(0)

@@ -82,7 +82,7 @@ export class Views {
   }
 
   #make(canvas: OffscreenCanvas, target: ViewTarget): Open {
-    const { scenes, stage } = this.scenery
+    const { scenes, stage, second } = this.scenery
     switch (target.kind) {
       case 'program': {
         const program = new Preview()
@@ -91,11 +91,10 @@ export class Views {
       }
       case 'scene':
       case 'source':
-        return { visible: true, program: null, view: new PictureView(canvas, target, scenes) }
+      case 'second':
+        return { visible: true, program: null, view: new PictureView(canvas, target, scenes, second) }
       case 'multiview':
         return { visible: true, program: null, view: new Multiview(canvas, target.cells, stage, scenes) }
-      case 'second':
-        return { visible: true, program: null, view: null }
     }
   }
 
