@@ -30,7 +30,7 @@ export class AssetStore {
   async keep(bytes: Uint8Array, wantedId?: string): Promise<{ assetId: string; isNew: boolean }> {
     if (bytes.length > MAX_ASSET_BYTES) throw new StudioError('input-invalid', `the picture is larger than ${MAX_ASSET_BYTES / 1024 / 1024} MB`)
     const extension = pictureType(bytes)
-    if (!extension) throw new StudioError('input-invalid', 'this is not a PNG, JPEG, WebP, GIF or AVIF picture')
+    if (!extension) throw new StudioError('input-invalid', 'this is not a PNG, JPEG, WebP, GIF or AVIF picture, nor a WebM or MP4 video')
     const id = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`
     if (wantedId !== undefined && wantedId !== id) throw new StudioError('input-invalid', 'the picture is not the one that its name says')
     const path = join(this.#folder, id)

@@ -1,12 +1,13 @@
-const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif', avif: 'image/avif' } as const
+const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp', gif: 'image/gif', avif: 'image/avif', webm: 'video/webm', mp4: 'video/mp4' } as const
 export type PictureExtension = keyof typeof TYPES
 
 export const mimeTypeOf = (extension: PictureExtension): string => TYPES[extension]
 export const isPictureExtension = (text: string): text is PictureExtension => Object.hasOwn(TYPES, text)
 
 /**
- * What kind of picture the bytes really are, whatever they are called; null for anything else.
- * Signatures: PNG §5.2, JFIF/EXIF SOI marker, RIFF container with WEBP, GIF87a/89a, ISO BMFF `ftyp` with brand avif/avis.
+ * What kind of picture, still or moving, the bytes really are, whatever they are called; null for anything else.
+ * Signatures: PNG §5.2, JFIF/EXIF SOI marker, RIFF container with WEBP, GIF87a/89a, ISO BMFF `ftyp` with brand avif/avis or one of
+ * MP4's, EBML header with DocType webm.
  */
 export function pictureType(bytes: Uint8Array): PictureExtension | null {
   const text = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
@@ -15,7 +16,8 @@ export function pictureType(bytes: Uint8Array): PictureExtension | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpg'
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp'
   if (text(0, 6) === 'GIF87a' || text(0, 6) === 'GIF89a') return 'gif'
-  if (text(4, 8) === 'ftyp' && hasAvifBrand(bytes, text)) return 'avif'
+  if (text(4, 8) === 'ftyp') return hasAvifBrand(bytes, text) ? 'avif' : /^(isom|iso[2-9]|mp4[12]|avc1|M4V )$/.test(text(8, 12)) ? 'mp4' : null
+  if (text(0, 4) === '\u001AE\u00DF\u00A3' && text(4, 64).includes('B\u0082\u0084webm')) return 'webm'
   return null
 }
 

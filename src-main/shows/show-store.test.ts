@@ -191,6 +191,9 @@ describe('pictures', () => {
     [Buffer.from('GIF89a\u0001\0\u0001\0\0\0\0\0\0\0', 'latin1'), 'gif'],
     [Buffer.from('\0\0\0\u001cftypmif1\0\0\0\0mif1avifmiaf', 'latin1'), 'avif'],
     [Buffer.from('\0\0\0\u001cftypheic\0\0\0\0mif1heicmiaf', 'latin1'), null],
+    [Buffer.from('\0\0\0\u0020ftypisom\0\0\u0002\0isomiso2avc1mp41', 'latin1'), 'mp4'],
+    [Buffer.from('1A45DFA39F4286810142F7810142F2810442F381084282847765626D42878104', 'hex'), 'webm'],
+    [Buffer.from('1A45DFA3A34286810142F7810142F2810442F381084282886D6174726F736B61', 'hex'), null],
     [Buffer.alloc(3), null],
   ])('are known by their first bytes', (bytes, expected) => {
     expect(pictureType(bytes)).toBe(expected)
