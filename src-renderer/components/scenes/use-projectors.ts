@@ -26,7 +26,7 @@ export function useProjectors(): Projectors {
 }
 
 /** Pictures in windows of their own; they close with the studio, and not with whatever opened them. */
-export function provideProjectors(): void {
+export function provideProjectors(): Projectors {
   const { t } = useI18n()
   const engine = useEngine()
   const clock = useClock()
@@ -80,5 +80,7 @@ export function provideProjectors(): void {
     closeAll()
   })
 
-  provide(key, { project })
+  const projectors = { project }
+  provide(key, projectors)
+  return projectors
 }
