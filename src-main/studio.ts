@@ -5,6 +5,7 @@ import { broadcast } from '@shared/contracts/broadcast.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys as hotkeysContract } from '@shared/contracts/hotkeys.ts'
+import { profiles as profilesContract } from '@shared/contracts/profiles.ts'
 import { recorder as recorderContract, recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
@@ -45,6 +46,7 @@ import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
 import { ProgramContents } from './program/program-contents.ts'
 import { Vp8Transcoder } from './program/transcode/vp8-transcoder.ts'
 import { WaitingTranscoder } from './program/transcode/waiting-transcoder.ts'
+import { Profiles } from './profiles/profiles.ts'
 import type { RecorderService } from './recording/recorder-service.ts'
 import { Snapshots } from './recording/snapshots.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
@@ -197,6 +199,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
   root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
+  const profiles = root.own(await Profiles.open({ dataDir, clock, onFailure, destinations, secrets: host.secrets, showChanged: shows.list, show: () => shows.currentShow, isLive: () => session.status.value.live, newId: randomUUID, forgets: parts.addresses.length > 0 }))
   const snapshots = new Snapshots(clock)
   host.onBack(() => session.wake())
   root.own(
@@ -251,6 +254,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [destinationsContract, destinations, { list: destinations.list }],
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, shows, { list: shows.list }],
+        [profilesContract, profiles, { state: profiles.state }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],

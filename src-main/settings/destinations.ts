@@ -51,18 +51,7 @@ export class Destinations implements Handlers<typeof destinations> {
   }
 
   static async open(options: DestinationsOptions): Promise<Destinations> {
-    const read = async (name: string): Promise<Secret> => {
-      const value = await options.secrets.get(name).catch((failure: unknown) => {
-        options.onFailure(StudioError.from(failure))
-        return null
-      })
-      if (value) for (const part of secretsOfToken(value)) options.onSecret(part)
-      return new Secret(value ?? '')
-    }
-    const targets = options.store.value.map(
-      async (each): Promise<Target> => ({ destination: each, key: await read(each.id), passphrase: await read(passphraseName(each.id)) }),
-    )
-    return new Destinations(options, await Promise.all(targets))
+    return new Destinations(options, await readTargets(options, options.store.value))
   }
 
   /** For the broadcast: set anew whenever a destination or a key changes. */
@@ -115,6 +104,14 @@ export class Destinations implements Handlers<typeof destinations> {
     return { key: key.reveal(), passphrase: passphrase.reveal() }
   }
 
+  /** Another list takes the place of this one, e.g. another profile's. The secrets of both stay in the secret store. */
+  replaceAll = (next: readonly Destination[]): Promise<void> =>
+    this.#change(async () => {
+      const targets = await readTargets(this.#options, next)
+      for (const { destination } of targets) this.#tellQuery(destination)
+      await this.#apply(targets)
+    })
+
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
     await this.#changing
@@ -152,6 +149,19 @@ export class Destinations implements Handlers<typeof destinations> {
     this.#changing = result.catch(() => {})
     return result
   }
+}
+
+/** Each destination with its secrets; those that cannot be read are reported, and empty. */
+function readTargets({ secrets, onSecret, onFailure }: DestinationsOptions, list: readonly Destination[]): Promise<Target[]> {
+  const read = async (name: string): Promise<Secret> => {
+    const value = await secrets.get(name).catch((failure: unknown) => {
+      onFailure(StudioError.from(failure))
+      return null
+    })
+    if (value) for (const part of secretsOfToken(value)) onSecret(part)
+    return new Secret(value ?? '')
+  }
+  return Promise.all(list.map(async (each): Promise<Target> => ({ destination: each, key: await read(each.id), passphrase: await read(passphraseName(each.id)) })))
 }
 
 /** The file with the user's own destinations. */

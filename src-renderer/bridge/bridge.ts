@@ -4,6 +4,7 @@ import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
+import { profiles } from '@shared/contracts/profiles.ts'
 import { recorder, recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
@@ -86,6 +87,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     destinations: connect(destinations, channel),
     addresses: connect(addresses, channel),
     shows: connect(shows, channel),
+    profiles: connect(profiles, channel),
     studio: connect(studio, channel),
     recorder: connect(recorder, channel),
     recordings: connect(recordings, channel),

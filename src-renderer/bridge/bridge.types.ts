@@ -3,6 +3,7 @@ import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { engine } from '@shared/contracts/engine.ts'
 import type { hotkeys } from '@shared/contracts/hotkeys.ts'
+import type { profiles } from '@shared/contracts/profiles.ts'
 import type { recorder, recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
@@ -22,6 +23,7 @@ export interface Bridge {
   readonly destinations: Client<typeof destinations>
   readonly addresses: Client<typeof addresses>
   readonly shows: Client<typeof shows>
+  readonly profiles: Client<typeof profiles>
   readonly studio: Client<typeof studio>
   readonly recorder: Client<typeof recorder>
   readonly recordings: Client<typeof recordings>

@@ -22,6 +22,7 @@ import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
 import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
+import { FakeProfiles } from './fake-profiles.ts'
 import { FakeShows } from './fake-shows.ts'
 import { Topic } from './topic.ts'
 
@@ -93,6 +94,8 @@ export class FakeBridge implements Bridge {
   readonly facts = new Topic<DestinationFacts[]>([])
   readonly addresses: Bridge['addresses'] = fakeAddresses(this.facts, (call, input, answer) => this.#answer('addresses', call, input, answer))
 
+  readonly profiled = new FakeProfiles()
+  readonly profiles: Bridge['profiles'] = this.profiled.client((call, input, answer) => this.#answer('profiles', call, input, answer))
   readonly kept = new FakeShows()
   readonly shows: Bridge['shows']
 
