@@ -28,8 +28,6 @@ describe('actions of scenes', () => {
     expect(done('scene:next', 'a', 'b')).toEqual([['choose', 'c']])
     expect(done('scene:next', 'a', 'c')).toEqual([])
     expect(done('scene:previous', 'a', null)).toEqual([])
-    expect(done('scene:3', 'a', null)).toEqual([['choose', 'c']])
-    expect(done('scene:4', 'a', null)).toEqual([])
   })
 
   it('take on air what is prepared, when there is something', () => {

@@ -21,15 +21,10 @@ export interface SceneAction {
   id: string
   /** Of the messages. */
   titleKey: string
-  /** What the message has to be given. */
-  titleValues?: Readonly<Record<string, number>>
   possible(target: SceneTarget): boolean
   /** Does nothing while it is not possible. */
   run(target: SceneTarget): void
 }
-
-/** So many scenes can be gone to by a key of their own. */
-const NUMBERED = 20
 
 /** From what is prepared, or else from what is on air; stays at the ends. */
 function step(by: -1 | 1): Pick<SceneAction, 'possible' | 'run'> {
@@ -50,13 +45,10 @@ function whenFound<T>(find: (target: SceneTarget) => T | undefined, act: (target
 const prepared = ({ previewId, onAirId }: SceneTarget): string | undefined => (previewId !== null && previewId !== onAirId ? previewId : undefined)
 const always = (): boolean => true
 
-/** Everything about scenes that can be done with one key. */
+/** Everything about scenes that can be done with one key, besides going to a certain one. */
 export const SCENE_ACTIONS: readonly SceneAction[] = [
   { id: 'scene:next', titleKey: 'scenes.actions.next', ...step(1) },
   { id: 'scene:previous', titleKey: 'scenes.actions.previous', ...step(-1) },
-  ...Array.from({ length: NUMBERED }, (_, index): SceneAction => ({
-    id: `scene:${index + 1}`, titleKey: 'scenes.actions.goTo', titleValues: { n: index + 1 }, ...whenFound(({ sceneIds }) => sceneIds[index], (target, sceneId) => target.choose(sceneId)),
-  })),
   { id: 'scene:transition', titleKey: 'scenes.actions.transition', ...whenFound(prepared, (target) => target.transition()) },
   { id: 'scene:cut', titleKey: 'scenes.actions.cut', ...whenFound(prepared, (target) => target.transition(CUT)) },
   { id: 'scene:studio-mode', titleKey: 'scenes.actions.studioMode', possible: always, run: (target) => target.setStudioMode(target.previewId === null) },

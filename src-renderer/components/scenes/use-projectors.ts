@@ -25,8 +25,8 @@ export function useProjectors(): Projectors {
   return given
 }
 
-/** Pictures in windows of their own; they close with the studio, and not with whatever opened them. */
-export function provideProjectors(): Projectors {
+/** Pictures in windows of their own; they close with the studio, and not with whatever opened them. For the outermost component. */
+export function provideProjectors(): void {
   const { t } = useI18n()
   const engine = useEngine()
   const clock = useClock()
@@ -80,7 +80,5 @@ export function provideProjectors(): Projectors {
     closeAll()
   })
 
-  const projectors = { project }
-  provide(key, projectors)
-  return projectors
+  provide(key, { project })
 }

@@ -16,9 +16,8 @@ export const scenes = {
     inWindow: 'Show in a window', projectThis: 'Show in a window', multiviewMenu: 'Multiview', multiview: 'Multiview of {n}', sources: 'Sources', display: 'On display', anyDisplay: 'Wherever there is room',
     displayName: '{n}: {name} ({width} × {height})', lookForDisplays: 'Look for displays…', fullScreenHint: 'Drag this window to a display, then double-click or press F11 for full screen.',
     multiviewHint: 'Click a scene to change to it. F11 for full screen.', windowRefused: 'The browser did not allow another window. Allow pop-ups for this page.',
-    nested: 'Scene',
     actions: {
-      next: 'Next scene', previous: 'Previous scene', goTo: 'Go to scene {n}', transition: 'Take the preview on air', cut: 'Cut to the preview', studioMode: 'Switch studio mode on or off',
+      next: 'Next scene', previous: 'Previous scene', transition: 'Take the preview on air', cut: 'Cut to the preview', studioMode: 'Switch studio mode on or off',
       projectProgram: 'Show the program in a window', projectMultiview: 'Show the multiview in a window',
     },
   },

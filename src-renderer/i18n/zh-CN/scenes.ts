@@ -17,9 +17,8 @@ export const scenes: typeof en = {
     inWindow: '在窗口中显示', projectThis: '在窗口中显示', multiviewMenu: '多画面', multiview: '{n} 画面', sources: '来源', display: '显示器', anyDisplay: '由系统决定',
     displayName: '{n}：{name}（{width} × {height}）', lookForDisplays: '查找显示器…', fullScreenHint: '把此窗口拖到某个显示器，然后双击或按 F11 全屏显示。',
     multiviewHint: '单击场景即可切换。按 F11 全屏显示。', windowRefused: '浏览器不允许打开新窗口。请允许此页面弹出窗口。',
-    nested: '场景',
     actions: {
-      next: '下一个场景', previous: '上一个场景', goTo: '切换到场景 {n}', transition: '将预监切换播出', cut: '将预监直切播出', studioMode: '开关导播模式',
+      next: '下一个场景', previous: '上一个场景', transition: '将预监切换播出', cut: '将预监直切播出', studioMode: '开关导播模式',
       projectProgram: '在窗口中显示播出画面', projectMultiview: '在窗口中显示多画面',
     },
   },
