@@ -6,18 +6,20 @@ import StudioApp from '../App.vue'
 import { give } from '../base/given.ts'
 import type { Given } from '../base/given.ts'
 import '../design/tokens.css'
+import '../design/contrast.css'
 import '../design/base.css'
 import '../design/controls.css'
+import { showLook } from '../composables/appearance.ts'
 import { createStudioI18n } from '../i18n/i18n.ts'
 import { usePreferencesStore } from '../stores/preferences-store.ts'
 import { useShowStore } from '../stores/show-store.ts'
 
 /** Mounts the studio window once language and show are there, so that nothing flickers. */
 export async function mountStudio(given: Given, info: StudioInfo, at: Element | string = '#app'): Promise<App> {
-  const { language, theme } = await firstPreferences(given)
+  const first = await firstPreferences(given)
   // What is seen before the first component decides by itself.
-  if (theme !== 'system') document.documentElement.dataset.theme = theme
-  const i18n = await createStudioI18n(language)
+  showLook(first)
+  const i18n = await createStudioI18n(first.language)
   const app = createApp(StudioApp, { i18n })
   give(app, given)
   app.use(createPinia())

@@ -1,18 +1,21 @@
-import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
+import { combinationsOf } from '../actions/combination.ts'
+import { editAction } from '../actions/edit-action-keys.ts'
+import { useHotkeysStore } from '../actions/hotkeys-store.ts'
 import { useEditCommands } from './edit-commands.ts'
 import { EDIT_KEYS } from './edit-command.types.ts'
 import type { EditCommand, EditCommandId } from './edit-command.types.ts'
 
 /** Runs the command that a key stands for; true when there was one that could be run. For places where what is selected is meant. */
 export function useEditKeys(commands: ReadonlyMap<EditCommandId, EditCommand> = useEditCommands()): (event: KeyboardEvent) => boolean {
-  const bindings = [...commands.values()].flatMap((command) => (command.keys ?? []).flatMap((keys) => parseKeybinding(keys).map((press) => ({ press, command }))))
+  const hotkeys = useHotkeysStore()
   return (event) => {
-    const found = bindings.find(({ press }) => matchKeyBindingPress(event, press))
+    const pressed = combinationsOf(event)
+    const found = [...commands.values()].find(({ id }) => hotkeys.keysOf(editAction(id)).some((each) => pressed.includes(each)))
     if (!found) return false
     // A key of ours is never the browser's, even when there is nothing to do: Ctrl+R must not reload the page.
     event.preventDefault()
-    if (!found.command.enabled()) return false
-    found.command.run()
+    if (!found.enabled()) return false
+    found.run()
     return true
   }
 }

@@ -1,24 +1,19 @@
-import { tinykeys } from 'tinykeys'
-import { onScopeDispose } from 'vue'
-import { useRecorderStore } from '../stores/recorder-store.ts'
+import { reactive, computed } from 'vue'
+import { useHotkeysStore } from '../actions/hotkeys-store.ts'
 
-/** Keys for recording, which work anywhere in the window; Alt, because browsers keep Ctrl with most letters for themselves. */
-export const RECORDING_KEYS = { record: 'Alt+R', pause: 'Alt+P', chapter: 'Alt+M', replay: 'Alt+Shift+R', snapshot: 'Alt+S' } as const
+/** Actions for recording with their usual keys; Alt, because browsers keep Ctrl with most letters for themselves. */
+export const RECORDING_KEYS = {
+  record: { id: 'recording:toggle', defaultKeys: ['Alt+KeyR'] },
+  pause: { id: 'recording:pause', defaultKeys: ['Alt+KeyP'] },
+  chapter: { id: 'recording:chapter', defaultKeys: ['Alt+KeyM'] },
+  replay: { id: 'recording:replay', defaultKeys: ['Alt+Shift+KeyR'] },
+  snapshot: { id: 'recording:snapshot', defaultKeys: ['Alt+KeyS'] },
+} as const
+type Doing = keyof typeof RECORDING_KEYS
 
-export function useRecordingKeys(): void {
-  const recorder = useRecorderStore()
-  const doing = (run: () => void) => (event: KeyboardEvent) => {
-    if (event.repeat || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
-    event.preventDefault()
-    run()
-  }
-  const whileRecording = (run: () => void) => doing(() => void (recorder.active && run()))
-  const stop = tinykeys(window, {
-    'Alt+KeyR': doing(() => void recorder.toggle()),
-    'Alt+KeyP': whileRecording(() => void recorder.togglePause()),
-    'Alt+KeyM': whileRecording(() => void recorder.addChapter('')),
-    'Alt+Shift+KeyR': doing(() => void (recorder.settings.replaySeconds > 0 && recorder.saveReplay())),
-    'Alt+KeyS': doing(() => void recorder.snapshot()),
-  })
-  onScopeDispose(stop)
+/** Their keys as they are written now, for the buttons. */
+export function useRecordingKeys(): Readonly<Record<Doing, string>> {
+  const hotkeys = useHotkeysStore()
+  const shown = (what: Doing) => computed(() => hotkeys.shown(RECORDING_KEYS[what]))
+  return reactive({ record: shown('record'), pause: shown('pause'), chapter: shown('chapter'), replay: shown('replay'), snapshot: shown('snapshot') })
 }

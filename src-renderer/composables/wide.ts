@@ -1,12 +1,13 @@
-import { onScopeDispose, ref } from 'vue'
+import { computed, onScopeDispose, ref } from 'vue'
 import type { Ref } from 'vue'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
 
-/** Whether the window is at least this wide, CSS pixels. */
-export function useWide(px: number): Ref<boolean> {
-  const query = matchMedia(`(min-width: ${px}px)`)
-  const wide = ref(query.matches)
-  const follow = (event: MediaQueryListEvent) => (wide.value = event.matches)
-  query.addEventListener('change', follow)
-  onScopeDispose(() => query.removeEventListener('change', follow))
-  return wide
+/** Whether the window is at least this wide, CSS pixels at the usual size of texts: larger texts need as much more. */
+export function useWide(px: number): Readonly<Ref<boolean>> {
+  const preferences = usePreferencesStore()
+  const width = ref(innerWidth)
+  const follow = () => (width.value = innerWidth)
+  addEventListener('resize', follow)
+  onScopeDispose(() => removeEventListener('resize', follow))
+  return computed(() => width.value * 100 >= px * preferences.current.appearance.textPercent)
 }

@@ -1,11 +1,12 @@
 import { config } from 'zod'
+import { DEFAULT_APPEARANCE } from '@shared/domain/appearance.ts'
 import { mountStudio } from '../app/mount-studio.ts'
 import { systemPageClock } from '../base/page-clock.ts'
 import { FakeBridge } from './fake-bridge.ts'
 import { FakeEngine } from './fake-engine.ts'
 import { SCENARIOS } from './scenarios.ts'
 
-// `dev.html?scenario=live&language=zh-CN&theme=light`: the whole window in one state, with nothing behind it.
+// `dev.html?scenario=live&language=zh-CN&theme=light&contrast=more&density=compact&text=200`: the whole window in one state, with nothing behind it.
 config({ jitless: true })
 const query = new URLSearchParams(location.search)
 const scenario = SCENARIOS[query.get('scenario') ?? '']
@@ -13,7 +14,8 @@ const scenario = SCENARIOS[query.get('scenario') ?? '']
 if (scenario) {
   const language = query.get('language') === 'zh-CN' ? 'zh-CN' : 'en'
   const theme = query.get('theme') === 'light' ? 'light' : 'dark'
-  const bridge = new FakeBridge({ ...scenario.options, preferences: { language, theme } })
+  const appearance = { ...DEFAULT_APPEARANCE, contrast: query.get('contrast') === 'more' ? 'more' : 'usual', density: query.get('density') === 'compact' ? 'compact' : 'comfortable', textPercent: Number(query.get('text') ?? 100) } as const
+  const bridge = new FakeBridge({ ...scenario.options, preferences: { ...scenario.options.preferences, language, theme, appearance } })
   bridge.nowMs = systemPageClock.now
   const engine = new FakeEngine()
   await mountStudio({ bridge, engine, clock: systemPageClock }, await bridge.studio.info({}))

@@ -1,7 +1,7 @@
 /** Settings, and the first screen of all. */
 export const settings = {
   settings: {
-    title: 'Settings', tabs: { encoding: 'Picture and sound', general: 'Appearance', connection: 'Connection', recording: 'Recording', notices: 'Notices' },
+    title: 'Settings', tabs: { encoding: 'Picture and sound', general: 'Appearance', hotkeys: 'Keys', connection: 'Connection', recording: 'Recording', notices: 'Notices' },
     presets: 'Picture', preset: '{width} × {height}, {fps} fps', presetPortrait: '{width} × {height}, {fps} fps, portrait', custom: 'Own values',
     width: 'Width', height: 'Height', frameRate: 'Frame rate', keyFrames: 'Key frame every', videoRate: 'Video bitrate', audioRate: 'Audio bitrate',
     whileLive: 'While live only the video bitrate can be changed.', videoEncoder: 'Video encoder', audioEncoder: 'Audio encoder', compositor: 'Compositor',

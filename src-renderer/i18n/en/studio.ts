@@ -6,8 +6,7 @@ export const studio = {
     cancel: 'Cancel', close: 'Close', save: 'Save', fps: '{n} fps', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} ms', seconds: '{n} s',
   },
   layout: {
-    previewHeight: 'Height of the preview', sourcesWidth: 'Width of the sources', scenesWidth: 'Width of the scenes', mixerWidth: 'Width of the mixer', destinationsWidth: 'Width of the destinations',
-    panels: 'Mixer and properties',
+    previewHeight: 'Height of the preview', sideWidth: 'Width of the preview and the panels below it', size: 'Size of {name}', panels: 'More panels', controls: 'Going live and recording',
   },
   live: {
     badge: 'LIVE', off: 'Off air', time: 'Live time', goLive: 'Go live', end: 'End', ending: 'Ending…',
@@ -25,7 +24,7 @@ export const studio = {
     unnamed: 'Untitled show', rename: 'Rename show', create: 'New show', open: 'Open show', import: 'Import from file…', export: 'Export to file…', notSaved: 'Not saved',
   },
   top: {
-    undo: 'Undo (Ctrl+Z)', redo: 'Redo (Ctrl+Shift+Z)', languageMark: 'EN', toLight: 'Light appearance', toDark: 'Dark appearance', figures: 'Figures',
+    bar: 'Show and pages', undo: 'Undo', redo: 'Redo', languageMark: 'EN', toLight: 'Light appearance', toDark: 'Dark appearance', figures: 'Figures',
     fps: 'fps', rate: 'Rate', dropped: 'Dropped', cpu: 'CPU', cpuTitle: 'Of one processor core, everything the studio runs', tones: { warn: '(low)', bad: '(bad)' },
   },
 }

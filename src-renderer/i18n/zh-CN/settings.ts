@@ -2,7 +2,7 @@ import type { settings as en } from '../en/settings.ts'
 
 export const settings: typeof en = {
   settings: {
-    title: '设置', tabs: { encoding: '画面和声音', general: '外观', connection: '连接', recording: '录制', notices: '通知' },
+    title: '设置', tabs: { encoding: '画面和声音', general: '外观', hotkeys: '快捷键', connection: '连接', recording: '录制', notices: '通知' },
     presets: '画面', preset: '{width} × {height}，{fps} 帧/秒', presetPortrait: '{width} × {height}，{fps} 帧/秒，竖屏', custom: '自定义',
     width: '宽', height: '高', frameRate: '帧率', keyFrames: '关键帧间隔', videoRate: '视频码率', audioRate: '音频码率',
     whileLive: '直播中只能修改视频码率。', videoEncoder: '视频编码器', audioEncoder: '音频编码器', compositor: '合成方式',

@@ -7,8 +7,7 @@ export const studio: typeof en = {
     cancel: '取消', close: '关闭', save: '保存', fps: '{n} 帧/秒', kbps: '{n} kbit/s', mib: '{n} MiB', ms: '{n} 毫秒', seconds: '{n} 秒',
   },
   layout: {
-    previewHeight: '预览高度', sourcesWidth: '来源面板宽度', scenesWidth: '场景面板宽度', mixerWidth: '混音器宽度', destinationsWidth: '目的地面板宽度',
-    panels: '混音器和属性',
+    previewHeight: '预览高度', sideWidth: '预览及下方面板的宽度', size: '{name}的大小', panels: '更多面板', controls: '直播和录制',
   },
   live: {
     badge: '直播中', off: '未直播', time: '直播时长', goLive: '开始直播', end: '结束直播', ending: '正在结束…',
@@ -26,7 +25,7 @@ export const studio: typeof en = {
     unnamed: '未命名节目', rename: '重命名节目', create: '新建节目', open: '打开节目', import: '从文件导入…', export: '导出到文件…', notSaved: '未保存',
   },
   top: {
-    undo: '撤销 (Ctrl+Z)', redo: '重做 (Ctrl+Shift+Z)', languageMark: '中', toLight: '浅色外观', toDark: '深色外观', figures: '统计',
+    bar: '节目和页面', undo: '撤销', redo: '重做', languageMark: '中', toLight: '浅色外观', toDark: '深色外观', figures: '统计',
     fps: '帧率', rate: '码率', dropped: '丢帧', cpu: 'CPU', cpuTitle: '演播室全部进程占用，以单个核心计', tones: { warn: '（偏低）', bad: '（异常）' },
   },
 }

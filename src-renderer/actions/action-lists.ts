@@ -1,0 +1,15 @@
+import type { ActionList } from './action.ts'
+import { destinationActions } from './lists/destination-actions.ts'
+import { editActions } from './lists/edit-actions.ts'
+import { layoutActions } from './lists/layout-actions.ts'
+import { recordingActions } from './lists/recording-actions.ts'
+import { sceneActions } from './lists/scene-actions.ts'
+import { showActions } from './lists/show-actions.ts'
+import { soundActions } from './lists/sound-actions.ts'
+import { sourceActions } from './lists/source-actions.ts'
+import { windowActions } from './lists/window-actions.ts'
+
+/** Whoever has actions to offer adds a line here. */
+export const ACTION_LISTS: readonly ActionList[] = [
+  showActions, sceneActions, layoutActions, soundActions, recordingActions, sourceActions, destinationActions, editActions, windowActions,
+]
