@@ -20,6 +20,7 @@ const SHOTS: readonly [scenario: string, size: keyof typeof SIZES, language: str
   ['ready', 'm', 'en', 'dark', 'editing'], ['ready', 'l', 'zh-CN', 'light', 'editing'], ['ready', 'm', 'zh-CN', 'dark', 'editing-menu'], ['ready', 'm', 'en', 'light', 'editing-crop'],
   ['mixer', 'm', 'en', 'dark'], ['mixer', 's', 'zh-CN', 'light'], ['mixer', 'l', 'en', 'light', 'loudness'], ['mixer', 'm', 'zh-CN', 'dark', 'loudness'], ['mixer', 'm', 'en', 'dark', 'filters'], ['mixer', 'm', 'zh-CN', 'light', 'filters'],
   ['mixer', 'm', 'en', 'light', 'sound'], ['mixer', 'm', 'zh-CN', 'dark', 'program'],
+  ['second-live', 'm', 'en', 'dark'], ['second-live', 's', 'zh-CN', 'light'], ['second', 'm', 'zh-CN', 'dark', 'second-settings'], ['second-live', 'm', 'en', 'light', 'second-settings'],
   ['live', 'm', 'en', 'dark', 'rehearsal'], ['ready', 'm', 'en', 'light', 'text'],
 ]
 
@@ -40,6 +41,10 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   if (open === 'connection') {
     await page.getByTestId('settings').click()
     await page.getByRole('tab').nth(2).click()
+  }
+  if (open === 'second-settings') {
+    await page.getByTestId('settings').click()
+    await page.getByTestId('second-canvas').scrollIntoViewIfNeeded()
   }
   if (open === 'recording-settings') {
     await page.getByTestId('settings').click()

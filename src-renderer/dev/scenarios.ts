@@ -17,6 +17,7 @@ import { LAYOUTS_SCENARIOS } from './layouts-scenario.ts'
 import { MIXER_SCENARIO } from './mixer-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { SCENES_SCENARIOS } from './scenes-scenario.ts'
+import { SECOND_SCENARIOS } from './second-scenario.ts'
 import { SINGLES_SCENARIO } from './singles-scenario.ts'
 
 const LONG = 'A very long name that somebody pasted from a calendar entry: Quarterly all-hands, Building 7, second floor — 第二季度全员大会（现场与线上同步）'
@@ -185,6 +186,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ...RECORDING_SCENARIOS,
   ...RECORDINGS_SCENARIOS,
   ...LAYOUTS_SCENARIOS,
+  ...SECOND_SCENARIOS,
   ...SCENES_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }

@@ -13,7 +13,7 @@ export type EditName =
 export function nameOfEdit(before: Show, after: Show): EditName {
   if (before.sources.length < after.sources.length) return 'addSource'
   if (before.sources.length > after.sources.length) return 'removeSource'
-  if (before.encoding !== after.encoding) return 'canvas'
+  if (before.encoding !== after.encoding || before.second !== after.second) return 'canvas'
   if (before.scenes !== after.scenes) return nameOfScenes(before.scenes, after.scenes)
   if (before.sources !== after.sources) return 'changeSource'
   if (before.currentSceneId !== after.currentSceneId) return 'scene'

@@ -35,6 +35,7 @@ describe('the show on its second canvas', () => {
     const { second, stage } = setUp()
     expect(boxes(second.resolve('one', PORTRAIT, true))).toEqual([['a', 0, 0, 360, 320], ['b', 0, 320, 360, 320], ['text', 180, 218.75, 90, 50.625], ['asset:logo', 304, 0, 56, 28]])
     expect(boxes(stage.resolve('one', { width: 640, height: 360 }, false))?.[0]).toEqual(['a', 0, 0, 640, 360])
+    expect(boxes(second.resolve('one', { width: 180, height: 320 }, false))?.slice(0, 2)).toEqual([['a', 0, 0, 180, 160], ['b', 0, 160, 180, 160]])
     expect(boxes(second.onAir({ width: 90, height: 160 }))?.slice(0, 2)).toEqual([['a', 0, 0, 90, 80], ['b', 0, 80, 90, 80]])
   })
 

@@ -1,3 +1,4 @@
+import { layoutOn } from '@shared/domain/layouts/on-canvas.ts'
 import { type LaidOutItem, type LaidOutScene, laidOut } from '@shared/domain/layouts/laid-out.ts'
 import type { Layout } from '@shared/domain/layout.ts'
 import type { Scene } from '@shared/domain/scene.ts'
@@ -51,12 +52,13 @@ export class OnSecondCanvas implements DirectedStage {
     return this.stage.second ? this.stage.revisionOf(sceneId) : 0
   }
 
-  /** `canvas` is the second one: regions are in its pixels. */
   resolve(sceneId: string, canvas: Size, withWatermarks: boolean): LaidOutScene | null {
     const { designed, second, sources } = this.stage
     const scene = this.stage.scene(sceneId)
     if (!scene || !designed || !second) return null
-    const resolved = laidOut({ ...fitScene(scene, designed, canvas), layout: second.layout }, sources, canvas)
+    // While it is coded its size stays as it was, whatever is set meanwhile.
+    const layout = layoutOn(second.layout, second.encoding, canvas)
+    const resolved = laidOut({ ...fitScene(scene, designed, canvas), layout }, sources, canvas)
     const inFront = withWatermarks ? this.watermarks(canvas) : []
     return inFront.length > 0 ? { ...resolved, items: [...resolved.items, ...inFront] } : resolved
   }

@@ -8,7 +8,7 @@ export const recording = {
     made: { replay: 'Saved: {name}', snapshot: 'Saved: {name}', chapter: 'Chapter set.' },
     folder: 'Folder', choose: 'Choose…', formats: 'Formats, side by side',
     formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC (sound alone)' },
-    streams: 'What, each in files of its own', streamNames: { mix: 'The show', main: 'The camera by itself', aux: 'The screen by itself' },
+    streams: 'What, each in files of its own', streamNames: { mix: 'The show', second: 'The second canvas', main: 'The camera by itself', aux: 'The screen by itself' },
     content: 'Content', contents: { 'audio-video': 'Picture and sound', audio: 'Sound alone', video: 'Picture alone' },
     fileMinutes: 'New file after', hlsResume: 'HLS: longest pause in one list', maxIdle: 'End by itself without picture and sound for',
     hlsAlsoMp4: 'An MP4 beside the HLS list', withBroadcast: 'Record whenever the show is live',

@@ -8,7 +8,7 @@ export const recording = {
     made: { replay: '已保存：{name}', snapshot: '已保存：{name}', chapter: '已设置章节。' },
     folder: '文件夹', choose: '选择…', formats: '格式（可同时录多种）',
     formatNames: { mp4: 'MP4', mkv: 'MKV', flv: 'FLV', ts: 'MPEG-TS', hls: 'HLS', aac: 'AAC（仅声音）' },
-    streams: '录制内容（各存一份）', streamNames: { mix: '整个节目', main: '仅摄像头', aux: '仅屏幕' },
+    streams: '录制内容（各存一份）', streamNames: { mix: '整个节目', second: '第二画布', main: '仅摄像头', aux: '仅屏幕' },
     content: '内容', contents: { 'audio-video': '画面和声音', audio: '仅声音', video: '仅画面' },
     fileMinutes: '每隔多久新建文件', hlsResume: 'HLS：同一列表内最长暂停', maxIdle: '无画面无声音多久后自动结束',
     hlsAlsoMp4: 'HLS 之外另存 MP4', withBroadcast: '直播时自动录制',
