@@ -238,6 +238,43 @@ describe('BroadcastSession', () => {
     expect(output.runs).toHaveLength(runs + 2)
   })
 
+  it('answers a second click on Retry within 3 s with "too soon", for each destination by itself', async () => {
+    const { session, clock, output } = setUp({ targets: [to('a'), to('b')], answer: (run) => run.fail('connection-refused') })
+    await session.goLive()
+    await clock.advance(30_000)
+    const retry = (destinationId: string) => session.broadcastHandlers.retryNow({ destinationId })
+    retry('a')
+    await clock.advance(100)
+    const runs = output.runs.length
+    expect(() => retry('a')).toThrow(expect.objectContaining({ reason: 'too-soon' }))
+    await clock.advance(0)
+    expect(output.runs).toHaveLength(runs)
+    expect(() => retry('b')).not.toThrow()
+    await clock.advance(2900)
+    expect(() => retry('a')).not.toThrow()
+  })
+
+  it('has key frames as close together as a room takes them, without touching what the user has set', async () => {
+    const room = (enabled: boolean): OutputTarget => ({ ...to('room'), destination: { ...to('room', enabled).destination, address: 'rtmp://intl-rtmp.rtc.qq.com/push' } })
+    const { session, targets, status } = setUp({ targets: [to('a'), room(true)] })
+    session.setEncoding({ ...DEFAULT_ENCODING, keyFrameSeconds: 4 })
+    expect(session.wish.value.encoding.keyFrameSeconds).toBe(2)
+    expect(session.encodingInForce.keyFrameSeconds).toBe(2)
+    expect(status().encoding.keyFrameSeconds).toBe(4)
+    targets.set([to('a'), room(false)])
+    expect(session.wish.value.encoding.keyFrameSeconds).toBe(4)
+    await session.goLive()
+    targets.set([to('a'), room(true)])
+    expect(session.wish.value).toMatchObject({ wanted: true, encoding: { keyFrameSeconds: 2 } })
+    // Nobody on air pays for another change.
+    targets.set([to('a')])
+    session.setEncoding({ ...status().encoding, videoKbps: 900 })
+    expect(session.wish.value.encoding).toMatchObject({ keyFrameSeconds: 2, videoKbps: 900 })
+    await session.end()
+    targets.set([to('a'), to('b')])
+    expect(session.wish.value.encoding.keyFrameSeconds).toBe(4)
+  })
+
   it('shows why the program does not flow: the engine’s own word before mere silence', async () => {
     const { session, status, program } = setUp()
     await session.goLive()

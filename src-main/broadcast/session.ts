@@ -1,6 +1,7 @@
 import type { broadcast, BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { engine, ProgramWish } from '@shared/contracts/engine.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
+import { keyFramesFor } from '@shared/domain/addresses/limits-check.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { type Reason, StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
@@ -54,6 +55,8 @@ export class BroadcastSession {
   readonly #congestion: Congestion
   readonly #unwatch: (() => void)[] = []
   #lastStartMs = Number.NEGATIVE_INFINITY
+  /** When the user last asked for another try, by destination; monotonic ms. */
+  readonly #retriedAtMs = new Map<string, number>()
   readonly #wantedBy = new Set<object | 'live'>()
   #engineFailure: OutputFailure | null = null
   #ending: Promise<void> | null = null
@@ -70,7 +73,7 @@ export class BroadcastSession {
       statuses: () => outputs.statuses.value,
       figures: () => outputs.figures,
       settings: () => parts.preferences.value.congestion,
-      encoding: () => this.#status.value.encoding,
+      encoding: () => this.#wish.value.encoding,
       apply: (reduced, congestion) => {
         this.#wish.set({ ...this.#wish.value, reduced: reduced ?? undefined })
         this.#update({ congestion })
@@ -85,6 +88,7 @@ export class BroadcastSession {
       targets.watch((list) => {
         // Before the outputs are told: who joins live finds the encoders starting.
         this.readersChanged(list)
+        this.#keepToPlatforms()
         void outputs.update(list).catch((failure: unknown) => this.#unexpected('destinations', failure))
       }),
     )
@@ -116,7 +120,7 @@ export class BroadcastSession {
   readonly broadcastHandlers: Handlers<typeof broadcast> = {
     goLive: () => this.#goLiveByHand(),
     end: () => this.end(),
-    retryNow: ({ destinationId }) => this.parts.outputs.retryNow(destinationId),
+    retryNow: ({ destinationId }) => this.#retryByHand(destinationId),
     setVideoKbps: ({ videoKbps }) => this.setEncoding({ ...this.#status.value.encoding, videoKbps }),
     setEncoding: (encoding) => this.setEncoding(encoding),
   }
@@ -132,6 +136,14 @@ export class BroadcastSession {
     return this.goLive()
   }
 
+  /** Throws `too-soon` for a second click, and `not-found`. */
+  #retryByHand(destinationId: string): void {
+    const nowMs = this.parts.clock.monotonicMs()
+    if (nowMs - (this.#retriedAtMs.get(destinationId) ?? Number.NEGATIVE_INFINITY) < MIN_BETWEEN_STARTS_MS) throw new StudioError('too-soon')
+    this.parts.outputs.retryNow(destinationId)
+    this.#retriedAtMs.set(destinationId, nowMs)
+  }
+
   /** Starts every enabled destination. Rejects with `too-soon`, `already-live` or `no-destination`. */
   async goLive(): Promise<void> {
     const { clock, targets, outputs, logger } = this.parts
@@ -143,6 +155,8 @@ export class BroadcastSession {
     if (count === 0) throw new StudioError('no-destination')
     this.#lastStartMs = nowMs
     this.#engineFailure = null
+    this.#retriedAtMs.clear()
+    this.#keepToPlatforms()
     logger.info('live', { destinations: count })
     // The encoders start while the servers are being reached.
     this.#want('live', readsTheBus(list))
@@ -164,8 +178,8 @@ export class BroadcastSession {
     if (live && !sameButRate(now, encoding)) throw new StudioError('already-live', 'only the rate may change while live')
     if (sameButRate(now, encoding) && now.videoKbps === encoding.videoKbps) return
     this.parts.logger.info('encoding', { ...encoding })
-    this.#wish.set({ ...this.#wish.value, encoding })
     this.#update({ encoding })
+    this.#wish.set({ ...this.#wish.value, encoding: this.#encodingWanted(live) })
     this.#congestion.look()
   }
 
@@ -204,6 +218,25 @@ export class BroadcastSession {
       logger.info('not live any more')
       this.#update({ live: false, liveSinceMs: null, ending: false })
     }
+  }
+
+  /**
+   * As the user has set it, with key frames no further apart than the platforms take that are sent to by RTMP. `keep`: they
+   * only come closer, since another distance begins the coding anew.
+   */
+  #encodingWanted(keep: boolean): Encoding {
+    const { encoding } = this.#status.value
+    const addresses = this.parts.targets.value.flatMap(({ destination: { enabled, kind, address } }) => (enabled && kind === 'rtmp' ? [address] : []))
+    const seconds = keep ? Math.min(encoding.keyFrameSeconds, this.#wish.value.encoding.keyFrameSeconds) : encoding.keyFrameSeconds
+    return { ...encoding, keyFrameSeconds: keyFramesFor(seconds, addresses) }
+  }
+
+  #keepToPlatforms(): void {
+    const encoding = this.#encodingWanted(this.#wish.value.wanted)
+    const { keyFrameSeconds } = encoding
+    if (keyFrameSeconds === this.#wish.value.encoding.keyFrameSeconds) return
+    this.parts.logger.info('key frames as the destinations take them', { keyFrameSeconds })
+    this.#wish.set({ ...this.#wish.value, encoding })
   }
 
   get #onAir(): boolean {

@@ -179,6 +179,12 @@ describe('notices', () => {
     expect(notices.all.length).toBe(5)
   })
 
+  it('answer a second click with a word and not with an error', () => {
+    const notices = useNoticesStore()
+    for (const reason of ['too-soon', 'already-live', 'disk-full'] as const) notices.tell(new StudioError(reason))
+    expect(notices.all.map(({ level }) => level)).toEqual(['info', 'info', 'error'])
+  })
+
   it('dismisses its own here and the others at main', async () => {
     const notices = useNoticesStore()
     bridge.notices.set([{ id: 'n1', level: 'warning', reason: 'settings-broken', evidence: '', atMs: 0 }])

@@ -1,5 +1,6 @@
 import type { Encoding } from '../encoding.ts'
 import type { PlatformLimits } from './platform.ts'
+import { platformOf, PLATFORMS } from './platforms.ts'
 
 export type LimitField = 'videoKbps' | 'audioKbps' | 'keyFrameSeconds' | 'frameRate' | 'size'
 
@@ -37,6 +38,11 @@ export function adjustToLimits(encoding: Encoding, limits: PlatformLimits): Enco
   // A smaller picture may have a lower ceiling of its own.
   const ceiling = videoCeiling(next, limits)
   return ceiling !== null && next.videoKbps > ceiling ? { ...next, videoKbps: ceiling } : next
+}
+
+/** How far apart key frames may be for the platforms behind all of these addresses, s: `seconds`, or less where one documents that it takes no more. */
+export function keyFramesFor(seconds: number, addresses: readonly string[]): number {
+  return Math.min(seconds, ...addresses.map((address) => PLATFORMS[platformOf(address)].limits.keyFrameSeconds?.max ?? seconds))
 }
 
 /** The highest video bitrate for this size and rate, kbit/s; null where none is documented. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_ENCODING, encoding } from '../encoding.ts'
 import { kindOfAddress } from './address-kind.ts'
-import { adjustToLimits, checkLimits, videoCeiling } from './limits-check.ts'
+import { adjustToLimits, checkLimits, keyFramesFor, videoCeiling } from './limits-check.ts'
 import { PLATFORM_IDS } from './platform.ts'
 import { platformOf, PLATFORMS } from './platforms.ts'
 
@@ -43,6 +43,13 @@ describe('limits', () => {
     expect(encoding.safeParse(adjusted).success).toBe(true)
     expect(adjusted.width / adjusted.height).toBeCloseTo(1080 / 1920, 1)
     expect(adjustToLimits(DEFAULT_ENCODING, limits)).toEqual(DEFAULT_ENCODING)
+  })
+
+  it('knows how close together key frames must be for several at once', () => {
+    expect(keyFramesFor(4, [])).toBe(4)
+    expect(keyFramesFor(4, ['rtmp://my.example/live', 'rtmps://a.rtmps.youtube.com:443/live2'])).toBe(4)
+    expect(keyFramesFor(4, ['rtmp://my.example/live', 'rtmp://intl-rtmp.rtc.qq.com/push'])).toBe(2)
+    expect(keyFramesFor(1, ['rtmp://intl-rtmp.rtc.qq.com/push'])).toBe(1)
   })
 
   it('knows the ceiling of a size', () => {
