@@ -35,12 +35,17 @@ export interface DestinationsOptions {
   onFailure: (failure: StudioError) => void
 }
 
-/** Serves the `destinations` contract, and keeps who gets the program: addresses in a file, secrets in the host's secret store. */
+/**
+ * Serves the `destinations` contract, and keeps who gets the program: addresses in a file; keys, and what stands behind the `?` of
+ * an address, in the host's secret store.
+ */
 export class Destinations implements Handlers<typeof destinations> {
   /** For the page: without keys. */
   readonly list: Topic<DestinationView[]>
   readonly #targets: Topic<Target[]>
   readonly #options: DestinationsOptions
+  /** What the secret store has of the addresses' queries, by destination id. */
+  readonly #queries = new Map<string, string>()
   #changing: Promise<unknown> = Promise.resolve()
 
   private constructor(options: DestinationsOptions, targets: Target[]) {
@@ -51,7 +56,11 @@ export class Destinations implements Handlers<typeof destinations> {
   }
 
   static async open(options: DestinationsOptions): Promise<Destinations> {
-    return new Destinations(options, await readTargets(options, options.store.value))
+    const opened = new Destinations(options, await readTargets(options, options.store.value))
+    // Of a version that kept them in the file.
+    if (options.store.value.some(({ address }) => partedAddress(address).query !== '')) await opened.#change(() => opened.#apply(opened.#targets.value))
+    else for (const { destination: { id, address } } of opened.#targets.value) opened.#queries.set(id, partedAddress(address).query)
+    return opened
   }
 
   /** For the broadcast: set anew whenever a destination or a key changes. */
@@ -81,6 +90,7 @@ export class Destinations implements Handlers<typeof destinations> {
       const removed = this.#find(input.destinationId)
       await this.#apply(this.#targets.value.filter((each) => each !== removed))
       await this.#keepSecret(input.destinationId, '')
+      await this.#keepQuery(input.destinationId, '')
       if (!removed.passphrase.isEmpty) await this.#keepSecret(passphraseName(input.destinationId), '')
     })
 
@@ -132,15 +142,28 @@ export class Destinations implements Handlers<typeof destinations> {
 
   /** As with every setting: what cannot be kept is reported, and holds for as long as the studio runs. */
   async #keepSecret(name: string, value: string): Promise<void> {
-    const { secrets, onSecret, onFailure } = this.#options
+    const { onSecret } = this.#options
     if (value !== '') for (const part of secretsOfToken(value)) onSecret(part)
+    await this.#store(name, value)
+  }
+
+  async #keepQuery(destinationId: string, query: string): Promise<void> {
+    if (query === (this.#queries.get(destinationId) ?? '')) return
+    this.#queries.set(destinationId, query)
+    await this.#store(queryName(destinationId), query)
+  }
+
+  async #store(name: string, value: string): Promise<void> {
+    const { secrets, onFailure } = this.#options
     await (value === '' ? secrets.delete(name) : secrets.set(name, value)).catch((failure: unknown) => onFailure(StudioError.from(failure)))
   }
 
   async #apply(targets: Target[]): Promise<void> {
     this.#targets.set(targets)
     this.list.set(targets.map(viewOf))
-    await this.#options.store.set(targets.map((each) => each.destination))
+    // Before the file forgets them.
+    for (const { destination: { id, address } } of targets) await this.#keepQuery(id, partedAddress(address).query)
+    await this.#options.store.set(targets.map(({ destination: each }) => ({ ...each, address: partedAddress(each.address).place })))
   }
 
   /** One change after the other: two windows may both be saving. */
@@ -161,7 +184,19 @@ function readTargets({ secrets, onSecret, onFailure }: DestinationsOptions, list
     if (value) for (const part of secretsOfToken(value)) onSecret(part)
     return new Secret(value ?? '')
   }
-  return Promise.all(list.map(async (each): Promise<Target> => ({ destination: each, key: await read(each.id), passphrase: await read(passphraseName(each.id)) })))
+  const whole = async (each: Destination): Promise<Destination> => {
+    const isWhole = !IS_URL.test(each.address) || each.address.includes('?')
+    return isWhole ? each : { ...each, address: each.address + ((await secrets.get(queryName(each.id)).catch(() => null)) ?? '') }
+  }
+  return Promise.all(list.map(async (each): Promise<Target> => ({ destination: await whole(each), key: await read(each.id), passphrase: await read(passphraseName(each.id)) })))
+}
+
+const IS_URL = /^[a-z][a-z0-9+.-]*:\/\//i
+
+/** An address up to its query, and the query with its `?`. A folder has none. */
+function partedAddress(address: string): { place: string; query: string } {
+  const at = IS_URL.test(address) ? address.indexOf('?') : -1
+  return at < 0 ? { place: address, query: '' } : { place: address.slice(0, at), query: address.slice(at) }
 }
 
 /** The file with the user's own destinations. */
@@ -179,5 +214,7 @@ export function openDestinationsFile(options: {
 
 /** Under which name the secret store keeps the second secret of a destination. */
 export const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
+/** Under which name it keeps what stands behind the `?` of an address: some services put a token there. */
+export const queryName = (destinationId: string): string => `${destinationId}.query`
 const viewOf = ({ destination, key, passphrase }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty })
 const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })

@@ -109,6 +109,32 @@ describe('Destinations', () => {
     expect(told).toEqual(['saved-token-1', 'typed-token-2'])
   })
 
+  it('keeps what stands behind the ? of an address in the secret store, and gives it back at the next start', async () => {
+    const { destinations, reopen, secrets, store } = await openDestinations()
+    const whip = (address: string) => newDestination({ id: 'w', name: 'w', kind: 'whip', address, enabled: true })
+    await destinations.save({ destination: whip('https://h/whip/a?token=hush-hush-1') })
+    await destinations.save({ destination: rtmp('b', 'rtmps://b.example/live2?backup=1'), key: 'k' })
+    await destinations.save({ destination: newDestination({ id: 'f', name: 'f', kind: 'hls', address: '/tmp/what?/now', enabled: true }) })
+    const addresses = ['', 'https://h/whip/a?token=hush-hush-1', 'rtmps://b.example/live2?backup=1', '/tmp/what?/now']
+    expect(store.value.map(({ address }) => address)).toEqual(['', 'https://h/whip/a', 'rtmps://b.example/live2', '/tmp/what?/now'])
+    expect(await secrets.get('w.query')).toBe('?token=hush-hush-1')
+    const again = await reopen()
+    expect(again.targets.value.map(({ destination }) => destination.address)).toEqual(addresses)
+    expect(again.list.value.map(({ address }) => address)).toEqual(addresses)
+    await again.save({ destination: whip('https://h/whip/a') })
+    expect(await secrets.get('w.query')).toBeNull()
+    await again.remove({ destinationId: 'b' })
+    expect(await secrets.get('b.query')).toBeNull()
+    expect((await reopen()).targets.value.map(({ destination }) => destination.address)).toEqual(['', 'https://h/whip/a', '/tmp/what?/now'])
+  })
+
+  it('takes queries out of a file that still has them', async () => {
+    const { destinations, secrets, store } = await openDestinations([newDestination({ id: 'w', name: 'w', kind: 'whip', address: 'https://h/whip?token=hush-hush-2', enabled: true })])
+    expect(store.value[0]?.address).toBe('https://h/whip')
+    expect(await secrets.get('w.query')).toBe('?token=hush-hush-2')
+    expect(destinations.targets.value[0]?.destination.address).toBe('https://h/whip?token=hush-hush-2')
+  })
+
   it('goes on in memory with a key that cannot be kept, and says so', async () => {
     const fails = () => Promise.reject(new StudioError('disk-full', 'secrets.json'))
     const destinations = await Destinations.open({ store: JsonStore.inMemory([REHEARSAL]), secrets: { ...memorySecrets(), set: fails, delete: fails }, onSecret() {}, onFailure })
