@@ -1,5 +1,6 @@
 import type { ActionList } from './action.ts'
 import { destinationActions } from './lists/destination-actions.ts'
+import { drawingActions } from './lists/drawing-actions.ts'
 import { editActions } from './lists/edit-actions.ts'
 import { layoutActions } from './lists/layout-actions.ts'
 import { recordingActions } from './lists/recording-actions.ts'
@@ -11,5 +12,5 @@ import { windowActions } from './lists/window-actions.ts'
 
 /** Whoever has actions to offer adds a line here. */
 export const ACTION_LISTS: readonly ActionList[] = [
-  showActions, sceneActions, layoutActions, soundActions, recordingActions, sourceActions, destinationActions, editActions, windowActions,
+  showActions, sceneActions, layoutActions, soundActions, recordingActions, sourceActions, drawingActions, destinationActions, editActions, windowActions,
 ]

@@ -26,7 +26,7 @@ export function useAddSource() {
   function add(choice: Omit<NewSource, 'name'> & { name?: string }): string | null {
     if (!shows.show) return null
     const name = freeName(choice.name || t(`sources.kinds.${choice.kind}`), shows.show.sources.map((each) => each.name))
-    const source = newSource({ ...choice, name }, clock.newId())
+    const source = newSource({ size: { width: shows.show.encoding.width, height: shows.show.encoding.height }, ...choice, name }, clock.newId())
     const item = newItem(source, shows.show.encoding, clock.newId())
     shows.edit(addSource(source, item))
     shows.selectedId = item?.id ?? source.id
@@ -40,8 +40,9 @@ export function useAddSource() {
     if (!listed.some((each) => each.label)) await engine.unlockDevices()
   }
 
-  async function addScreen(): Promise<void> {
-    const sourceId = add({ kind: 'screen' })
+  /** `surface`: what the picker is to offer first. */
+  async function addScreen(surface?: NewSource['surface']): Promise<void> {
+    const sourceId = add({ kind: 'screen', ...(surface ? { surface, name: t(`sources.kindsOfScreen.${surface}`) } : {}) })
     if (sourceId) await engine.chooseScreen(sourceId)
   }
 
@@ -63,6 +64,19 @@ export function useAddSource() {
 }
 
 const isImageType = (type: string): type is ImageType => (IMAGE_TYPES as readonly string[]).includes(type)
+
+/** Several files, by the system's file chooser; none when the user gives up. */
+export function chooseFiles(accept: string): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = accept
+    input.multiple = true
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}
 
 /** Opens the system's file chooser. Resolves to null when the user gives up. */
 export function chooseFile(accept: string): Promise<File | null> {

@@ -31,6 +31,8 @@ export const screenSource = z.object({
   kind: z.literal('screen'),
   withAudio: z.boolean(),
   frameRate: z.number().min(1).max(60),
+  /** What a picker that knows the difference offers first; absent = as it likes. */
+  surface: z.enum(['monitor', 'window', 'browser']).optional(),
 })
 
 export const imageSource = z.object({ ...common, kind: z.literal('image'), assetId: z.string().max(200) })

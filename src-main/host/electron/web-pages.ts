@@ -49,7 +49,7 @@ export function electronWebPages(api: Pick<ElectronApi, 'BrowserWindow' | 'sessi
     },
     closePage: close,
     close() {
-      for (const sourceId of [...windows.keys()]) close(sourceId)
+      for (const sourceId of windows.keys()) close(sourceId)
     },
   }
 }

@@ -11,3 +11,12 @@ export const KIND_ICONS: Readonly<Record<SourceKind, IconName>> = {
 export const CONDITION_REASONS: Readonly<Record<SourceCondition, Reason | null>> = {
   starting: null, active: null, ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'unexpected',
 }
+
+/** The same for a form: kinds that say in their own words what is missing have none. */
+export const reasonFor = (kind: SourceKind, condition: SourceCondition): Reason | null =>
+  SAY_THEMSELVES.has(kind) && (condition === 'missing' || condition === 'denied') ? null : CONDITION_REASONS[condition]
+
+const SAY_THEMSELVES: ReadonlySet<SourceKind> = new Set(['text', 'slideshow', 'web-page'])
+
+/** What the system's file chooser offers for pictures. */
+export const IMAGE_FILES = 'image/png,image/jpeg,image/webp,image/gif,image/avif'

@@ -40,7 +40,7 @@ export class LinkedTextFiles implements TextFiles {
   #take(files: readonly TextFile[]): void {
     this.#files.clear()
     for (const file of files) this.#files.set(file.path, file)
-    for (const follower of [...this.#followers]) {
+    for (const follower of this.#followers) {
       const file = this.#files.get(follower.path)
       if (file) this.#tell(follower, file)
     }

@@ -31,7 +31,7 @@ export function startScreen(initial: SourceOf<'screen'>, context: SourceContext)
     const mine = run
     const opened = await withTimeout(
       context.devices.getDisplayMedia({
-        video: { frameRate: { ideal: source.frameRate, max: source.frameRate } },
+        video: { frameRate: { ideal: source.frameRate, max: source.frameRate }, ...(source.surface ? { displaySurface: source.surface } : {}) },
         audio: source.withAudio && { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
       }),
       timeoutMs,
