@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { canvasSize, DEFAULT_ENCODING, encoding } from '@shared/domain/encoding.ts'
-import { idOf, PRESETS } from './presets.ts'
+import { idOf, KINDS, kindOfEncoding, PRESETS, presetsOf, soundOf } from './presets.ts'
 
 it.each(PRESETS.map((each) => [each.id, each] as const))('%s can be composed and coded', (id, preset) => {
   const whole = { ...DEFAULT_ENCODING, ...preset.encoding }
@@ -14,4 +14,16 @@ it('offers the usual size, landscape and portrait, once each', () => {
   expect(ids).toContain(idOf(DEFAULT_ENCODING))
   expect(ids).toContain('720x1280@30')
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+it('knows for whom an encoding is', () => {
+  expect(kindOfEncoding(DEFAULT_ENCODING)).toBe('studio')
+  for (const kind of KINDS) for (const each of presetsOf(kind)) expect(each.is({ ...DEFAULT_ENCODING, ...each.encoding })).toBe(true)
+  const [room] = presetsOf('mixed')
+  expect(kindOfEncoding({ ...DEFAULT_ENCODING, ...room?.encoding })).toBe('mixed')
+  expect(kindOfEncoding({ ...DEFAULT_ENCODING, width: 200 })).toBe('studio')
+})
+
+it('tells speech from the usual sound by what was chosen', () => {
+  expect([soundOf(50, null), soundOf(50, 'speech'), soundOf(60, 'speech'), soundOf(128, null), soundOf(96, 'music')]).toEqual(['default', 'speech', 'music', 'studio', 'own'])
 })

@@ -1,4 +1,5 @@
-import type { Encoding } from '@shared/domain/encoding.ts'
+import { DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
+import { isPreset, QUALITY_PRESETS, SOUND_PRESETS } from '@shared/domain/quality-presets.ts'
 
 export interface Preset {
   /** `<width>x<height>@<fps>` */
@@ -22,3 +23,34 @@ export const PRESETS: readonly Preset[] = [
 ]
 
 export const idOf = (encoding: Encoding): string => `${encoding.width}x${encoding.height}@${encoding.frameRate}`
+
+/** For whom a picture is coded: each has its list. */
+export const KINDS = ['studio', 'mixed', 'single'] as const
+export type PresetKind = (typeof KINDS)[number]
+
+export interface ListedPreset {
+  id: string
+  encoding: Partial<Encoding> & Preset['encoding']
+  /** Below the preset's own rate where services give a range. */
+  minKbps: number
+  /** Whether an encoding is this one. */
+  is: (encoding: Encoding) => boolean
+}
+
+export function presetsOf(kind: PresetKind): readonly ListedPreset[] {
+  // The bitrate of a streaming preset is a proposal: with another one it is the same preset.
+  if (kind === 'studio') return PRESETS.map((each) => ({ ...each, minKbps: each.encoding.videoKbps, is: (encoding) => idOf(encoding) === each.id }))
+  return QUALITY_PRESETS.filter((each) => each.kind === kind).map((each) => ({ id: each.id, encoding: each.encoding, minKbps: each.minKbps, is: (encoding) => isPreset(encoding, each) }))
+}
+
+/** The first kind that has this encoding; own values are the studio's. */
+export const kindOfEncoding = (encoding: Encoding): PresetKind => KINDS.find((kind) => presetsOf(kind).some((each) => each.is(encoding))) ?? 'studio'
+
+export const SOUNDS = [...SOUND_PRESETS, { id: 'studio', channels: 2, kbps: DEFAULT_ENCODING.audioKbps }] as const
+export type SoundId = (typeof SOUNDS)[number]['id']
+
+/** Several have the same bitrate: then the chosen one counts, else the usual. */
+export function soundOf(audioKbps: number, chosen: SoundId | null): SoundId | 'own' {
+  const fitting = SOUNDS.filter(({ kbps }) => kbps === audioKbps).map(({ id }) => id)
+  return fitting.find((id) => id === chosen) ?? fitting.find((id) => id === 'default') ?? fitting[0] ?? 'own'
+}

@@ -12,6 +12,7 @@ import { recordings } from './recordings.ts'
 import { scenes } from './scenes.ts'
 import { second } from './second.ts'
 import { settings } from './settings.ts'
+import { showTools } from './show-tools.ts'
 import { singles } from './singles.ts'
 import { sources } from './sources.ts'
 import { sourceForms } from './source-forms.ts'
@@ -21,4 +22,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
+export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...showTools, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
