@@ -20,7 +20,7 @@ for (const [scenario, width, height, language, theme, open] of SHOTS) {
   page.on('pageerror', (error) => console.log(name, error.message))
   await page.goto(pages.url({ scenario, language, theme }))
   await page.getByTestId('live-button').waitFor()
-  if (width < 1180) await page.getByRole('tab').nth(2).click()
+  if (width < 1180) await page.getByRole('tab', { name: /Scenes|场景/ }).click()
   const tile = (index: number) => page.locator(`[data-scene="scene-${index}"] button`)
   await tile(0).waitFor()
   if (open === 'studio') {

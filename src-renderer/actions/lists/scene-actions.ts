@@ -1,15 +1,22 @@
+import { SCENE_ACTIONS } from '../../components/scenes/scene-actions.ts'
+import { useSceneList } from '../../composables/scene-list.ts'
 import { useSceneSwitching } from '../../composables/scene-switching.ts'
+import { useSceneTarget } from '../../composables/scene-target.ts'
 import type { ActionList, StudioAction } from '../action.ts'
+
+const KEYS: Readonly<Record<string, readonly string[]>> = { 'scene:transition': ['Mod+Enter'], 'scene:next': ['Alt+PageDown'], 'scene:previous': ['Alt+PageUp'] }
 
 /** The first nine scenes have digits; in studio mode a digit prepares, and Ctrl+Enter takes on air what is prepared. */
 export const sceneActions: ActionList = () => {
-  const { scenes, onAirId, previewId, studioMode, nameOf, choose, transition, setStudioMode } = useSceneSwitching()
+  const { scenes, onAirId, previewId, studioMode, nameOf, choose } = useSceneSwitching()
+  const list = useSceneList()
+  const target = useSceneTarget()
   return () => [
     ...scenes.value.map(({ id }, index): StudioAction => ({
       id: `scene:${id}`, group: 'scenes', titleKey: studioMode.value ? 'actions.prepareScene' : 'actions.scene', titleValues: () => ({ name: nameOf(id) }),
       defaultKeys: index < 9 ? [`Digit${index + 1}`] : [], enabled: () => (studioMode.value ? previewId.value : onAirId.value) !== id, run: () => choose(id),
     })),
-    { id: 'scene:transition', group: 'scenes', titleKey: 'actions.transition', defaultKeys: ['Mod+Enter'], enabled: () => studioMode.value && previewId.value !== onAirId.value, run: () => transition() },
-    { id: 'scene:studio-mode', group: 'scenes', titleKey: 'actions.studioMode', run: () => setStudioMode(!studioMode.value) },
+    { id: 'scene:add', group: 'scenes', titleKey: 'scenes.add', enabled: () => !list.full.value, run: () => void list.add() },
+    ...SCENE_ACTIONS.map(({ id, titleKey, possible, run }): StudioAction => ({ id, group: 'scenes', titleKey, defaultKeys: KEYS[id] ?? [], enabled: () => possible(target), run: () => run(target) })),
   ]
 }
