@@ -67,6 +67,26 @@ describe('Profiles', () => {
     expect(again.destinations.revealKey({ destinationId: 'tw' }).key).toBe('hush-hush')
   })
 
+  it('leaves what stands behind the ? of an address to the secret store, and gives it back', async () => {
+    const { profiles, destinations } = await open()
+    const first = profiles.state.value.activeId
+    await destinations.save({ destination: { ...twitch, kind: 'whip', address: 'https://h.example/whip?token=hush-hush-3' } })
+    const { profileId: withKeys } = await profiles.duplicate({ profileId: first, name: 'Copy', withKeys: true })
+    const { profileId: bare } = await profiles.duplicate({ profileId: first, name: 'Bare', withKeys: false })
+    const addressIn = async (profileId: string): Promise<string | undefined> => {
+      await profiles.switchTo({ profileId })
+      return destinations.list.value.find(({ kind }) => kind === 'whip')?.address
+    }
+    expect(await addressIn(withKeys)).toBe('https://h.example/whip?token=hush-hush-3')
+    expect(await addressIn(bare)).toBe('https://h.example/whip')
+    expect(await addressIn(first)).toBe('https://h.example/whip?token=hush-hush-3')
+    await profiles.remove({ profileId: withKeys })
+    await profiles.close()
+    await destinations.settled()
+    expect([...secrets.values()]).toEqual(['?token=hush-hush-3'])
+    for (const name of ['profiles.json', 'destinations.json']) expect(await readFile(join(dataDir, name), 'utf8')).not.toContain('hush')
+  })
+
   it('does not switch while live', async () => {
     const { profiles, destinations } = await open()
     const { profileId } = await profiles.create({ name: 'School' })

@@ -8,7 +8,7 @@ import type { Show } from '@shared/domain/show.ts'
 import type { JsonStore } from '../base/json-store.ts'
 import type { SecretStore } from '../host/host.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
-import { passphraseName, REHEARSAL, type Destinations } from '../settings/destinations.ts'
+import { REHEARSAL, secretNames, withoutQuery, type Destinations } from '../settings/destinations.ts'
 import { showFileName } from '../shows/show-text.ts'
 import { profileText, readProfile } from './profile-file.ts'
 import { openProfilesFile, type KeptProfiles, type ProfilesFileOptions } from './profiles-file.ts'
@@ -66,9 +66,10 @@ export class Profiles implements Handlers<typeof profiles> {
         }
         const id = newId()
         if (withKeys) {
-          for (const [from, to] of [[each.id, id], [passphraseName(each.id), passphraseName(id)]] as const) {
+          const to = secretNames(id)
+          for (const [index, from] of secretNames(each.id).entries()) {
             const secret = await secrets.get(from)
-            if (secret) await secrets.set(to, secret)
+            if (secret) await secrets.set(to[index] ?? id, secret)
           }
         }
         copies.push({ ...each, id, enabled: withKeys && each.enabled })
@@ -87,7 +88,7 @@ export class Profiles implements Handlers<typeof profiles> {
       const { destinations } = this.#find(profileId)
       if (profileId === this.#value.activeId) throw new StudioError('profile-in-use')
       await this.#keep({ ...this.#value, profiles: this.#value.profiles.filter(({ id }) => id !== profileId) })
-      for (const { id, kind } of destinations) if (kind !== 'rehearsal') for (const name of [id, passphraseName(id)]) await this.#options.secrets.delete(name)
+      for (const { id, kind } of destinations) if (kind !== 'rehearsal') for (const name of secretNames(id)) await this.#options.secrets.delete(name)
     })
 
   switchTo = ({ profileId }: { profileId: string }): Promise<{ encoding: Encoding }> =>
@@ -160,7 +161,8 @@ export class Profiles implements Handlers<typeof profiles> {
   }
 
   async #keep(value: KeptProfiles): Promise<void> {
-    const written = this.#store.set(value)
+    const profiles = value.profiles.map((each) => ({ ...each, destinations: each.destinations.map(withoutQuery) }))
+    const written = this.#store.set({ ...value, profiles })
     this.#publish()
     await written
   }

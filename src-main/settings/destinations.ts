@@ -163,7 +163,7 @@ export class Destinations implements Handlers<typeof destinations> {
     this.list.set(targets.map(viewOf))
     // Before the file forgets them.
     for (const { destination: { id, address } } of targets) await this.#keepQuery(id, partedAddress(address).query)
-    await this.#options.store.set(targets.map(({ destination: each }) => ({ ...each, address: partedAddress(each.address).place })))
+    await this.#options.store.set(targets.map((each) => withoutQuery(each.destination)))
   }
 
   /** One change after the other: two windows may both be saving. */
@@ -212,9 +212,13 @@ export function openDestinationsFile(options: {
   })
 }
 
+/** As a file may have it: the secret store has what stood behind the `?` of the address. */
+export const withoutQuery = (of: Destination): Destination => ({ ...of, address: partedAddress(of.address).place })
+/** Under which names the secret store keeps what belongs to a destination. */
+export const secretNames = (destinationId: string): string[] => [destinationId, passphraseName(destinationId), queryName(destinationId)]
 /** Under which name the secret store keeps the second secret of a destination. */
 export const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
 /** Under which name it keeps what stands behind the `?` of an address: some services put a token there. */
-export const queryName = (destinationId: string): string => `${destinationId}.query`
+const queryName = (destinationId: string): string => `${destinationId}.query`
 const viewOf = ({ destination, key, passphrase }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty })
 const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })
