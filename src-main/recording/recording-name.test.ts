@@ -13,6 +13,8 @@ describe('names of recordings', () => {
     expect(timedName(base, AT_MS, 'ts')).toBe('1400000001_c3R1ZGlv_20260727101112345.ts')
     expect(indexedName(base, 2, 'mp4')).toBe('1400000001_c3R1ZGlv_2.mp4')
     expect(recordingBase({ ...parts, roomId: '4711' })).toBe('1400000001_4711')
+    expect(recordingBase({ ...parts, roomId: '4294967295' })).toBe('1400000001_4294967295')
+    expect(recordingBase({ ...parts, roomId: '4294967296' })).toBe(`1400000001_${nameBase64('4294967296')}`)
   })
 
   it('are those of the specification, single streams', () => {

@@ -24,7 +24,8 @@ const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
 // What Windows refuses in names, and control characters.
 // oxlint-disable-next-line no-control-regex
 const FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f]/g
-const ROOM_NUMBER = /^[1-9][0-9]{0,9}$/
+/** A number room is an unsigned 32-bit number that is not 0, as in the notices; any other is a string. */
+const isRoomNumber = (room: string): boolean => /^[1-9][0-9]{0,9}$/.test(room) && Number(room) <= 0xffff_ffff
 
 /** The folders `P/T` below the recordings folder, joined with `/`. P may name several; none leads out of the recordings folder. */
 export function recordingFolder({ prefix, taskId }: Pick<NameParts, 'prefix' | 'taskId'>): string {
@@ -38,7 +39,7 @@ export function recordingFolder({ prefix, taskId }: Pick<NameParts, 'prefix' | '
  */
 export function recordingBase({ applicationId, roomId }: Pick<NameParts, 'applicationId' | 'roomId'>, restart = 0, stream: StreamName | null = null): string {
   const application = safeName(applicationId) || 'castwright'
-  const room = ROOM_NUMBER.test(roomId) ? roomId : nameBase64(roomId)
+  const room = isRoomNumber(roomId) ? roomId : nameBase64(roomId)
   const start = restart > 0 ? `ha${Math.min(restart, MAX_RESTARTS)}_` : ''
   const whole = (shorten: (text: string) => string) => {
     const user = stream ? `__UserId_s_${shorten(nameBase64(stream.userId))}__UserId_e_${stream.media}_${stream.content}` : ''
