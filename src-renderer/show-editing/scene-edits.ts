@@ -1,5 +1,5 @@
 import type { Scene } from '@shared/domain/scene.ts'
-import { sceneOf, scenesInside } from '@shared/domain/show.ts'
+import { sceneOf } from '@shared/domain/show.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { Transition } from '@shared/domain/transition.ts'
 import { removeSource } from './show-edits.ts'
@@ -48,11 +48,6 @@ export const removeScene = (sceneId: string): ShowEdit => (show) => {
 export function shownIn(show: Show, sceneId: string): Scene[] {
   const sources = new Set(show.sources.flatMap((each) => (each.kind === 'scene' && each.sceneId === sceneId ? [each.id] : [])))
   return show.scenes.filter((each) => each.id !== sceneId && each.items.some((item) => sources.has(item.sourceId)))
-}
-
-/** Scenes that may be shown inside this one without any scene coming to show itself. */
-export function nestable(show: Show, sceneId: string): Scene[] {
-  return show.scenes.filter((each) => each.id !== sceneId && !scenesInside(show, each.id).has(sceneId))
 }
 
 export const renameScene = (sceneId: string, name: string): ShowEdit => changeScene(sceneId, (scene) => (scene.name === name ? scene : { ...scene, name }))
