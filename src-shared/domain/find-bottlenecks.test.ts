@@ -80,6 +80,16 @@ describe('findBottlenecks', () => {
     expect(findBottlenecks(seconds({ a: { ...single.a, sentKbps: 600 } }, { a: { ...single.a, sentKbps: 300, queueMs: 900 } }))[0]).toMatchObject({ stage: 'line', wanted: 600 })
   })
 
+  it('does not miss the mix where only single streams are sent', () => {
+    const rests = { program: { encodedFps: 0, videoKbps: 0 }, a: { content: 'main' as const } }
+    expect(stages(rests, rests, rests)).toEqual([])
+    expect(stages({ ...rests, b: { state: 'idle' } }, { ...rests, b: { state: 'idle' } })).toEqual([])
+    expect(stages({ ...rests, b: {} }, { ...rests, b: {} })).toEqual(['encode'])
+    // A recording of the mix is judged.
+    const slow = { ...rests, program: { encodedFps: 10 } }
+    expect(stages(slow, slow)).toEqual(['encode'])
+  })
+
   it('names the connection while it is sought or restored', () => {
     expect(stages({ a: { state: 'recovering', reason: 'connection-lost', sentKbps: 0 } })).toEqual(['connect a'])
     expect(findBottlenecks(seconds({ a: { state: 'connecting' } }))[0]?.severity).toBe('warn')

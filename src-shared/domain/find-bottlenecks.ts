@@ -24,7 +24,7 @@ export function findBottlenecks(samples: readonly StatisticsSample[]): Bottlenec
   const last = samples.at(-1)
   if (!last) return found
   const programs = samples.flatMap(({ program }) => (program ? [program] : []))
-  const own = programs.length > 0 ? ofProgram(programs) : null
+  const own = programs.length > 0 ? ofProgram(programs, mixRests(last)) : null
   if (own) found.push(own)
   for (const destinationId of Object.keys(last.outputs)) {
     const outputs = samples.flatMap((sample) => sample.outputs[destinationId] ?? [])
@@ -34,7 +34,13 @@ export function findBottlenecks(samples: readonly StatisticsSample[]): Bottlenec
   return found
 }
 
-function ofProgram(programs: readonly ProgramSample[]): Bottleneck | null {
+/** Nothing of the mix is coded, rightly: everybody who gets something gets another stream. */
+export function mixRests({ program, outputs }: StatisticsSample): boolean {
+  const busy = Object.values(outputs).filter(({ state }) => state !== 'idle')
+  return program !== null && program.encodedFps === 0 && busy.length > 0 && busy.every(({ content }) => content !== 'mix')
+}
+
+function ofProgram(programs: readonly ProgramSample[], rests: boolean): Bottleneck | null {
   const target = programs.at(-1)?.targetFps ?? 0
   const composed = mean(programs.map(({ composedFps }) => composedFps))
   const encoded = mean(programs.map(({ encodedFps }) => encodedFps))
@@ -42,7 +48,7 @@ function ofProgram(programs: readonly ProgramSample[]): Bottleneck | null {
   const wanted = Math.min(composed, programs.at(-1)?.heldBack?.fps ?? composed)
   const inProgram = { destinationId: null, unit: 'fps' } as const
   if (composed < target * FPS_WARN) return { ...inProgram, stage: 'compose', seen: composed, wanted: target, severity: composed < target * FPS_BAD ? 'bad' : 'warn' }
-  if (encoded < wanted * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted, severity: encoded < wanted * FPS_BAD ? 'bad' : 'warn' }
+  if (!rests && encoded < wanted * FPS_WARN) return { ...inProgram, stage: 'encode', seen: encoded, wanted, severity: encoded < wanted * FPS_BAD ? 'bad' : 'warn' }
   const captured = programs.flatMap(({ capturedFps }) => capturedFps ?? [])
   const best = Math.min(target, Math.max(0, ...captured))
   const now = captured.at(-1)

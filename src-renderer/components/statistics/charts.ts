@@ -53,6 +53,10 @@ export function chartsFor(destinationId: string | null): Chart[] {
       ],
     },
     {
+      id: 'keyFrames', unit: 'ms', atLeast: 2000,
+      lines: [{ label: 'keyFrameAge', colour: '--accent', value: program(({ keyFrameAgeMs }) => keyFrameAgeMs) }],
+    },
+    {
       id: 'processor', unit: 'percent', atLeast: 100,
       lines: [{ label: 'cpu', colour: '--accent', value: program(({ cpuPercent }) => cpuPercent) }],
     },

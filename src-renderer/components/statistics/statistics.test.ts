@@ -14,9 +14,9 @@ const second = (atMs: number, sentKbps = 2600): StatisticsSample => ({
 const limit = (part: Partial<Bottleneck>): Bottleneck => ({ stage: 'line', destinationId: 'a', seen: 1450, wanted: 2600, unit: 'kbps', severity: 'bad', ...part })
 
 describe('the charts', () => {
-  it('are four of the program, and two more of a destination', () => {
-    expect(chartsFor(null).map(({ id }) => id)).toEqual(['frames', 'rates', 'work', 'processor'])
-    expect(chartsFor('a').map(({ id }) => id)).toEqual(['frames', 'rates', 'work', 'processor', 'waiting', 'lost'])
+  it('are five of the program, and two more of a destination', () => {
+    expect(chartsFor(null).map(({ id }) => id)).toEqual(['frames', 'rates', 'work', 'keyFrames', 'processor'])
+    expect(chartsFor('a').map(({ id }) => id)).toEqual(['frames', 'rates', 'work', 'keyFrames', 'processor', 'waiting', 'lost'])
     expect(chartsFor('a')[0]?.lines.map(({ label }) => label)).toEqual(['captured', 'composed', 'encoded', 'sent'])
   })
 
@@ -27,6 +27,7 @@ describe('the charts', () => {
     expect(wanted).toEqual([2500, 2500, null, 2500])
     expect(encoded).toEqual([2578, 2578, null, 2578])
     expect(sent).toEqual([2600, 1200, null, 2600])
+    expect(columns([second(1000)], chartsFor(null).find(({ id }) => id === 'keyFrames')?.lines ?? [])).toEqual([[1], [300]])
     expect(columns([second(1000)], chartsFor('gone')[1]?.lines ?? []).at(-1)).toEqual([null])
   })
 })
@@ -50,6 +51,9 @@ describe('the verdict', () => {
     expect(Object.keys(tones(null))).toEqual(['captured', 'composed', 'encoded'])
     expect(stepsOf({ ...second(0), live: false }, 'a', []).map(({ id }) => id)).toEqual(['captured', 'composed'])
     expect(stepsOf({ ...second(0), program: null }, 'a', [])).toEqual([])
+    const { program, outputs: { a } } = second(0)
+    const single: StatisticsSample = { ...second(0), program: program && { ...program, encodedFps: 0 }, outputs: a ? { a: { ...a, content: 'main' } } : {} }
+    expect(stepsOf(single, 'a', []).map(({ id }) => id)).toEqual(['captured', 'composed', 'queued', 'sent'])
   })
 
   it('turns yellow at 1 % and red at 5 % lost, and at 95 % and 80 % of the rate', () => {

@@ -1,3 +1,4 @@
+import { mixRests } from '@shared/domain/find-bottlenecks.ts'
 import type { Bottleneck, StatisticsSample } from '@shared/domain/statistics.ts'
 
 export type Tone = '' | 'good' | 'warn' | 'bad'
@@ -43,7 +44,7 @@ export function stepsOf(sample: StatisticsSample, destinationId: string | null, 
     { id: 'composed', value: program.composedFps, unit: 'fps', tone: inTheWay(['compose']) || 'good' },
   ]
   if (!sample.live) return steps
-  steps.push({ id: 'encoded', value: program.encodedFps, unit: 'fps', tone: inTheWay(['encode']) || 'good', keyFrameAgeMs: program.keyFrameAgeMs })
+  if (!mixRests(sample)) steps.push({ id: 'encoded', value: program.encodedFps, unit: 'fps', tone: inTheWay(['encode']) || 'good', keyFrameAgeMs: program.keyFrameAgeMs })
   const output = destinationId === null ? undefined : sample.outputs[destinationId]
   if (!output) return steps
   return [

@@ -14,9 +14,9 @@ export const statistics = {
       server: { says: '{name} takes nothing at the moment; {seen} ms wait.', advice: 'If it stays so for ten seconds, Castwright connects anew by itself.' },
     },
     actions: { settings: 'Picture settings', 'lower-rate': 'Lower to {kbps} kbit/s', retry: 'Retry now' },
-    charts: { frames: 'Frames a second', rates: 'kbit/s', work: 'Work per frame, ms', processor: 'Processor, % of a core', waiting: 'Waiting, ms', lost: 'Lost a second' },
+    charts: { frames: 'Frames a second', rates: 'kbit/s', work: 'Work per frame, ms', keyFrames: 'Since the last key frame, ms', processor: 'Processor, % of a core', waiting: 'Waiting, ms', lost: 'Lost a second' },
     lines: {
-      captured: 'captured', composed: 'composed', encoded: 'encoded', sent: 'sent', wanted: 'wanted', compose: 'compose', encode: 'encode', cpu: 'all', queue: 'queue', rtt: 'round trip',
+      captured: 'captured', composed: 'composed', encoded: 'encoded', sent: 'sent', wanted: 'wanted', compose: 'compose', encode: 'encode', keyFrameAge: 'age', cpu: 'all', queue: 'queue', rtt: 'round trip',
       droppedHere: 'dropped frames', loss: 'lost on the line, %', retransmits: 'sent again',
     },
     totals: { destination: 'Destination', sent: 'Sent', frames: 'Frames', lost: 'Dropped', connects: 'Connections', gaps: 'Gaps' },

@@ -14,9 +14,9 @@ export const statistics = {
       server: { says: '“{name}”目前不接收数据，已积压 {seen} 毫秒。', advice: '如果持续十秒，Castwright 会自动重新连接。' },
     },
     actions: { settings: '画面设置', 'lower-rate': '降到 {kbps} kbit/s', retry: '立即重试' },
-    charts: { frames: '每秒帧数', rates: 'kbit/s', work: '每帧耗时（毫秒）', processor: '处理器（单核百分比）', waiting: '等待（毫秒）', lost: '每秒丢失' },
+    charts: { frames: '每秒帧数', rates: 'kbit/s', work: '每帧耗时（毫秒）', keyFrames: '距上一个关键帧（毫秒）', processor: '处理器（单核百分比）', waiting: '等待（毫秒）', lost: '每秒丢失' },
     lines: {
-      captured: '采集', composed: '合成', encoded: '编码', sent: '发送', wanted: '目标', compose: '合成', encode: '编码', cpu: '全部', queue: '队列', rtt: '往返时间',
+      captured: '采集', composed: '合成', encoded: '编码', sent: '发送', wanted: '目标', compose: '合成', encode: '编码', keyFrameAge: '间隔', cpu: '全部', queue: '队列', rtt: '往返时间',
       droppedHere: '丢弃的帧', loss: '线路丢包 %', retransmits: '重传',
     },
     totals: { destination: '目的地', sent: '已发送', frames: '帧数', lost: '丢弃', connects: '连接次数', gaps: '中断' },
