@@ -36,7 +36,7 @@ for (const [scenario, size, query, open] of SHOTS) {
   if (open === 'view') await page.getByTestId('view-menu').click()
   if (open === 'hotkeys' || open === 'appearance') {
     await page.keyboard.press('Control+Comma')
-    await page.getByRole('tab').nth(open === 'hotkeys' ? 2 : 1).click()
+    await page.getByRole('dialog').getByRole('tab').nth(open === 'hotkeys' ? 2 : 1).click()
   }
   await page.waitForTimeout(700)
   await page.screenshot({ path: join(folder, `${name}.png`) })

@@ -1,6 +1,9 @@
 /** Letters without their marks, small, so that "Añadir" is found by "anadir". */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** A text that has what was typed in one piece counts at least so much. */
+export const WHOLE = 700
+
 /**
  * How well a text answers what was typed; null = not at all, more is better. Every typed letter has to come in its order: in a row counts
  * more than apart, at the beginning of a word more than within, early more than late, a short text more than a long one.
@@ -10,7 +13,7 @@ export function matchScore(typed: string, text: string): number | null {
   const given = plain(text)
   if (wanted === '') return 0
   const whole = given.indexOf(plain(typed).trim())
-  if (whole >= 0) return 1000 - whole - given.length / 100 + (startsWord(given, whole) ? 200 : 0)
+  if (whole >= 0) return Math.max(WHOLE, 1000 - whole - given.length / 100) + (startsWord(given, whole) ? 200 : 0)
   let at = -1
   let score = 0
   for (const letter of wanted) {

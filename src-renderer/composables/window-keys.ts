@@ -66,7 +66,8 @@ export function listen(at: Window, actions: () => readonly StudioAction[], hotke
   }
 }
 
-const isDialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+const isDialogOpen = (): boolean =>
+  [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"]')].some((each) => each.dataset['state'] !== 'closed' && each.checkVisibility())
 const isAboutSelection = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="application"], [data-selection-keys]') !== null
 
 const FIELD = 'textarea, select, input:not([type="color"], [type="checkbox"], [type="radio"], [type="button"], [type="range"])'

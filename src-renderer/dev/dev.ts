@@ -14,7 +14,7 @@ const scenario = SCENARIOS[query.get('scenario') ?? '']
 if (scenario) {
   const language = query.get('language') === 'zh-CN' ? 'zh-CN' : 'en'
   const theme = query.get('theme') === 'light' ? 'light' : 'dark'
-  const appearance = { ...DEFAULT_APPEARANCE, contrast: query.get('contrast') === 'more' ? 'more' : 'usual', density: query.get('density') === 'compact' ? 'compact' : 'comfortable', textPercent: Number(query.get('text') ?? 100) } as const
+  const appearance = { ...DEFAULT_APPEARANCE, contrast: query.get('contrast') === 'more' ? 'more' : query.get('contrast') === 'system' ? 'system' : 'usual', density: query.get('density') === 'compact' ? 'compact' : 'comfortable', textPercent: Number(query.get('text') ?? 100) } as const
   const bridge = new FakeBridge({ ...scenario.options, preferences: { ...scenario.options.preferences, language, theme, appearance } })
   bridge.nowMs = systemPageClock.now
   const engine = new FakeEngine()

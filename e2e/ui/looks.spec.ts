@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { chromium, expect, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
+import { serveDevPages } from './dev-pages.ts'
+import type { DevPages } from './dev-pages.ts'
+import { openStudio } from './studio-page.ts'
+
+let pages: DevPages
+let browser: Browser
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+test.beforeAll(async () => {
+  pages = await serveDevPages()
+  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
+})
+test.afterAll(async () => {
+  await browser?.close()
+  await pages?.close()
+})
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as {
+    violations: { id: string; impact: string; nodes: { html: string }[] }[]
+  }
+  return found.violations
+    .filter((each) => each.impact !== 'minor')
+    .map((each) => `${each.id} (${each.impact}): ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`)
+}
+
+/** What is drawn outside of the window and cannot be scrolled to, and texts cut off above or below in what does not scroll. */
+const CUT_OFF = `(() => {
+  const found = []
+  const root = document.querySelector('.studio')
+  if (root.scrollWidth > root.clientWidth && getComputedStyle(root).overflowX !== 'auto') found.push('the window')
+  for (const each of document.querySelectorAll('header *, [data-dock] header *, [role="dialog"] *, .controls *')) {
+    const style = getComputedStyle(each)
+    if (style.overflowY !== 'hidden' || each.closest('.visually-hidden') || !each.textContent.trim()) continue
+    if (each.scrollHeight > each.clientHeight + 3 && each.clientHeight > 0) found.push(each.className + ': ' + each.textContent.trim().slice(0, 40))
+  }
+  return found
+})()`
+
+for (const look of [{ contrast: 'more' }, { contrast: 'more', theme: 'light' }, { text: '200' }, { density: 'compact', theme: 'light' }] as Record<string, string>[]) {
+  const name = Object.values(look).join(', ')
+  test(`nothing stands in anybody's way, and nothing is cut off: ${name}`, async () => {
+    const { page, problems } = await openStudio(browser, pages, 'live', look)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(CUT_OFF)).toEqual([])
+
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('palette').getByRole('combobox').fill('re')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('F1')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(CUT_OFF)).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('Control+Comma')
+    for (const tab of ['Appearance', 'Keys']) {
+      await page.getByRole('dialog').getByRole('tab', { name: tab }).click()
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(CUT_OFF)).toEqual([])
+    }
+    expect(problems).toEqual([])
+    await page.close()
+  })
+}
+
+test('forced colours and less movement are heeded', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, forcedColors: 'active', reducedMotion: 'reduce', contrast: 'more' })
+  const page = await context.newPage()
+  await page.goto(pages.url({ scenario: 'live', contrast: 'system' }))
+  await page.getByTestId('live-button').waitFor()
+  await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced')
+  await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more')
+  expect(await violations(page)).toEqual([])
+  await context.close()
+})
