@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { serveDevPages } from './dev-pages.ts'
 
-// Pictures of scenes and studio mode, to look at: `node e2e/ui/scenes-shots.ts FOLDER`
-const [folder = 'test-results/ui'] = process.argv.slice(2)
+// Pictures of scenes and studio mode, to look at: `node e2e/ui/scenes-shots.ts FOLDER [part of a name]`
+const [folder = 'test-results/ui', only = ''] = process.argv.slice(2)
 const SHOTS: readonly [scenario: string, width: number, height: number, language: string, theme: string, open: string][] = [
   ['scenes', 1280, 720, 'en', 'dark', 'studio'], ['scenes', 1280, 720, 'zh-CN', 'light', 'menu'], ['scenes', 900, 600, 'zh-CN', 'dark', 'studio'], ['scenes', 1920, 1080, 'en', 'light', 'studio'],
-  ['scenes', 1280, 720, 'en', 'dark', 'transition'], ['scenes', 1280, 720, 'en', 'light', 'projector'], ['scenes', 900, 600, 'en', 'light', 'names'], ['scenes-one', 1280, 720, 'en', 'dark', ''], ['scenes-many', 1280, 720, 'zh-CN', 'dark', 'remove'],
+  ['scenes', 760, 1000, 'en', 'dark', 'studio'], ['scenes', 1280, 720, 'en', 'dark', 'transition'], ['scenes', 1280, 720, 'en', 'light', 'projector'], ['scenes', 900, 600, 'en', 'light', 'names'], ['scenes-one', 1280, 720, 'en', 'dark', ''], ['scenes-many', 1280, 720, 'zh-CN', 'dark', 'remove'],
 ]
 
 const pages = await serveDevPages()
@@ -15,6 +15,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 await mkdir(folder, { recursive: true })
 for (const [scenario, width, height, language, theme, open] of SHOTS) {
   const name = [scenario, open, width, language, theme].filter(Boolean).join('-')
+  if (!name.includes(only)) continue
   const page = await browser.newPage({ viewport: { width, height } })
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.text()))
   page.on('pageerror', (error) => console.log(name, error.message))

@@ -8,7 +8,7 @@ export const scenes = {
     background: 'Background colour', backgroundMenu: 'Background colour…',
     transition: 'Transition', transitionMenu: 'Transition of its own…', transitionOf: 'Transition to {name}', ownTransition: 'Come to this scene in its own way', transitionHint: 'For all scenes that have no transition of their own.',
     kind: 'Kind', kinds: { cut: 'Cut', fade: 'Fade', slide: 'Slide', wipe: 'Wipe', 'fade-to-colour': 'Fade to colour', stinger: 'Stinger' },
-    duration: 'Duration', direction: 'New picture comes from', directions: { left: 'Left', right: 'Right', up: 'Top', down: 'Bottom' }, colour: 'Colour',
+    duration: 'Duration', direction: 'Comes from the', directions: { left: 'left', right: 'right', up: 'top', down: 'bottom' }, colour: 'Colour',
     cutAt: 'Scenes change after', chooseVideo: 'Choose video…', changeVideo: 'Change video…', videoChosen: 'It plays over both scenes, with its transparency.', noVideo: 'Without a video this is a cut. WebM with transparency works best.',
     videoTypes: 'WebM and MP4 videos can be used.', videoTooLarge: 'Videos can have up to 25 MB.',
     studioMode: 'Studio mode', studioModeHint: 'Prepare a scene in the preview before viewers see it', program: 'Program', previewTitle: 'Preview: {name}', programTitle: 'Program: {name}',
