@@ -76,6 +76,12 @@ test('an import from OBS says what could not be carried over, and why; profiles 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Without keys' }).click()
   await expect(profiles).toHaveCount(3)
   expect(await page.evaluate("globalThis.fakes.bridge.calls.findLast((each) => each.call === 'duplicate').input")).toEqual({ profileId: 'school', name: 'School (copy)', withKeys: false })
+  await profiles.nth(2).getByRole('button', { name: 'School (copy)' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await expect(page.getByRole('textbox', { name: 'Rename' })).toBeFocused()
+  await page.keyboard.type('Evening')
+  await page.keyboard.press('Enter')
+  await expect(profiles.nth(2)).toContainText('Evening')
   // While live neither shows nor profiles can be changed.
   await page.evaluate('globalThis.fakes.bridge.broadcast.goLive({})')
   await expect(profiles.first().getByRole('button', { name: 'Switch to it' })).toBeDisabled()

@@ -8,7 +8,7 @@ import { isPictureExtension, mimeTypeOf, pictureType } from './picture-type.ts'
 /** A picture larger than this is a mistake; a 1920x1080 PNG has about 4 MB. */
 export const MAX_ASSET_BYTES = 25 * 1024 * 1024
 
-const ASSET_ID = /^[0-9a-f]{64}\.[a-z]+$/
+const ASSET_ID = /^[0-9a-f]{64}\.[a-z0-9]+$/
 
 /** Pictures under the hash of their content, so that the same one is kept once: `<sha-256>.<extension>`. */
 export class AssetStore {

@@ -11,6 +11,7 @@ import { ShowStore } from './show-store.ts'
 import { showText } from './show-text.ts'
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const mp4 = Buffer.from('\0\0\0\u0018ftypmp42\0\0\0\0mp42isom', 'latin1')
 const gif = Buffer.from('GIF89a\u0001\0\u0001\0\0\0\0\0\0\0', 'latin1')
 let folders: string[] = []
 let failures: StudioError[] = []
@@ -31,6 +32,7 @@ async function withPictures(store: ShowStore): Promise<Show> {
   const show: Show = {
     ...newShow('mine', 'Mine'),
     sources: [{ kind: 'image', id: 'i', name: 'I', assetId: one }, { kind: 'slideshow', id: 's', name: 'S', assetIds: [one, `${'0'.repeat(64)}.png`], everyMs: 1000, fadeMs: 0, order: 'in-order', loop: true, width: 16, height: 16 }],
+    transition: { kind: 'stinger', durationMs: 500, assetId: await store.assets.add(mp4.toString('base64')) },
     watermarks: [{ id: 'w', assetId: two, top: 0, left: 0, width: 10, height: 10 }],
   }
   await store.save(show)
@@ -61,6 +63,7 @@ describe('a show with its media', () => {
     const { fileName, text } = await exported(from.store, show.id)
     expect(fileName).toBe('Mine.castwright.jsonl')
     for (const line of text.trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow()
+    expect(text.trimEnd().split('\n')).toHaveLength(1 + 3)
     const to = await open()
     expect(await imported(to.store, text, pieceLength)).toEqual(show)
     expect((await readdir(join(to.dataDir, 'assets'))).sort()).toEqual((await readdir(join(from.dataDir, 'assets'))).sort())

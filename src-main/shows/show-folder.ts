@@ -75,7 +75,8 @@ export class ShowFolder {
     const { good, broken } = await file.read(parseShow)
     if (broken) {
       const reason = broken.failure instanceof StudioError ? broken.failure.reason : 'show-broken'
-      this.#options.onFailure(new StudioError(reason, brokenEvidence(path, broken), { cause: broken.failure }))
+      const instead = good ? `; taken instead: its state of ${new Date(good.savedAtMs).toISOString()}` : ''
+      this.#options.onFailure(new StudioError(reason, `${brokenEvidence(path, broken)}${instead}`, { cause: broken.failure }))
       if (good) await file.write(showText(good.value)).catch((failure: unknown) => this.#options.onFailure(StudioError.from(failure)))
     }
     return good && { show: good.value, savedAtMs: good.savedAtMs }

@@ -88,7 +88,7 @@ describe('ShowStore', () => {
     await writeFile(join(dataDir, 'shows', 'with-gone.json'), '{"version":1,')
     const again = await open()
     expect(again.currentShow.name).toBe('good')
-    expect(failures.map((each) => each.reason)).toEqual(['show-broken'])
+    expect(failures).toMatchObject([{ reason: 'show-broken', evidence: expect.stringMatching(/kept as .*; taken instead: its state of 20/) as string }])
     expect((await readdir(join(dataDir, 'shows'))).filter((name) => name.includes('broken'))).toHaveLength(1)
     expect(parseShow(await readFile(join(dataDir, 'shows', 'with-gone.json'), 'utf8')).name).toBe('good')
   })

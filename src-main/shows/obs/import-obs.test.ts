@@ -20,7 +20,7 @@ let ids = 0
 const convert = (text: string, more: Partial<Parameters<typeof showOfObs>[1]> = {}) =>
   showOfObs(readObsCollection(text), {
     encoding: HD, canvas: null, newId: () => `n${++ids}`,
-    assetOf: (path) => (path.includes('gone') ? 'file-missing' : { assetId, size: { width: 100, height: 50 } }), ...more,
+    assetOf: (path) => (path.includes('gone') ? 'file-missing' : { assetId: path.endsWith('.webm') ? assetId.replace('.png', '.webm') : assetId, size: { width: 100, height: 50 } }), ...more,
   })
 const source = (show: Show, name: string): Source | undefined => show.sources.find((each) => each.name === name)
 const placed = (show: Show, scene: string, name: string) => show.scenes.find((each) => each.name === scene)?.items.find((each) => each.sourceId === source(show, name)?.id)
@@ -34,7 +34,9 @@ describe('a collection from Linux', async () => {
     expect(show).toMatchObject({ name: 'Lessons', encoding: HD, transition: { kind: 'fade-to-colour', durationMs: 500, colour: '#000000' } })
     expect(show.scenes.map(({ name }) => name)).toEqual(['Lesson', 'Break'])
     expect(show.scenes[0]?.id).toBe(show.currentSceneId)
-    expect(show.scenes.map(({ transition }) => transition?.kind)).toEqual(['cut', 'fade'])
+    expect(show.scenes.map(({ transition }) => transition)).toEqual([
+      { kind: 'cut', durationMs: 300 }, { kind: 'stinger', durationMs: 700, assetId: `${'a'.repeat(64)}.webm`, cutAtMs: 500 },
+    ])
   })
 
   it('has its sources, each once', () => {
@@ -82,7 +84,7 @@ describe('a collection from Linux', async () => {
 
   it('tells what is not in it or not as it was', () => {
     expect(leftOut.map(({ what, why: reason }) => `${what}: ${reason}`).sort()).toEqual([
-      'Camera: choose-again', 'Camera: filter-kind', 'Curtain: transition-kind', 'Desktop Audio: sound-of-screen', 'Guest: choose-again', 'Guest: filter-kind',
+      'Camera: choose-again', 'Camera: filter-kind', 'Desktop Audio: sound-of-screen', 'Guest: choose-again', 'Guest: filter-kind',
       'Intro: source-kind', 'Lesson: item-transition', 'Lessons: hotkeys', 'Logo: blend', 'Screen: choose-again', 'Screen: size-unknown', 'Slides: file-missing',
     ])
     expect(why('Title')).toEqual([])
@@ -132,6 +134,15 @@ describe('what is no collection, or a strange one', () => {
     const { show } = convert(collection([]))
     expect(show.scenes).toHaveLength(1)
     expect(showSchema.safeParse(show).success).toBe(true)
+  })
+
+  it('fades where the video of a stinger is gone, and shows no video as an image', () => {
+    const stinger = (path: string) => convert(collection([], { current_transition: 'S', transitions: [{ id: 'obs_stinger_transition', name: 'S', settings: { path, tp_type: 1 } }] }))
+    expect(stinger('/gone.webm')).toMatchObject({ show: { transition: { kind: 'fade' } }, leftOut: [{ what: 'S', why: 'file-missing', detail: '/gone.webm' }] })
+    expect(stinger('/a.png')).toMatchObject({ show: { transition: { kind: 'fade' } }, leftOut: [{ why: 'file-unusable' }] })
+    expect(stinger('/a.webm').show.transition).toMatchObject({ kind: 'stinger' })
+    const image = convert(collection([{ id: 'scene', name: 'A', settings: { items: [{ name: 'I' }] } }, { id: 'image_source', name: 'I', settings: { file: '/a.webm' } }]))
+    expect(image).toMatchObject({ show: { sources: [] }, leftOut: [{ what: 'I', why: 'file-unusable' }] })
   })
 
   it('shows no scene inside itself, however long the way round', () => {

@@ -10,6 +10,7 @@ import { readObsCollection } from './obs-collection.ts'
 import type { Size } from './obs-place.ts'
 import { showOfObs } from './obs-show.ts'
 import { filesOf, type ObsAsset } from './obs-source.ts'
+import { stingerFiles } from './obs-transition.ts'
 import { pictureSize } from './picture-size.ts'
 
 /** A collection that names more files than this is none. */
@@ -24,12 +25,12 @@ export interface ImportObsOptions {
 
 /**
  * A show from the text of an OBS scene collection. Its pictures are read where they are on this computer; nothing but
- * pictures is. Throws StudioError `show-broken` or `show-invalid`.
+ * pictures and stingers' videos is. Throws StudioError `show-broken` or `show-invalid`.
  */
 export async function importObs(text: string, { encoding, canvas, assets, newId }: ImportObsOptions): Promise<{ show: Show; leftOut: LeftOut[] }> {
   const collection = readObsCollection(text)
   const found = new Map<string, ObsAsset>()
-  for (const path of new Set(collection.sources.flatMap(filesOf))) found.set(path, found.size < MAX_FILES ? await assetAt(path, assets) : 'file-unusable')
+  for (const path of new Set([...stingerFiles(collection), ...collection.sources.flatMap(filesOf)])) found.set(path, found.size < MAX_FILES ? await assetAt(path, assets) : 'file-unusable')
   const { show, leftOut } = showOfObs(collection, { encoding, canvas, newId, assetOf: (path) => found.get(path) ?? 'file-missing' })
   const checked = showSchema.safeParse(show)
   if (!checked.success) throw new StudioError('show-invalid', firstProblem(checked.error))

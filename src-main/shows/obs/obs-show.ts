@@ -62,7 +62,7 @@ export function showOfObs(collection: ObsCollection, { encoding, canvas: given, 
   for (const obs of collection.globalSound) takeSource(obs)
   const items = new ObsItems({ canvas, encoding, newId, note, takeSource, takeScene, find: (item) => byUuid.get(item.source_uuid) ?? byName.get(item.name) })
   const made: Scene[] = scenes.map((obs) => {
-    const transition = sceneTransition(obs, collection, (what, detail) => note(what, 'transition-kind', detail))
+    const transition = sceneTransition(obs, collection, { assetOf, note })
     return { id: sceneIds.get(obs) ?? newId(), name: obs.name.slice(0, 200), background: BLACK, ...items.of(obs), ...(transition ? { transition } : {}) }
   })
   if (made.length === 0) made.push({ id: newId(), name: 'Scene', background: BLACK, items: [] })
@@ -76,7 +76,7 @@ export function showOfObs(collection: ObsCollection, { encoding, canvas: given, 
       version: SHOW_VERSION, id: newId(), name: collection.name.slice(0, 200), encoding, sources, scenes: straight,
       currentSceneId: (onAir && sceneIds.get(onAir)) ?? straight[0]?.id ?? '',
       strips: strips(converted, note, newId),
-      transition: transitionOf(collection.current_transition, collection.transition_duration, collection, (what, detail) => note(what, 'transition-kind', detail)),
+      transition: transitionOf(collection.current_transition, collection.transition_duration, collection, { assetOf, note }),
     },
     leftOut: [...notes.values()],
   }

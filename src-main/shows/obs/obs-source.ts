@@ -122,10 +122,13 @@ function fileOf(path: string, obs: ObsSource, { assetOf, note }: SourceContext):
     return null
   }
   const asset = assetOf(path)
-  if (typeof asset !== 'string') return asset
-  note(obs.name, asset, path)
+  if (typeof asset !== 'string' && !isVideo(asset.assetId)) return asset
+  note(obs.name, typeof asset === 'string' ? asset : 'file-unusable', path)
   return null
 }
+
+/** Videos are kept beside pictures, for stingers alone. */
+export const isVideo = (assetId: string): boolean => /\.(webm|mp4)$/.test(assetId)
 
 /** The files that a collection's pictures are in; which of them may be read is the caller's to decide. */
 export function filesOf({ id, settings }: ObsSource): string[] {
