@@ -6,6 +6,7 @@ import { memory } from './memory.ts'
 import { recording } from './recording.ts'
 import { holds, type Row, table } from './row.ts'
 import { scenes } from './scenes.ts'
+import { secondCanvas } from './second-canvas.ts'
 import { singles } from './singles.ts'
 import { startUp } from './start-up.ts'
 import { whip } from './whip.ts'
@@ -15,7 +16,7 @@ import { whip } from './whip.ts'
  * `memory`, which takes an hour (`memory=MINUTES` for another length). Exit code 1 when a bar does not hold.
  */
 const BENCHES: Readonly<Record<string, (value: string) => Promise<Row[]>>> = {
-  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, recording, drag, scenes,
+  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, 'second-canvas': secondCanvas, recording, drag, scenes,
   memory: (minutes) => memory(Number(minutes || 60)),
 }
 

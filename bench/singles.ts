@@ -24,8 +24,8 @@ export async function singles(): Promise<Row[]> {
     const show = screenAndCameraShow()
     for (const source of show.sources) if (source.kind === 'camera') Object.assign(source, { width: 640, height: 360 })
     for (let round = 0; round < ROUNDS; round++) {
-      alone.push(await measure(show, server, false))
-      both.push(await measure(show, server, true))
+      alone.push(await measure(show, server))
+      both.push(await measure(show, server, { content: 'main', width: 640 }))
     }
   } finally {
     await server.close()
@@ -38,16 +38,17 @@ export async function singles(): Promise<Row[]> {
   ]
 }
 
-async function measure(show: Show, server: NginxRtmp, single: boolean): Promise<number> {
+/** % of a core with the mix for one destination and, with `beside`, that for another one; everything that runs for it is counted. */
+export async function measure(show: Show, server: NginxRtmp, beside: { content: ProgramContent; width: number } | null = null): Promise<number> {
   const studio = await SteeredStudio.start(show)
   try {
     const to = (key: string, content: ProgramContent) => addDestination(studio, { kind: 'rtmp', address: server.address, content }, { key })
-    await studio.onlyDestinations(await to('mix', 'mix'), ...(single ? [await to('camera', 'main')] : []))
+    await studio.onlyDestinations(await to('mix', 'mix'), ...(beside ? [await to('beside', beside.content)] : []))
     await studio.goLive()
     await server.receives('mix', { moreThanBytes: 200_000, timeoutMs: 60_000 })
-    if (single) {
-      const { video } = await server.receives('camera', { moreThanBytes: 50_000, timeoutMs: 60_000 })
-      if (video?.width !== 640) throw new Error(`the camera is ${video?.width}x${video?.height}, not 640x360`)
+    if (beside) {
+      const { video } = await server.receives('beside', { moreThanBytes: 50_000, timeoutMs: 60_000 })
+      if (video?.width !== beside.width) throw new Error(`it is ${video?.width}x${video?.height}, not ${beside.width} wide`)
     }
     // The studio, its page's browser and the server are all below this process.
     await cpuPercentOver(process.pid, SETTLE_S)
