@@ -26,11 +26,11 @@ describe('the place of a recording', () => {
     expect(places).toEqual(['P/T/A_7', 'P/T/ha1_A_7', 'P/T/ha2_A_7', 'P/T/ha3_A_7', 'P/T-2/A_7', 'P/T-2/ha1_A_7'])
   })
 
-  it('gives single streams names of their own, and all of a recording the same beginning', async () => {
-    const bases = async () => (await placesFor(root, RUN, NAMES, ['mix', 'main', 'aux'], 0)).map(({ place: { base, stream } }) => [base, stream?.media])
-    expect(await bases()).toEqual([['A_7', undefined], ['A_7__UserId_s_bWU.__UserId_e_main_video', 'main'], ['A_7__UserId_s_bWU.__UserId_e_aux_video', 'aux']])
+  it('gives everything beside the mix names of its own, and all of a recording the same beginning', async () => {
+    const bases = async () => (await placesFor(root, RUN, NAMES, ['mix', 'second', 'main', 'aux'], 0)).map(({ place: { base, stream } }) => [base, stream?.media])
+    expect(await bases()).toEqual([['A_7', undefined], ['A_7_second', undefined], ['A_7__UserId_s_bWU.__UserId_e_main_video', 'main'], ['A_7__UserId_s_bWU.__UserId_e_aux_video', 'aux']])
     await take()
-    expect((await bases()).map(([base]) => base?.slice(0, 7))).toEqual(['ha1_A_7', 'ha1_A_7', 'ha1_A_7'])
+    expect((await bases()).map(([base]) => base?.slice(0, 7))).toEqual(['ha1_A_7', 'ha1_A_7', 'ha1_A_7', 'ha1_A_7'])
   })
 
   it('is a folder named after the start where no task has a name', async () => {

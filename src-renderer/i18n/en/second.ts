@@ -2,7 +2,7 @@
 export const second = {
   second: {
     title: 'Second canvas',
-    enable: 'Second canvas', enableHint: 'The same show at the same time in another shape, e.g. in portrait for phones, with a layout, an encoder and destinations of its own. Costs about as much processor as the program while it is sent or recorded.',
+    enable: 'Second canvas', enableHint: 'The same show at the same time in another shape, e.g. in portrait for phones, with a layout, an encoder and destinations of its own. Takes some more of the processor while it is sent or recorded.',
     size: 'Picture', landscape: '{width} × {height}', portrait: '{width} × {height}, portrait', rate: 'Video bitrate',
     coded: '{fps} fps, sound and key frames as in the program.',
     fixed: 'While it is sent or recorded only its layout and its bitrate can be changed.',

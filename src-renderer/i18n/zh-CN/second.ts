@@ -2,7 +2,7 @@
 export const second = {
   second: {
     title: '第二画布',
-    enable: '第二画布', enableHint: '同一节目同时以另一种画面形状输出（例如给手机看的竖屏），布局、编码器和目的地各自独立。推流或录制时，处理器开销与主画面相当。',
+    enable: '第二画布', enableHint: '同一节目同时以另一种画面形状输出（例如给手机看的竖屏），布局、编码器和目的地各自独立。推流或录制时会多占用一些处理器。',
     size: '画面', landscape: '{width} × {height}', portrait: '{width} × {height}，竖屏', rate: '视频码率',
     coded: '{fps} 帧/秒，声音和关键帧间隔与主画面相同。',
     fixed: '推流或录制期间只能更改布局和码率。',
