@@ -94,6 +94,11 @@ export class EnginePage {
     return this.page.evaluate(`window.check.openView(${JSON.stringify(target)}, ${width}, ${height}, ${popup})`)
   }
 
+  /** Draws on an annotation; of a `DrawingChange`, which belongs to the page. */
+  async draw(sourceId: string, change: object): Promise<void> {
+    await this.page.evaluate(`window.check.draw(${JSON.stringify(sourceId)}, ${JSON.stringify(change)})`)
+  }
+
   /** Red, green and blue of a view's pixel. */
   viewAt(view: number, x: number, y: number): Promise<number[]> {
     return this.page.evaluate(`window.check.viewAt(${view}, ${x}, ${y})`)

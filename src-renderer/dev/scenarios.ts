@@ -18,6 +18,7 @@ import { MIXER_SCENARIO } from './mixer-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { SCENES_SCENARIOS } from './scenes-scenario.ts'
 import { SECOND_SCENARIOS } from './second-scenario.ts'
+import { SOURCES_SCENARIOS } from './sources-scenario.ts'
 import { SINGLES_SCENARIO } from './singles-scenario.ts'
 
 const LONG = 'A very long name that somebody pasted from a calendar entry: Quarterly all-hands, Building 7, second floor — 第二季度全员大会（现场与线上同步）'
@@ -186,6 +187,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ...RECORDING_SCENARIOS,
   ...RECORDINGS_SCENARIOS,
   ...LAYOUTS_SCENARIOS,
+  ...SOURCES_SCENARIOS,
   ...SECOND_SCENARIOS,
   ...SCENES_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },

@@ -4,6 +4,7 @@ import { DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
 import { NO_CROP, type SceneItem } from '@shared/domain/scene.ts'
 import { SHOW_VERSION, type Show } from '@shared/domain/show.ts'
 import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import type { DrawingChange } from './drawing/stroke.ts'
 import { createEngine } from './engine.ts'
 import type { CheckOptions } from './engine-check.types.ts'
 import type { EngineView, ShowOptions, ViewTarget } from './engine.types.ts'
@@ -20,6 +21,8 @@ export interface Check {
   /** Opens a view of this size, in this window or in one of its own; its number. */
   openView(target: ViewTarget, width: number, height: number, popup: boolean): number
   closeView(view: number): void
+  /** Draws on an annotation. */
+  draw(sourceId: string, change: DrawingChange): void
   /** What a view shows at a point: red, green, blue. */
   viewAt(view: number, x: number, y: number): number[]
   close(): Promise<void>
@@ -88,6 +91,7 @@ window.startCheck = (options) => {
       view.setSize(width, height)
       return views.push({ canvas, view }) - 1
     },
+    draw: (sourceId, change) => engine.draw(sourceId, change),
     closeView: (view) => views[view]?.view.close(),
     viewAt: (view, x, y) => pixelOf(views[view]?.canvas, x, y),
     close: () => engine.close(),

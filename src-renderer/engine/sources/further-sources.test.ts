@@ -5,6 +5,7 @@ import { startAnnotation } from './annotation.ts'
 import { fakeBitmap, fakeContext, FakeStream, FakeTrack } from './fake-context.ts'
 import { LinkedTextFiles } from './outside.ts'
 import { nextRound, startSlideshow } from './slideshow.ts'
+import { SourceManager } from './source-manager.ts'
 import { startWebPage } from './web-page.ts'
 
 const SLIDES: SourceOf<'slideshow'> = { id: 's', name: 'Slides', kind: 'slideshow', assetIds: ['a', 'b', 'c'], everyMs: 1000, fadeMs: 300, order: 'in-order', loop: true, width: 320, height: 180 }
@@ -110,6 +111,32 @@ describe('a web page', () => {
     state.webPages = null
     startWebPage(PAGE, context)
     expect(log.at(-1)).toBe('w missing')
+  })
+})
+
+describe('several cameras and screens at once', () => {
+  it('are each opened by themselves, and each screen offers what it is for', async () => {
+    const { context, state, log, settle } = fakeContext()
+    state.listed = ['id-1', 'id-2'].map((deviceId) => ({ kind: 'videoinput', deviceId, label: `Cam ${deviceId}` }))
+    let opened = 0
+    state.answer = async () => new FakeStream([new FakeTrack('video', `track ${++opened}`)])
+    const { tell: _tell, ...parts } = context
+    const manager = new SourceManager(parts, () => {})
+    const camera = { kind: 'camera' as const, name: '', width: 640, height: 360, frameRate: 30 }
+    const screen = { kind: 'screen' as const, name: '', withAudio: false, frameRate: 15 }
+    const sources = [
+      { ...camera, id: 'left', deviceId: 'id-1', deviceLabel: '' }, { ...camera, id: 'right', deviceId: 'id-2', deviceLabel: '' },
+      { ...screen, id: 'slides', surface: 'window' as const }, { ...screen, id: 'desktop' },
+    ]
+    manager.setSources(sources)
+    await settle()
+    expect(log.filter((line) => line.startsWith('feed')).sort()).toEqual(['feed desktop', 'feed left', 'feed right', 'feed slides'])
+    expect(state.asked).toContainEqual(expect.objectContaining({ video: expect.objectContaining({ deviceId: { exact: 'id-2' } }) }))
+    expect(state.asked).toContainEqual(expect.objectContaining({ video: { frameRate: { ideal: 15, max: 15 }, displaySurface: 'window' } }))
+    expect(state.asked).toContainEqual(expect.objectContaining({ video: { frameRate: { ideal: 15, max: 15 } } }))
+    manager.setSources(sources.slice(1))
+    expect(manager.statuses().map(({ sourceId, condition }) => `${sourceId} ${condition}`)).toEqual(['right active', 'slides active', 'desktop active'])
+    manager.close()
   })
 })
 

@@ -8,7 +8,7 @@ export const sourceForms = {
       scroll: 'Movement', speed: 'Speed', boxWidth: 'Width of the box', boxHeight: 'Height of the box',
       colour: 'Colour', gradient: 'Gradient', gradientTo: 'Second colour', angle: 'Direction',
       mode: 'Counts', duration: 'Duration', until: 'Until', endText: 'When the time is up',
-      every: 'Each picture', fade: 'Fade', order: 'Order', loop: 'Begin again at the end', width: 'Width', height: 'Height',
+      every: 'Each picture', fade: 'Fade', order: 'Order', loop: 'Begin again', width: 'Width', height: 'Height',
       address: 'Address', frameRate: 'Frame rate', css: 'Style (CSS)', surface: 'Offer first', withAudio: 'With sound',
       echoCancellation: 'Remove echo', noiseSuppression: 'Reduce noise', autoGainControl: 'Level the volume',
     },
@@ -30,7 +30,7 @@ export const sourceForms = {
       cannot: 'In a browser window Castwright cannot draw web pages by itself. What works: open the page in a browser tab and share that tab as a screen.', share: 'Share a browser tab',
       missing: 'Type an address that begins with https:// or http://.',
     },
-    drawing: { hint: 'While this source is selected, draw on the preview. Drawings are not saved with the show.', begin: 'Draw', end: 'Stop drawing' },
+    drawing: { hint: 'Viewers see it as you draw on the preview. Drawings are not saved with the show.', begin: 'Draw', end: 'Stop drawing' },
   },
   drawing: {
     toggle: 'Draw over the picture', useTool: 'Draw: {tool}', clearAll: 'Clear the drawing', toolbar: 'Drawing', tools: { pen: 'Pen', highlighter: 'Highlighter', arrow: 'Arrow', rectangle: 'Rectangle', ellipse: 'Ellipse', laser: 'Laser pointer', eraser: 'Eraser' },

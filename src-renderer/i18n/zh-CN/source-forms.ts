@@ -9,7 +9,7 @@ export const sourceForms: typeof en = {
       scroll: '移动', speed: '速度', boxWidth: '框的宽度', boxHeight: '框的高度',
       colour: '颜色', gradient: '渐变', gradientTo: '第二种颜色', angle: '方向',
       mode: '计时方式', duration: '时长', until: '直到', endText: '时间到时显示',
-      every: '每张显示', fade: '淡入淡出', order: '顺序', loop: '结束后重新开始', width: '宽', height: '高',
+      every: '每张显示', fade: '淡入淡出', order: '顺序', loop: '循环播放', width: '宽', height: '高',
       address: '地址', frameRate: '帧率', css: '样式（CSS）', surface: '优先提供', withAudio: '包含声音',
       echoCancellation: '消除回声', noiseSuppression: '降噪', autoGainControl: '自动调节音量',
     },
@@ -31,7 +31,7 @@ export const sourceForms: typeof en = {
       cannot: '在浏览器窗口中，Castwright 无法自行绘制网页。可行的办法：在浏览器标签页中打开网页，再将该标签页作为屏幕共享。', share: '共享浏览器标签页',
       missing: '请输入以 https:// 或 http:// 开头的地址。',
     },
-    drawing: { hint: '选中此来源时，可在预览上绘画。绘画内容不会随节目保存。', begin: '绘画', end: '停止绘画' },
+    drawing: { hint: '在预览上绘画，观众会立即看到。绘画内容不会随节目保存。', begin: '绘画', end: '停止绘画' },
   },
   drawing: {
     toggle: '在画面上绘画', useTool: '绘画：{tool}', clearAll: '清除绘画', toolbar: '绘画', tools: { pen: '画笔', highlighter: '荧光笔', arrow: '箭头', rectangle: '矩形', ellipse: '椭圆', laser: '激光笔', eraser: '橡皮擦' },

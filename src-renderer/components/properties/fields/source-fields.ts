@@ -67,7 +67,7 @@ const FIELDS: FieldsOf = {
     { name: 'every', path: 'everyMs', control: 'number', unit: 's', scale: 1000, decimals: 1 },
     { name: 'fade', path: 'fadeMs', control: 'number', unit: 's', scale: 1000, decimals: 1 },
     { name: 'order', path: 'order', control: 'choice', choices: ['in-order', 'random'] },
-    { name: 'loop', path: 'loop', control: 'switch', wide: true },
+    { name: 'loop', path: 'loop', control: 'switch' },
     ...BOX,
   ],
   annotation: BOX,
