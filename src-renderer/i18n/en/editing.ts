@@ -1,7 +1,7 @@
 /** Editing what lies on the canvas: commands, groups, and what can be taken back. */
 export const editing = {
   editing: {
-    menu: 'Edit', several: '{n} items', newGroup: 'Group', mixed: 'Different',
+    menu: 'Edit', several: '{n} items', newGroup: 'Group',
     commands: {
       copy: 'Copy', cut: 'Cut', paste: 'Paste', duplicate: 'Duplicate', remove: 'Remove', selectAll: 'Select all', selectNone: 'Select nothing',
       copyTransform: 'Copy place', pasteTransform: 'Paste place', editTransform: 'Edit place…',
@@ -17,7 +17,7 @@ export const editing = {
     lockRatio: 'Keep the ratio of width to height', arrange: 'Arrange',
     cropHint: 'Or drag a handle with Alt held.', byLayout: 'The layout places it. Once you move it, it stays where you put it.', byHand: 'Placed by hand, outside of the layout.', intoLayout: 'Back into the layout',
     somelocked: 'What is locked stays as it is.',
-    group: { name: 'Group {name}', expand: 'Show what is in {name}', rename: 'Rename group {name}', show: 'Show group {name}', lock: 'Lock group {name}', ungroup: 'Ungroup {name}' },
+    group: { expand: 'Show what is in {name}', rename: 'Rename group {name}', show: 'Show group {name}', lock: 'Lock group {name}', ungroup: 'Ungroup {name}' },
     selected: '{n} selected',
     keys: 'Tab or Page Up and Page Down go from item to item. Arrow keys move by one pixel, with Shift by ten. Enter selects one item of a group. The menu key lists everything else with its key. Escape lets go.',
     undo: 'Undo {what}', redo: 'Redo {what}',

@@ -24,7 +24,7 @@ export const mixer = {
       lowDb: 'Low', midDb: 'Middle', highDb: 'High',
     },
     strength: 'Strength', strengths: { low: 'Low (Speex)', standard: 'Standard (RNNoise)', strong: 'Strong (GTCRN)' }, detect: 'Measures', detects: { rms: 'Loudness (RMS)', peak: 'Peaks' },
-    key: 'Ducks under', keyNone: 'Nothing: its own level', bands: 'Bands', addBand: 'Add band', band: 'Band {n}', removeBand: 'Remove band {n}', frequency: 'Frequency', width: 'Q',
+    key: 'Ducks under', keyNone: 'Nothing: its own level', addBand: 'Add band', band: 'Band {n}', removeBand: 'Remove band {n}', frequency: 'Frequency', width: 'Q',
     bandKind: 'Shape', bandKinds: { 'low-shelf': 'Low shelf', peak: 'Bell', 'high-shelf': 'High shelf', 'low-pass': 'Low-pass', 'high-pass': 'High-pass', notch: 'Notch' },
     suppressionFailed: 'Noise suppression could not be loaded; the sound goes on without it. {evidence}',
   },

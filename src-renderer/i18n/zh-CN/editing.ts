@@ -2,7 +2,7 @@ import type { editing as en } from '../en/editing.ts'
 
 export const editing: typeof en = {
   editing: {
-    menu: '编辑', several: '{n} 个项目', newGroup: '分组', mixed: '不同',
+    menu: '编辑', several: '{n} 个项目', newGroup: '分组',
     commands: {
       copy: '复制', cut: '剪切', paste: '粘贴', duplicate: '创建副本', remove: '删除', selectAll: '全选', selectNone: '取消选择',
       copyTransform: '复制变换', pasteTransform: '粘贴变换', editTransform: '编辑变换…',
@@ -18,7 +18,7 @@ export const editing: typeof en = {
     lockRatio: '保持宽高比', arrange: '排列',
     cropHint: '也可以按住 Alt 拖动控制点。', byLayout: '由布局摆放。移动后将保持在您放置的位置。', byHand: '手动摆放，不在布局中。', intoLayout: '放回布局',
     somelocked: '已锁定的项目保持不变。',
-    group: { name: '分组 {name}', expand: '显示 {name} 的内容', rename: '重命名分组 {name}', show: '显示分组 {name}', lock: '锁定分组 {name}', ungroup: '取消编组 {name}' },
+    group: { expand: '显示 {name} 的内容', rename: '重命名分组 {name}', show: '显示分组 {name}', lock: '锁定分组 {name}', ungroup: '取消编组 {name}' },
     selected: '已选中 {n} 个',
     keys: 'Tab 或 Page Up、Page Down 逐个选择项目。方向键移动一个像素，按住 Shift 移动十个。Enter 选中分组中的单个项目。菜单键列出其他操作及其快捷键。Escape 取消选择。',
     undo: '撤销{what}', redo: '重做{what}',

@@ -23,7 +23,7 @@ export const mixer = {
       lowDb: '低频', midDb: '中频', highDb: '高频',
     },
     strength: '强度', strengths: { low: '低（Speex）', standard: '标准（RNNoise）', strong: '强（GTCRN）' }, detect: '检测方式', detects: { rms: '响度（RMS）', peak: '峰值' },
-    key: '为谁闪避', keyNone: '无：按自身电平', bands: '频段', addBand: '添加频段', band: '频段 {n}', removeBand: '移除频段 {n}', frequency: '频率', width: 'Q 值',
+    key: '为谁闪避', keyNone: '无：按自身电平', addBand: '添加频段', band: '频段 {n}', removeBand: '移除频段 {n}', frequency: '频率', width: 'Q 值',
     bandKind: '形状', bandKinds: { 'low-shelf': '低架', peak: '钟形', 'high-shelf': '高架', 'low-pass': '低通', 'high-pass': '高通', notch: '陷波' },
     suppressionFailed: '无法加载降噪，声音将不经降噪继续。{evidence}',
   },
