@@ -40,7 +40,7 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   if (open === 'settings' || open === 'add-destination' || open === 'add-source') await page.getByTestId(open).click()
   if (open === 'connection') {
     await page.getByTestId('settings').click()
-    await page.getByRole('tab').nth(2).click()
+    await page.getByRole('dialog').getByRole('tab').nth(3).click()
   }
   if (open === 'second-settings') {
     await page.getByTestId('settings').click()
@@ -48,7 +48,7 @@ for (const [scenario, size, language, theme, open] of SHOTS) {
   }
   if (open === 'recording-settings') {
     await page.getByTestId('settings').click()
-    await page.getByRole('tab').nth(3).click()
+    await page.getByRole('dialog').getByRole('tab').nth(4).click()
   }
   if (open === 'content') {
     await page.locator('[data-destination="camera"] button:has(path[d^="M"])').nth(1).click()
