@@ -184,7 +184,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 for (const theme of ['dark', 'light']) {
-  for (const scenario of ['first-run', 'empty', 'ready', 'live', 'trouble', 'crowded']) {
+  for (const scenario of ['first-run', 'empty', 'ready', 'live', 'trouble', 'crowded', 'second-live']) {
     test(`nothing stands in anybody's way: ${scenario}, ${theme}`, async () => {
       const { page } = await open(scenario, { theme })
       expect(await violations(page)).toEqual([])
