@@ -88,6 +88,8 @@ export class ShowStore implements Handlers<typeof shows> {
   open = async ({ showId }: { showId: string }): Promise<Show> => {
     const show = this.#find(showId)
     this.#currentId = showId
+    // Whoever follows the current show learns of it by the list.
+    this.#publish()
     await this.#remember()
     return show
   }
