@@ -10,7 +10,10 @@ export const destinationActions: ActionList = () => {
   const navigation = useNavigationStore()
   function openForm(): void {
     navigation.show('studio')
-    document.querySelector<HTMLElement>('[data-testid="add-destination"]')?.click()
+    const button = document.querySelector<HTMLElement>('[data-testid="add-destination"]')
+    // To where the focus comes back from the form.
+    button?.focus()
+    button?.click()
   }
   return () => [
     { id: 'destination:add', group: 'destinations', titleKey: 'actions.addDestination', run: openForm },

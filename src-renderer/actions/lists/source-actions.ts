@@ -4,7 +4,7 @@ import { useShowStore } from '../../stores/show-store.ts'
 import { useI18n } from 'vue-i18n'
 import type { ActionList, StudioAction } from '../action.ts'
 
-const MOVING = ['camera', 'microphone', 'screen', 'image', 'text', 'colour', 'test-pattern'] as const
+const ADDED = ['camera', 'microphone', 'screen', 'image', 'text', 'colour', 'test-pattern', 'slideshow', 'countdown', 'annotation', 'web-page'] as const
 
 /** Adding sources, and going to each of them. */
 export const sourceActions: ActionList = () => {
@@ -12,7 +12,7 @@ export const sourceActions: ActionList = () => {
   const shows = useShowStore()
   const { add, addDevice, addScreen, addImage } = useAddSource()
 
-  async function addKind(kind: (typeof MOVING)[number]): Promise<void> {
+  async function addKind(kind: (typeof ADDED)[number]): Promise<void> {
     if (kind === 'camera' || kind === 'microphone') return addDevice(kind)
     if (kind === 'screen') return addScreen()
     if (kind === 'text') return void add({ kind, text: t('sources.newText') })
@@ -21,7 +21,7 @@ export const sourceActions: ActionList = () => {
     if (file) await addImage(file)
   }
 
-  const adding = MOVING.map((kind): StudioAction => ({
+  const adding = ADDED.map((kind): StudioAction => ({
     id: `source:add:${kind}`, group: 'sources', titleKey: 'actions.addSource', titleValues: (say) => ({ kind: say(`sources.kinds.${kind}`) }), run: () => void addKind(kind),
   }))
   return () => [
