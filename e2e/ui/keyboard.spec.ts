@@ -75,7 +75,7 @@ test('a whole broadcast by keyboard alone: from the first start to the end, with
   }).toPass()
 
   await byPalette(page, 'mute or unmute')
-  expect(await fakes(page, ({ engine }) => JSON.stringify(engine.show))).toContain('"muted":true')
+  await expect.poll(() => fakes(page, ({ engine }) => JSON.stringify(engine.show))).toContain('"muted":true')
 
   // Back to the first scene by its digit, and to the second.
   await page.keyboard.press('1')
