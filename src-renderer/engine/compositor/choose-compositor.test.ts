@@ -10,6 +10,11 @@ describe('choosing a compositor', () => {
     expect(pickCompositor({ planes: 5, '2d': 14, webgl: 2 })).toMatchObject({ best: 'webgl' })
   })
 
+  it('stays with planes unless another is clearly quicker', () => {
+    expect(pickCompositor({ planes: 2.4, '2d': 1.6, webgl: 30 })).toMatchObject({ best: 'planes' })
+    expect(pickCompositor({ planes: 2.4, '2d': 1.4, webgl: 30 })).toMatchObject({ best: '2d' })
+  })
+
   it('does without what does not work, and says why', () => {
     expect(pickCompositor({ planes: 'cannot be read', '2d': 14, webgl: 'no WebGL2' })).toEqual({
       best: '2d', reason: '2d 14.0 ms, planes cannot be read, webgl no WebGL2',
