@@ -44,6 +44,13 @@ export function listen(at: Window, actions: () => readonly StudioAction[], hotke
     action.hold.down()
   }
 
+  /** Some controls take Enter and Space for themselves whatever is held with them: a switch would turn instead of the show going live. */
+  function onDownFirst(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey || event.altKey) || !(event.target instanceof Element) || !event.target.matches(CONTROL)) return
+    onDown(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+
   /** Whatever else has changed meanwhile: who was held is let go. */
   function onUp(event: KeyboardEvent): void {
     held.get(event.code)?.hold?.up()
@@ -55,11 +62,13 @@ export function listen(at: Window, actions: () => readonly StudioAction[], hotke
     held.clear()
   }
 
+  at.addEventListener('keydown', onDownFirst, true)
   at.addEventListener('keydown', onDown)
   at.addEventListener('keyup', onUp)
   at.addEventListener('blur', letGo)
   return () => {
     letGo()
+    at.removeEventListener('keydown', onDownFirst, true)
     at.removeEventListener('keydown', onDown)
     at.removeEventListener('keyup', onUp)
     at.removeEventListener('blur', letGo)
