@@ -99,7 +99,12 @@ export function planesFromRgb(pixels: Uint8Array | Uint8ClampedArray, into: Plan
       const c = words[lower + left] as number
       const d = words[lower + right] as number
       const weights = alpha ? (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24) : 1020
-      if (weights === 0) continue
+      if (weights === 0) {
+        // Nothing is seen here, but shrinking mixes it into its neighbours: without a colour of its own it must tint nothing.
+        u[row * chromaWidth + column] = 128
+        v[row * chromaWidth + column] = 128
+        continue
+      }
       let red: number
       let green: number
       let blue: number

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { layPlanes } from './blend-planes.ts'
 import { PlaneKernels } from './plane-kernels.ts'
-import { allocatePlanes, type Planes } from './planes.ts'
+import { allocatePlanes, type Planes, planesFromRgb } from './planes.ts'
 import { planesToRgba } from './planes-to-rgba.ts'
 import { planScale, scalePlanes } from './scale-planes.ts'
 
@@ -43,6 +43,16 @@ describe('scaling planes', () => {
     const into = allocatePlanes(4, 1)
     scalePlanes(source, into, planScale(source, whole(source), 4, 1))
     expect([...into.y]).toEqual([0, 50, 150, 200])
+  })
+
+  it('leaves white letters white when they shrink among nothing', () => {
+    const source = allocatePlanes(16, 16, true)
+    const pixels = new Uint8Array(16 * 16 * 4)
+    for (let y = 0; y < 16; y++) for (let x = 4; x < 6; x++) pixels.fill(255, (y * 16 + x) * 4, (y * 16 + x) * 4 + 4)
+    planesFromRgb(pixels, source, 'rgba')
+    const into = allocatePlanes(4, 4, true)
+    scalePlanes(source, into, planScale(source, whole(source), 4, 4))
+    expect([...into.u, ...into.v]).toEqual(Array(8).fill(128))
   })
 
   it('scales only the part that is asked for', () => {
