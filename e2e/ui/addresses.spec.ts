@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
+import { violations } from './violations.ts'
 
 /** The destination dialog, with nothing behind it: what is pasted, chosen, adjusted and never shown. */
 
@@ -11,23 +9,14 @@ interface Fakes {
   bridge: { calls: { service: string; call: string; input: { destination?: { kind: string; address: string; srt: object; priority: string } } }[]; keys: Map<string, string>; saved: { encoding: { videoKbps: number; height: number } }[] }
 }
 
-let pages: DevPages
-let browser: Browser
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
+const studio = devStudio()
 
 async function open(more: Record<string, string> = {}): Promise<{ page: Page; dialog: Locator; problems: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } })
+  const page = await studio.browser.newPage({ viewport: { width: 1280, height: 860 } })
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()))
-  await page.goto(pages.url({ scenario: 'ready', ...more }))
+  await page.goto(studio.pages.url({ scenario: 'ready', ...more }))
   await page.getByTestId('add-destination').click()
   const dialog = page.getByRole('dialog')
   await dialog.waitFor()
@@ -170,11 +159,6 @@ test('a UserSig makes the address of a room and shows what it allows', async () 
   await page.close()
 })
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-interface AxeResults {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[]
-}
-
 for (const [language, theme] of [['en', 'dark'], ['zh-CN', 'light']] as const) {
   test(`nothing stands in anybody's way: the dialog with everything open, ${language}, ${theme}`, async () => {
     const { page, dialog } = await open({ language, theme })
@@ -183,9 +167,7 @@ for (const [language, theme] of [['en', 'dark'], ['zh-CN', 'light']] as const) {
     for (const summary of await dialog.locator('summary').all()) await summary.click()
     await dialog.getByLabel('BizId').fill('8888')
     await dialog.getByTestId('viewers').locator('.row').first().waitFor()
-    await page.evaluate(axe)
-    const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as AxeResults
-    expect(found.violations.filter((each) => each.impact !== 'minor').map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.close()
   })
 }

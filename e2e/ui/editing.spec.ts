@@ -1,20 +1,9 @@
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
 import { drag, fakes, item, onScreen, openStudio } from './studio-page.ts'
 
-let pages: DevPages
-let browser: Browser
-
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
+const studio = devStudio()
 
 const outlined = (page: Page) => page.locator('[data-outline]')
 const order = (page: Page) => fakes(page, ({ engine }) => engine.show.scenes[0]?.items.map((each) => each.id) ?? [])
@@ -25,7 +14,7 @@ const grip = async (page: Page, name: string): Promise<[number, number]> => {
 }
 
 test('many are chosen by a band, moved as one, turned and cropped by their grips, and put back step by step', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   // What covers the canvas must be out of the way of a band.
   await page.locator('[data-item="item-test-pattern"]').getByRole('button', { name: /^Lock/ }).click()
   await drag(page, await onScreen(page, 870, 20), await onScreen(page, 1270, 560))
@@ -77,7 +66,7 @@ test('many are chosen by a band, moved as one, turned and cropped by their grips
 })
 
 test('all of it by keyboard: choosing, copying, order, groups, the menu, figures', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   await page.getByRole('application').focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
@@ -124,7 +113,7 @@ test('all of it by keyboard: choosing, copying, order, groups, the menu, figures
 })
 
 test('a click takes a group, a double click one of it, the menu is about what is under the pointer, and what lies outside is brought back', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   await page.locator('[data-item="item-camera"] .name').click()
   await page.locator('[data-item="item-image"] .name').click({ modifiers: ['Control'] })
   await page.getByRole('application').focus()
@@ -156,7 +145,7 @@ test('a click takes a group, a double click one of it, the menu is about what is
 })
 
 test('however often the pointer reports, a drag writes once per frame of the display', async () => {
-  const { page } = await openStudio(browser, pages, 'ready')
+  const { page } = await openStudio(studio, 'ready')
   const [x, y] = await onScreen(page, 1000, 450)
   await page.mouse.move(x, y)
   await page.mouse.down()

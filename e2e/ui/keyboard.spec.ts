@@ -1,20 +1,9 @@
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
 import { fakes, openStudio } from './studio-page.ts'
 
-let pages: DevPages
-let browser: Browser
-
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
+const studio = devStudio()
 
 const isFocused = async (page: Page, target: Locator): Promise<boolean> => (await target.and(page.locator(':focus')).count()) > 0
 
@@ -42,7 +31,7 @@ const onAir = (page: Page): Promise<number> =>
   })
 
 test('a whole broadcast by keyboard alone: from the first start to the end, without a mouse', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'first-run')
+  const { page, problems } = await openStudio(studio, 'first-run')
   await page.evaluate("globalThis.pointed = 0; for (const type of ['pointerdown', 'mousedown', 'touchstart']) addEventListener(type, () => globalThis.pointed++, true)")
 
   // A first source, offered in the middle of the window.
@@ -91,7 +80,7 @@ test('a whole broadcast by keyboard alone: from the first start to the end, with
 })
 
 test('keys: not in fields, not while a dialog is open; the focus comes back; F6 goes round', async () => {
-  const { page } = await openStudio(browser, pages, 'ready')
+  const { page } = await openStudio(studio, 'ready')
   const settings = page.getByTestId('settings')
   await settings.focus()
   await page.keyboard.press('?')
@@ -128,7 +117,7 @@ test('keys: not in fields, not while a dialog is open; the focus comes back; F6 
 })
 
 test('panels are hidden, moved, remembered and reset from the menu', async () => {
-  const { page } = await openStudio(browser, pages, 'ready')
+  const { page } = await openStudio(studio, 'ready')
   const view = async (panel: string, entry: string): Promise<void> => {
     await page.getByTestId('view-menu').press('Enter')
     await page.getByRole('menuitem', { name: panel }).press('ArrowRight')

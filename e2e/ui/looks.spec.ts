@@ -1,34 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
 import { openStudio } from './studio-page.ts'
+import { violations } from './violations.ts'
 
-let pages: DevPages
-let browser: Browser
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
-
-/** `without`: rules that do not fit. */
-async function violations(page: Page, without: readonly string[] = []): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[]
-  }
-  return found.violations
-    .filter((each) => each.impact !== 'minor' && !without.includes(each.id))
-    .map((each) => `${each.id} (${each.impact}): ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`)
-}
+const studio = devStudio()
 
 /** What is drawn outside of the window and cannot be scrolled to, and texts cut off above or below in what does not scroll. */
 const CUT_OFF = `(() => {
@@ -46,7 +21,7 @@ const CUT_OFF = `(() => {
 for (const look of [{ contrast: 'more', density: 'compact' }, { contrast: 'more', theme: 'light', text: '200' }] as Record<string, string>[]) {
   const name = Object.values(look).join(', ')
   test(`nothing stands in anybody's way, and nothing is cut off: ${name}`, async () => {
-    const { page, problems } = await openStudio(browser, pages, 'live', look)
+    const { page, problems } = await openStudio(studio, 'live', look)
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate(CUT_OFF)).toEqual([])
 
@@ -73,13 +48,13 @@ for (const look of [{ contrast: 'more', density: 'compact' }, { contrast: 'more'
 }
 
 test('forced colours and less movement are heeded', async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, forcedColors: 'active', reducedMotion: 'reduce', contrast: 'more' })
+  const context = await studio.browser.newContext({ viewport: { width: 1280, height: 720 }, forcedColors: 'active', reducedMotion: 'reduce', contrast: 'more' })
   const page = await context.newPage()
-  await page.goto(pages.url({ scenario: 'live', contrast: 'system' }))
+  await page.goto(studio.pages.url({ scenario: 'live', contrast: 'system' }))
   await page.getByTestId('live-button').waitFor()
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced')
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more')
   // The system chooses the colours there; axe reckons with the page's own.
-  expect(await violations(page, ['color-contrast'])).toEqual([])
+  expect(await violations(page, { without: ['color-contrast'] })).toEqual([])
   await context.close()
 })

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
+import { violations } from './violations.ts'
 
 /** What the dev page leaves for scripts; only what is used here. */
 interface Fakes {
@@ -16,24 +14,14 @@ interface Fakes {
   }
 }
 
-let pages: DevPages
-let browser: Browser
-
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
+const studio = devStudio()
 
 async function open(scenario: string): Promise<{ page: Page; problems: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+  const page = await studio.browser.newPage({ viewport: { width: 1280, height: 720 } })
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()))
-  await page.goto(pages.url({ scenario }))
+  await page.goto(studio.pages.url({ scenario }))
   await page.locator('[data-scene]').first().waitFor()
   return { page, problems }
 }
@@ -125,13 +113,10 @@ test('two hundred scenes draw only what is in view; pictures go to windows of th
   await page.close()
 })
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 test('nothing stands in anybody’s way', async () => {
   const { page } = await open('scenes')
   await page.getByTestId('studio-mode').click()
   await tile(page, 1).click()
-  await page.evaluate(axe)
-  const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
-  expect(found.violations.filter((each) => each.impact !== 'minor').map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.close()
 })

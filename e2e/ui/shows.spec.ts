@@ -1,22 +1,12 @@
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
 import { arrangeShows, chooseCollection } from './shows-page.ts'
 import { openStudio } from './studio-page.ts'
 
 /** The show's menu with nothing behind it: older states, what an import leaves out, profiles, and what platforms take. */
 
-let pages: DevPages
-let browser: Browser
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
+const studio = devStudio()
 
 const choose = async (page: Page, name: string) => {
   await page.getByTestId('show-menu').click()
@@ -26,7 +16,7 @@ const asked = (page: Page, service: string) => page.evaluate(`globalThis.fakes.b
 const sources = (page: Page) => page.evaluate('globalThis.fakes.engine.show.sources.length') as Promise<number>
 
 test('an older state comes back by one click, and what was there comes back by undo', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   await arrangeShows(page)
   const before = await sources(page)
   expect(before).toBeGreaterThan(0)
@@ -51,7 +41,7 @@ test('an older state comes back by one click, and what was there comes back by u
 })
 
 test('an import from OBS says what could not be carried over, and why; profiles are switched, and copied with keys or without', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   await arrangeShows(page)
   await choose(page, 'Import from OBS')
   await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
@@ -90,7 +80,7 @@ test('an import from OBS says what could not be carried over, and why; profiles 
 })
 
 test('room presets set size, rate and key frames at once, and what the destinations take is said beside them', async () => {
-  const { page, problems } = await openStudio(browser, pages, 'ready')
+  const { page, problems } = await openStudio(studio, 'ready')
   await page.evaluate("{ const { list } = globalThis.fakes.bridge; const [first] = list.state; list.set([{ ...first, id: 'tw', kind: 'rtmp', name: 'Twitch', address: 'rtmps://ingest.global-contribute.live-video.net/app' }]) }")
   await page.getByTestId('settings').click()
   const dialog = page.getByRole('dialog')

@@ -1,5 +1,5 @@
-import type { Browser, Page } from '@playwright/test'
-import type { DevPages } from './dev-pages.ts'
+import type { Page } from '@playwright/test'
+import type { DevStudio } from './dev-studio.ts'
 
 /** What the dev page leaves for scripts; only what is used here. */
 export interface Fakes {
@@ -18,7 +18,7 @@ export interface Item {
 }
 
 /** Opens the window in one state; what it complains about is gathered. */
-export async function openStudio(browser: Browser, pages: DevPages, scenario: string, more: Record<string, string> = {}, size = { width: 1280, height: 720 }): Promise<{ page: Page; problems: string[] }> {
+export async function openStudio({ browser, pages }: DevStudio, scenario: string, more: Record<string, string> = {}, size = { width: 1280, height: 720 }): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage({ viewport: size })
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))

@@ -1,25 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium, expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { serveDevPages } from './dev-pages.ts'
-import type { DevPages } from './dev-pages.ts'
+import { expect, test } from '@playwright/test'
+import { devStudio } from './dev-studio.ts'
 import { drag, fakes, item, onScreen, openStudio } from './studio-page.ts'
 import type { Item } from './studio-page.ts'
+import { violations } from './violations.ts'
 
-let pages: DevPages
-let browser: Browser
+const studio = devStudio()
 
-test.beforeAll(async () => {
-  pages = await serveDevPages()
-  browser = await chromium.launch({ executablePath: process.env['CASTWRIGHT_BROWSER'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic'] })
-})
-test.afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-})
-
-const open = (scenario: string, more: Record<string, string> = {}, size = { width: 1280, height: 720 }) => openStudio(browser, pages, scenario, more, size)
+const open = (scenario: string, more: Record<string, string> = {}, size = { width: 1280, height: 720 }) => openStudio(studio, scenario, more, size)
 
 test('items are selected, moved, snapped and put back', async () => {
   const { page, problems } = await open('ready')
@@ -168,20 +155,6 @@ test('the language changes at once, everywhere', async () => {
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
   await page.close()
 })
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface AxeResults {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[]
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = (await page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })")) as AxeResults
-  return found.violations
-    .filter((each) => each.impact !== 'minor')
-    .map((each) => `${each.id} (${each.impact}): ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
-}
 
 for (const theme of ['dark', 'light']) {
   for (const scenario of ['first-run', 'empty', 'ready', 'live', 'trouble', 'crowded', 'second-live']) {
