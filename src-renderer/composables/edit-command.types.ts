@@ -12,7 +12,7 @@ export type EditCommandId = (typeof EDIT_COMMAND_IDS)[number]
 export interface EditCommand {
   id: EditCommandId
   icon?: IconName
-  /** As tinykeys writes it: `$mod` is Ctrl, or Command on a Mac. The first one is shown. */
+  /** `$mod` is Ctrl, or Command on a Mac. The first one is shown. */
   keys?: readonly string[]
   enabled(): boolean
   run(): void
