@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NO_CROP, type Scene, type SceneItem } from '@shared/domain/scene.ts'
-import { type DrawCommand, drawList, fitScene, hitTest, place, type Size, visibleOnly } from './draw-list.ts'
+import { type DrawCommand, drawList, fitScene, place, type Size, visibleOnly } from './draw-list.ts'
 
 const item = (change: Partial<SceneItem> = {}): SceneItem => ({
   id: 'i', sourceId: 's', x: 0, y: 0, width: 400, height: 400, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'stretch', crop: NO_CROP,
@@ -81,24 +81,6 @@ describe('drawList', () => {
   it('passes rotation (whole turns taken off) and opacity on', () => {
     expect(only(drawList(scene(item({ rotationDeg: 360, opacity: 0.25 })), sized(2, 2), 0))).toMatchObject({ rotationDeg: 0, opacity: 0.25 })
     expect(only(drawList(scene(item({ rotationDeg: -30 })), sized(2, 2), 0)).rotationDeg).toBe(-30)
-  })
-})
-
-describe('hitTest', () => {
-  it('finds the front-most item and goes past hidden and locked ones', () => {
-    const back = item({ id: 'back' })
-    const front = item({ id: 'front', x: 100, width: 100 })
-    expect(hitTest(scene(back, front), { x: 150, y: 50 })?.id).toBe('front')
-    expect(hitTest(scene(back, front), { x: 50, y: 50 })?.id).toBe('back')
-    expect(hitTest(scene(back, { ...front, visible: false }), { x: 150, y: 50 })?.id).toBe('back')
-    expect(hitTest(scene(back, { ...front, locked: true }), { x: 150, y: 50 })?.id).toBe('back')
-    expect(hitTest(scene(back, front), { x: 500, y: 50 })).toBeNull()
-  })
-
-  it('turns with the item', () => {
-    const bar = item({ x: 0, y: 190, width: 400, height: 20, rotationDeg: 90 })
-    expect(hitTest(scene(bar), { x: 200, y: 10 })?.id).toBe('i')
-    expect(hitTest(scene(bar), { x: 10, y: 200 })).toBeNull()
   })
 })
 

@@ -71,15 +71,6 @@ export function place(item: SceneItem, size: Size): { from: Rect; to: Rect } | n
   return { from: centred(from, box.width / scale, box.height / scale), to: box }
 }
 
-/** The front-most visible item under a point of the canvas; locked items let the pointer through. */
-export function hitTest(scene: Scene, point: { x: number; y: number }): SceneItem | null {
-  for (let index = scene.items.length - 1; index >= 0; index--) {
-    const item = scene.items[index]
-    if (item && item.visible && !item.locked && contains(item, point)) return item
-  }
-  return null
-}
-
 /** The same scene on a canvas of another size: scaled evenly and centred, and so are the regions of its layout. */
 export function fitScene(scene: Scene, designed: Size, canvas: Size): Scene {
   if (designed.width === canvas.width && designed.height === canvas.height) return scene
@@ -135,17 +126,6 @@ function bounds(command: DrawCommand): Rect {
   if (command.rotationDeg === 0) return command.to
   const side = Math.hypot(command.to.width, command.to.height)
   return centred(command.to, side, side)
-}
-
-function contains(item: SceneItem, point: { x: number; y: number }): boolean {
-  const centreX = item.x + item.width / 2
-  const centreY = item.y + item.height / 2
-  const angle = (-item.rotationDeg * Math.PI) / 180
-  const dx = point.x - centreX
-  const dy = point.y - centreY
-  const x = dx * Math.cos(angle) - dy * Math.sin(angle)
-  const y = dx * Math.sin(angle) + dy * Math.cos(angle)
-  return Math.abs(x) <= item.width / 2 && Math.abs(y) <= item.height / 2
 }
 
 function centred(inside: Rect, width: number, height: number): Rect {
