@@ -1,16 +1,14 @@
-import { access, constants } from 'node:fs/promises'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { RecordingStatus } from '@shared/domain/recording.ts'
 import { StateMachine } from '@shared/kit/state-machine.ts'
-import { makeFolder } from '../base/make-folder.ts'
 import { Scope } from '../base/scope.ts'
-import { recordingFailure } from './disk.ts'
-import { DISK_RESERVE_BYTES, DiskWatch } from './disk-watch.ts'
+import { DiskWatch } from './disk-watch.ts'
 import { IdleWatch } from './idle-watch.ts'
 import { RecordingRun } from './recording-run.ts'
 import { placesFor } from './recording-place.ts'
 import { RecordingTake } from './recording-take.ts'
 import type { RecorderParts } from './recorder-parts.ts'
+import { roomFor } from './room-for.ts'
 
 type State = RecordingStatus['state']
 const MOVES = { idle: ['recording'], recording: ['paused', 'finishing'], paused: ['recording', 'finishing'], finishing: ['idle'] } as const satisfies Record<State, readonly State[]>
@@ -114,9 +112,7 @@ export class Recorder {
   async #prepare(): Promise<RecordingTake[]> {
     const { parts } = this
     const folder = parts.folder()
-    await makeFolder(folder, 0o755).then(() => access(folder, constants.W_OK)).catch((error: unknown) => { throw recordingFailure(error, folder) })
-    const freeBytes = await parts.disk.freeBytes(folder)
-    if (freeBytes <= DISK_RESERVE_BYTES) throw new StudioError('disk-full', `${Math.round(freeBytes / 1e6)} MB are free, ${DISK_RESERVE_BYTES / 1e6} MB are kept`)
+    await roomFor(parts.disk, folder, 0)
     const settings = parts.settings()
     const places = await placesFor(folder, parts.showRun(), settings, [...new Set(settings.streams)], parts.clock.now())
     const onFailure = (failure: StudioError) => this.#fail(failure)

@@ -5,6 +5,10 @@ import { ReplayBuffer } from './replay-buffer.ts'
 import type { RecorderParts } from './recorder-parts.ts'
 import { recordingFolder, utcStamp } from './recording-name.ts'
 import { relative } from './recording-parts.ts'
+import { roomFor } from './room-for.ts'
+
+/** What MP4 says about each packet: 12 bytes in its fragment and about 20 in the tables at the end, with the heads of fragments rounded up. */
+const DESCRIBED_BYTES_EACH = 64
 
 /**
  * Keeps the last seconds of the program, whenever it flows, for *Save replay*. Wants no program of its own: while nobody is live
@@ -37,11 +41,13 @@ export class ReplayKeeper {
     void this.#follow(this.#buffer, this.#reader)
   }
 
-  /** Writes what is kept to an MP4; resolves with its path when it is finished. Rejects with StudioError `no-program`, `disk-full`, …. */
+  /** Writes what is kept to an MP4; resolves with its path when it is finished. Rejects with StudioError `no-program`, `disk-full` (also when less than the reserve would stay free), …. */
   async save(): Promise<{ path: string }> {
     const { headers, packets = [] } = this.#buffer ?? {}
     const [first] = packets
     if (!headers || !first) throw new StudioError('no-program', 'nothing was kept for a replay yet')
+    const neededBytes = packets.reduce((sum, { data }) => sum + data.byteLength + DESCRIBED_BYTES_EACH, 0)
+    await roomFor(this.parts.disk, this.parts.folder(), neededBytes)
     const lastUs = packets.at(-1)?.timestampUs ?? first.timestampUs
     const startedAtMs = this.parts.clock.now() - (lastUs - first.timestampUs) / 1000
     const place = { root: this.parts.folder(), run: this.parts.showRun(), folder: relative(recordingFolder({ prefix: this.parts.settings().prefix, taskId: '' }), 'replays'), base: 'replay' }
