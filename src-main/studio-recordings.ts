@@ -64,7 +64,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
   host.serveRecordings(recordings.find)
   root.add(
     followRecorder(
-      { status: recorder.status, shows: recordings.topics.shows, folder: () => settings.folder.value, content: () => settings.topic.value.content, readText: (path) => readFile(path, 'utf8') },
+      { status: recorder.status, shows: recordings.topics.shows, folder: () => settings.folder.value, readText: (path) => readFile(path, 'utf8') },
       webhooks.recording,
       clock,
     ),

@@ -11,6 +11,7 @@ import { withFile } from './manifests.ts'
 import { finishMp4, finishMp4InPlace } from './mp4/finish-mp4.ts'
 import type { Chapter, FileMuxer, MuxTracks } from './muxers/file-muxer.ts'
 import { type FileFormat, openMuxer } from './muxers/open-muxer.ts'
+import { wordOfTracks } from './recorded-tracks.ts'
 import { begun, type FormatRecording, type OnFailure, type Place, type RecordingParts, relative } from './recording-parts.ts'
 import { RecordingWriter } from './recording-writer.ts'
 
@@ -56,7 +57,7 @@ export class FileRecording implements FormatRecording {
     const path = relative(place.folder, name)
     const { format, startedAtMs, tracks } = beginning
     const writer = await RecordingWriter.create(join(place.root, path), { ...parts, onFailure })
-    const file = begun({ path, format, stream: place.stream, kind: beginning.kind ?? 'recording', startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null })
+    const file = begun({ path, format, stream: place.stream, kind: beginning.kind ?? 'recording', startedAtMs, width: tracks.video?.width ?? null, height: tracks.video?.height ?? null, tracks: wordOfTracks(tracks) })
     try {
       await parts.manifests.update(place.root, place.run, (files) => withFile(files, file))
       return new FileRecording(parts, place, beginning, path, writer, onFailure)

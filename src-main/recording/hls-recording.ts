@@ -9,6 +9,7 @@ import { HlsPlaylist } from './hls-playlist.ts'
 import { withFile } from './manifests.ts'
 import type { Chapter } from './muxers/file-muxer.ts'
 import { TsMuxer } from './muxers/ts-muxer.ts'
+import { wordOfTracks } from './recorded-tracks.ts'
 import { timedName } from './recording-name.ts'
 import { begun, type FormatRecording, type OnFailure, type Place, type RecordingParts, relative } from './recording-parts.ts'
 import { RecordingWriter } from './recording-writer.ts'
@@ -55,7 +56,7 @@ export class HlsRecording implements FormatRecording {
       const { startedAtMs, tracks: { video } } = beginning
       const size = video && { width: video.width, height: video.height }
       const playlist = new HlsPlaylist(file, { startedAtMs, size, targetSeconds: TARGET_SECONDS })
-      const entry = begun({ path, format: 'hls', stream: place.stream, kind: 'recording', startedAtMs, width: size?.width ?? null, height: size?.height ?? null })
+      const entry = begun({ path, format: 'hls', stream: place.stream, kind: 'recording', startedAtMs, width: size?.width ?? null, height: size?.height ?? null, tracks: wordOfTracks(beginning.tracks) })
       await parts.manifests.update(place.root, place.run, (files) => withFile(files, entry))
       return new HlsRecording(parts, place, beginning, path, playlist, onFailure)
     } catch (error) {

@@ -34,6 +34,8 @@ export const manifestFile = z.object({
   chapters: z.array(recordedChapter).default([]),
   /** Single streams only: whose, and which (the names say `main` or `aux`). Absent = the mixed program. */
   stream: z.object({ userId: z.string(), media: z.enum(['main', 'aux']) }).optional(),
+  /** What is written into it. Absent in manifests of older versions, and for what was made of other files. */
+  tracks: recordedFile.shape.tracks,
 })
 export type ManifestFile = z.infer<typeof manifestFile>
 

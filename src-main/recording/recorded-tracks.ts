@@ -9,6 +9,9 @@ export function tracksOf(headers: ProgramHeaders | null, content: RecordingSetti
   return { video: content === 'audio' ? null : (headers?.video ?? null), audio: content === 'video' ? null : (headers?.audio ?? null) }
 }
 
+/** The same in a word, for manifests and notices. */
+export const wordOfTracks = ({ video, audio }: MuxTracks): RecordingSettings['content'] => (!video ? 'audio' : audio ? 'audio-video' : 'video')
+
 /** The formats of one file each. One that can hold nothing of what is recorded is left out. */
 export function fileFormatsOf({ formats, hlsAlsoMp4 }: Pick<RecordingSettings, 'formats' | 'hlsAlsoMp4'>, headers: ProgramHeaders | null): FileFormat[] {
   const wanted: RecordingFormat[] = hlsAlsoMp4 && formats.includes('hls') ? [...new Set([...formats, 'mp4' as const])] : [...formats]

@@ -47,6 +47,6 @@ export type OnFailure = (failure: StudioError) => void
 export const relative = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** What a manifest says of a file that has just been begun. */
-export const begun = (file: Pick<ManifestFile, 'path' | 'format' | 'kind' | 'startedAtMs' | 'width' | 'height' | 'stream'>): ManifestFile => ({
+export const begun = (file: Pick<ManifestFile, 'path' | 'format' | 'kind' | 'startedAtMs' | 'width' | 'height' | 'stream' | 'tracks'>): ManifestFile => ({
   ...file, finished: false, durationMs: null, sizeBytes: null, chapters: [],
 })

@@ -78,6 +78,7 @@ describe.skipIf(!ffmpegIsThere())('RecordingRun', () => {
     const [manifest] = await manifests.list(folder)
     for (const file of manifest?.files ?? []) expect(file).toMatchObject({ finished: true, kind: 'recording', durationMs: expect.closeTo(SECONDS * 1000, -2) as number })
     expect(manifest?.files.find(({ format }) => format === 'mp4')).toMatchObject({ width: 320, height: 180 })
+    expect(manifest?.files.map(({ format, tracks }) => `${format} ${tracks}`)).toEqual([...['mp4', 'mkv', 'flv', 'ts'].map((each) => `${each} audio-video`), 'aac audio', 'hls audio-video'])
   })
 
   it('cuts at key frames and loses and doubles no frame between files', async () => {

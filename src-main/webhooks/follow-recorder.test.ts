@@ -20,7 +20,7 @@ function setUp() {
   const events: StudioEvent[] = []
   const texts = new Map<string, string>()
   const readText = async (path: string) => texts.get(path) ?? Promise.reject(new Error('ENOENT'))
-  const stop = followRecorder({ status, shows, folder: () => '/v', content: () => 'audio', readText }, recordingNotices((event) => events.push(event)), clock)
+  const stop = followRecorder({ status, shows, folder: () => '/v', readText }, recordingNotices((event) => events.push(event)), clock)
   const go = (state: RecordingStatus['state'], failure?: { reason: 'recording-idle' | 'disk-full'; atMs: number }) => status.set({ ...status.value, state, failure: failure ? { ...failure, evidence: '' } : status.value.failure })
   return { clock, file, status, texts, have, go, stop, events, types: () => events.map((event) => (event.kind === 'recording' ? event.type : event.kind)) }
 }
@@ -32,17 +32,18 @@ describe('followRecorder', () => {
     go('paused')
     go('recording')
     have(file('old.mp4', { startedAtMs: clock.now() - 1, condition: 'broken' }), file('a_1.mp4', { condition: 'writing' }), file('a.m3u8', { format: 'hls', condition: 'writing' }))
-    have(file('a_1.mp4'), file('a.m3u8', { format: 'hls', condition: 'writing' }), file('r.mp4', { kind: 'replay' }), file('s.png', { kind: 'snapshot', format: 'png' }))
-    have(file('a_1.mp4'), file('s.png', { kind: 'snapshot', format: 'png' }), file('a_2.flv', { format: 'flv', media: 'main' }))
+    have(file('a_1.mp4', { tracks: 'video' }), file('a.m3u8', { format: 'hls', condition: 'writing' }), file('r.mp4', { kind: 'replay' }), file('s.png', { kind: 'snapshot', format: 'png' }))
+    have(file('a_1.mp4', { tracks: 'video' }), file('s.png', { kind: 'snapshot', format: 'png' }), file('a_2.flv', { format: 'flv', media: 'main' }), file('a.aac', { format: 'aac', tracks: 'audio', width: null, height: null }))
     go('finishing')
     go('idle')
-    expect(types()).toEqual([301, 304, 310, 'snapshot', 310, 302])
-    expect(events[2]).toMatchObject({ taskId: `recording-${clock.now()}`, file: { path: '/v/a_1.mp4', format: 'mp4', endedAtMs: clock.now() + 5000, track: 'audio', content: 'mix' } })
-    expect(events[4]).toMatchObject({ file: { path: '/v/a_2.flv', content: 'main' } })
-    expect(events[5]).toMatchObject({ why: 'stopped' })
+    expect(types()).toEqual([301, 304, 310, 'snapshot', 310, 310, 302])
+    expect(events[2]).toMatchObject({ taskId: `recording-${clock.now()}`, file: { path: '/v/a_1.mp4', format: 'mp4', endedAtMs: clock.now() + 5000, track: 'video', content: 'mix' } })
+    expect(events[4]).toMatchObject({ file: { path: '/v/a_2.flv', content: 'main', track: 'audio_video' } })
+    expect(events[5]).toMatchObject({ file: { path: '/v/a.aac', track: 'audio' } })
+    expect(events[6]).toMatchObject({ why: 'stopped' })
     stop()
     go('recording')
-    expect(events).toHaveLength(6)
+    expect(events).toHaveLength(7)
   })
 
   it('tells of the first segment of a playlist, once, as soon as the playlist lists one', async () => {
@@ -53,7 +54,7 @@ describe('followRecorder', () => {
     go('recording')
     texts.set('/v/show/a.m3u8', `${head}#EXT-X-ENDLIST\n`)
     writing(1)
-    have(file('show/a.m3u8', { format: 'hls', condition: 'writing' }))
+    have(file('show/a.m3u8', { format: 'hls', condition: 'writing', tracks: 'audio' }))
     await settled()
     writing(2)
     await settled()

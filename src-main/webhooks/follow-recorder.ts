@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Watchable } from '../rpc/topic.ts'
 import { firstSegmentIn } from './first-segment.ts'
 import type { RecordingEvents } from './recording-events.ts'
-import type { FinishedFile, RecordingEnd } from './studio-event.ts'
+import type { FinishedFile, RecordingEnd, Track } from './studio-event.ts'
 
 type State = Pick<RecordingStatus, 'state' | 'failure' | 'files'>
 
@@ -14,7 +14,6 @@ export interface RecorderView {
   shows: Watchable<readonly RecordedShow[]>
   /** Absolute. */
   folder(): string
-  content(): 'audio-video' | 'audio' | 'video'
   /** A playlist's text, by its absolute path. */
   readText(path: string): Promise<string>
 }
@@ -25,11 +24,11 @@ const TRACKS = { 'audio-video': 'audio_video', audio: 'audio', video: 'video' } 
  * Reads off the recorder's own topics what a back end wants to know: begun, ended, playlists and
  * their first segments, files that are complete, snapshots. What was there before is not told. Returns how to stop.
  */
-export function followRecorder({ status, shows, folder, content, readText }: RecorderView, events: RecordingEvents, clock: Pick<Clock, 'now'>): () => void {
+export function followRecorder({ status, shows, folder, readText }: RecorderView, events: RecordingEvents, clock: Pick<Clock, 'now'>): () => void {
   const sinceMs = clock.now()
   const conditions = new Map<string, RecordedFile['condition']>()
-  /** Playlists that were told of, with the task of each; null once their first segment was told of, or while it is looked for. */
-  const playlists = new Map<string, string | null>()
+  /** Playlists that were told of, with the task of each and what is in it; null once their first segment was told of, or while it is looked for. */
+  const playlists = new Map<string, { taskId: string; track: Track } | null>()
   let taskId = ''
   let stopped = false
   let toldFailureAtMs = status.value.failure?.atMs ?? 0
@@ -45,7 +44,7 @@ export function followRecorder({ status, shows, folder, content, readText }: Rec
       if (stopped) return
       if (!segment) return void playlists.set(relative, task)
       const atMs = clock.now()
-      events.firstSlice({ taskId: task, path: join(dirname(path), segment.name), beginMs: segment.beginMs ?? atMs, track: TRACKS[content()], atMs })
+      events.firstSlice({ ...task, path: join(dirname(path), segment.name), beginMs: segment.beginMs ?? atMs, atMs })
     })
   }
 
@@ -76,10 +75,10 @@ export function followRecorder({ status, shows, folder, content, readText }: Rec
     }
     if (file.kind !== 'recording') return
     if (file.format === 'hls' && before === undefined) {
-      playlists.set(file.path, task)
+      playlists.set(file.path, { taskId: task, track: trackOf(file) })
       events.playlistMade({ taskId: task, path, atMs })
     }
-    if (file.condition === 'good') events.fileDone({ taskId: task, file: finished(file, path, content()), atMs })
+    if (file.condition === 'good') events.fileDone({ taskId: task, file: finished(file, path), atMs })
   }
 
   const stops = [
@@ -98,12 +97,16 @@ export function followRecorder({ status, shows, folder, content, readText }: Rec
   }
 }
 
+/** By the file itself: AAC has only sound whatever is recorded beside it, and a program may have had no sound. */
+const trackOf = ({ tracks, width }: RecordedFile): Track => TRACKS[tracks ?? (width === null ? 'audio' : 'audio-video')]
+
 function endOf(reason: string | null): RecordingEnd {
   if (reason === null || reason === 'stopped') return 'stopped'
   return reason === 'recording-idle' ? 'idle' : 'failed'
 }
 
-function finished({ format, sizeBytes, startedAtMs, durationMs, media }: RecordedFile, path: string, content: keyof typeof TRACKS): FinishedFile {
+function finished(file: RecordedFile, path: string): FinishedFile {
+  const { format, sizeBytes, startedAtMs, durationMs, media } = file
   const lastsMs = durationMs ?? 0
-  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: TRACKS[content], content: media ?? 'mix' }
+  return { path, format: format === 'png' ? 'mp4' : format, sizeBytes, startedAtMs, endedAtMs: startedAtMs + lastsMs, durationMs: lastsMs, track: trackOf(file), content: media ?? 'mix' }
 }

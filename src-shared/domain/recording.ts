@@ -103,6 +103,8 @@ export const recordedFile = z.object({
   condition: z.enum(['good', 'writing', 'unfinished', 'broken']),
   /** A single stream's; absent = of the mixed program, or nobody knows. */
   media: z.enum(['main', 'aux']).optional(),
+  /** What was written into it, by its own headers; absent = nobody has noted it. */
+  tracks: recordingSettings.shape.content.optional(),
 })
 export type RecordedFile = z.infer<typeof recordedFile>
 

@@ -45,6 +45,7 @@ function recordedFile(file: FoundFile, entry: ManifestFile | null, known: KnownF
     height: known?.height ?? entry?.height ?? null,
     condition: conditionOf(entry, known, writing),
     ...(entry?.stream && { media: entry.stream.media }),
+    ...(entry?.tracks && { tracks: entry.tracks }),
   }
 }
 
