@@ -7,6 +7,7 @@ import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
 import { type EngineClock, pageClock, pageRandom } from './clock.ts'
+import { holdBackMs } from './audio/strip-levels.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
 import type { DrawingChange } from './drawing/stroke.ts'
@@ -121,6 +122,7 @@ class PageEngine implements Engine {
     })
     if (change) this.#post({ type: 'stage', change })
   }
+      this.#post({ type: 'hold-back', pictureUs: holdBackMs(sound) * 1000 })
 
   attachPreview(canvas: HTMLCanvasElement): () => void {
     const offscreen = canvas.transferControlToOffscreen()

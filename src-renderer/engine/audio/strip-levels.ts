@@ -24,8 +24,7 @@ export function panFactors(pan: number): readonly [number, number] {
 }
 
 /**
- * By how much every sound is held back so that the one with the most negative offset comes early enough, ms.
- * The picture is not held back with them: a negative offset puts a sound before other sounds, not before the picture.
+ * By how much every sound and the picture are held back so that the sound with the most negative offset comes early enough, ms.
  */
 export function holdBackMs(show: Pick<Show, 'sources' | 'strips'>): number {
   const offsets = show.sources.filter(canHaveSound).map((each) => stripOf(show, each.id).syncOffsetMs ?? 0)

@@ -62,10 +62,10 @@ export class ProgramSender {
   }
 
   /** One coded frame straight from the encoder into its message: one allocation, one copy. */
-  sendVideo(chunk: EncodedVideoChunk, key: boolean, durationUs: number): void {
+  sendVideo(chunk: EncodedVideoChunk, key: boolean, durationUs: number, timestampUs: number = chunk.timestamp): void {
     if (!this.#connected || !this.gate.admitsVideo(key, chunk.byteLength + FRAMING_BYTES)) return
     const { message, payload } = framePacket(
-      { kind: 'video', key, timestampUs: chunk.timestamp, durationUs, epoch: this.#headers.epoch },
+      { kind: 'video', key, timestampUs, durationUs, epoch: this.#headers.epoch },
       chunk.byteLength,
     )
     chunk.copyTo(payload)

@@ -9,6 +9,7 @@ import { StillPicture } from '../pictures/still-picture.ts'
 import { TestPatternPicture } from '../pictures/test-pattern-picture.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
 import { probeWithout } from '../program/encoder-candidates.ts'
+import { HeldVideo } from '../program/held-video.ts'
 import { openProgramPort, type ProgramPort } from '../program/program-port.ts'
 import { ProgramSender } from '../program/program-sender.ts'
 import { VideoCoder } from '../program/video-coder.ts'
@@ -44,6 +45,7 @@ export class EngineProgram {
   readonly #views: Views
   readonly #coder: VideoCoder
   readonly #program: Program
+  readonly #held: HeldVideo
   readonly #sender: ProgramSender
   readonly #port: ProgramPort
   #audio: AudioCoder | null = null
@@ -77,9 +79,13 @@ export class EngineProgram {
     this.#views = new Views(clock, this.#store, turns, this.#scenery)
     this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell, best: () => this.#composing.best, openSecond: () => this.#scenery.openSecond() })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
-    this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
+    this.#held = new HeldVideo(clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
-      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs),
+      onChunk: (chunk, key, timestampUs) => this.#sender.sendVideo(chunk, key, this.#frameUs, timestampUs),
+    })
+    this.#coder = new VideoCoder(makeBrowserEncoder, probe, clock, {
+      onHeader: (header) => this.#held.header(header),
+      onChunk: (chunk, key) => this.#held.chunk(chunk, key),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence }),
     })
     this.#program = new Program(clock, this.#composing, this.#coder, this.#preview, this.#views, this.#track, this.#snapshots, () => this.#mayCode())
@@ -100,6 +106,11 @@ export class EngineProgram {
       case 'stage':
         if (!this.#encoding && message.change.designed) this.#setEncoding(message.change.designed)
         return this.#scenery.apply(message.change)
+      case 'hold-back':
+        this.#held.holdUs = message.pictureUs
+        this.#track.holdUs = message.pictureUs
+        this.#singles.holdBack(message.pictureUs)
+        return
       case 'feed':
         void this.#store.feed(message.sourceId, message.frames)
         return
@@ -199,6 +210,7 @@ export class EngineProgram {
   #stopCoding(): void {
     this.#program.setCoding(false)
     this.#coder.stop()
+    this.#held.clear()
     this.#audio?.stop()
   }
 

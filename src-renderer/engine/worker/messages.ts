@@ -17,6 +17,8 @@ export type ToWorker =
   /** Another end of the mixer's tap, as asked for by `want-tap`. */
   | { type: 'tap'; audio: MessagePort }
   | { type: 'wish'; wanted: boolean; encoding: Encoding; reduced: ReducedRate | null }
+  /** Pictures leave this much later than they are composed, because the sounds do. */
+  | { type: 'hold-back'; pictureUs: number }
   /** What of the show's scenes has changed. */
   | { type: 'stage'; change: StageChange }
   /** Frames of a camera or screen; ends when its track does. */

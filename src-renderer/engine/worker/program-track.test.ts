@@ -51,6 +51,30 @@ describe('ProgramTrack', () => {
     expect(track.wanted).toBe(false)
   })
 
+  it('waits besides for as long as pictures are held back, and catches up when they are not any more', async () => {
+    const taken: number[] = []
+    const { stream } = sink((each) => {
+      taken.push(Math.round(each.timestamp / 33_333))
+      each.close()
+    })
+    const track = new ProgramTrack()
+    track.attach(stream)
+    track.holdUs = 100_000
+    const write = async (n: number) => {
+      const composed = frame(n)
+      track.write(composed)
+      composed.close()
+      await settle()
+    }
+    for (let n = 0; n < 7; n++) await write(n)
+    // Two frames for the sound, three for the hold.
+    expect(taken).toEqual([0, 1])
+    track.holdUs = 0
+    await write(7)
+    expect(taken.slice(0, 3)).toEqual([0, 1, 2])
+    track.detach()
+  })
+
   it('skips frames instead of letting them pile up when nobody reads', async () => {
     FakeFrame.open = 0
     const { stream } = sink(() => new Promise(() => {}))

@@ -6,6 +6,7 @@ import type { EngineClock } from '../clock.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
 import { browserEncoderProbe, makeBrowserEncoder } from '../program/browser-encoder.ts'
 import type { EncoderProbe } from '../program/encoder-candidates.ts'
+import { HeldVideo } from '../program/held-video.ts'
 import { openProgramPort, type PortTransport, type ProgramPort } from '../program/program-port.ts'
 import { ProgramSender } from '../program/program-sender.ts'
 import { startTicker, type Ticker } from '../program/ticker.ts'
@@ -29,6 +30,8 @@ export interface SingleParts {
   /** What is on air, on the second canvas. */
   openSecond(): Director & { close(): void }
   tell(message: FromWorker): void
+  /** By how much pictures are held back against the sound, µs. */
+  holdUs(): number
 }
 
 /**
@@ -40,6 +43,7 @@ export class SingleProgram {
   /** Null for a single source. */
   readonly #second: (Director & { close(): void }) | null
   readonly #coder: VideoCoder
+  readonly #held: HeldVideo
   readonly #sender: ProgramSender
   readonly #port: ProgramPort
   readonly #audio: AudioCoder
@@ -65,9 +69,14 @@ export class SingleProgram {
     this.#composing = new Composing(moving, clock, (this.#second ? parts.best() : null) ?? 'planes', turns)
     if (this.#second) this.#composing.direct(this.#second)
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
-    this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
+    this.#held = new HeldVideo(clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
-      onChunk: (chunk, key) => this.#sender.sendVideo(chunk, key, this.#frameUs(this.#wish?.encoding.frameRate ?? 15)),
+      onChunk: (chunk, key, timestampUs) => this.#sender.sendVideo(chunk, key, this.#frameUs(this.#wish?.encoding.frameRate ?? 15), timestampUs),
+    })
+    this.holdBack(parts.holdUs())
+    this.#coder = new VideoCoder(makeBrowserEncoder, parts.probe ?? browserEncoderProbe, clock, {
+      onHeader: (header) => this.#held.header(header),
+      onChunk: (chunk, key) => this.#held.chunk(chunk, key),
       onFailure: (reason, evidence) => tell({ type: 'failure', reason, evidence, content }),
     })
     this.#port = openProgramPort(transport, clock, {
@@ -100,9 +109,15 @@ export class SingleProgram {
     this.#coder.setRate(Math.min(wish.reduced?.videoKbps ?? Infinity, wish.encoding.videoKbps), this.#frameStep)
   }
 
+  /** As for the mix: the sounds of a single stream are held back, too. */
+  holdBack(pictureUs: number): void {
+    this.#held.holdUs = pictureUs
+  }
+
   close(): void {
     this.#ticker?.stop()
     this.#coder.stop()
+    this.#held.clear()
     this.#audio.close()
     this.#port.close()
     this.#composing.close()
@@ -112,6 +127,7 @@ export class SingleProgram {
   #start(encoding: Encoding): void {
     this.#ticker?.stop()
     this.#coder.stop()
+    this.#held.clear()
     this.#sender.onStart()
     void this.#composing.setCanvas(encoding)
     void this.#coder.start(encoding)

@@ -8,20 +8,28 @@ type SingleMessage = Extract<ToWorker, { type: 'single-open' | 'single' | 'singl
 export class SinglePrograms {
   readonly #open = new Map<SideContent, SingleProgram>()
 
-  constructor(private readonly parts: SingleParts) {}
+  #holdUs = 0
+
+  constructor(private readonly parts: Omit<SingleParts, 'holdUs'>) {}
 
   handle(message: SingleMessage): void {
     const { content } = message
     switch (message.type) {
       case 'single-open':
         this.#close(content)
-        this.#open.set(content, new SingleProgram(content, message.wish, message.transport, message.audio, this.parts))
+        this.#open.set(content, new SingleProgram(content, message.wish, message.transport, message.audio, { ...this.parts, holdUs: () => this.#holdUs }))
         return
       case 'single':
         return this.#open.get(content)?.follow(message.wish)
       case 'single-close':
         return this.#close(content)
     }
+  }
+
+  /** Pictures wait this long for sounds that are held back, µs. */
+  holdBack(pictureUs: number): void {
+    this.#holdUs = pictureUs
+    for (const program of this.#open.values()) program.holdBack(pictureUs)
   }
 
   close(): void {
