@@ -33,6 +33,20 @@ describe('ProgramBus', () => {
     expect(asked.times).toBe(0)
   })
 
+  it('shows tracks that are only recorded to nobody but those who ask for them, from the cached group as from what comes', () => {
+    const { bus } = setUp()
+    const second = (ms: number) => ({ ...audioPacket(ms), track: 2 })
+    bus.publishHeaders(fakeHeaders())
+    for (const packet of [videoPacket(0, true), audioPacket(5), second(10)]) bus.publish(packet)
+    const [push, recording] = [bus.subscribe({ start: 'cached-group' }), bus.subscribe({ start: 'cached-group', everyTrack: true })]
+    expect(names(readAll(push))).toEqual(['headers 1', 'key 0', 'audio 5'])
+    expect(names(readAll(recording))).toEqual(['headers 1', 'key 0', 'audio 5', 'audio 10'])
+    for (const packet of [second(30), audioPacket(31)]) bus.publish(packet)
+    expect(names(readAll(push))).toEqual(['audio 31'])
+    expect(names(readAll(recording))).toEqual(['audio 30', 'audio 31'])
+    expect(push.queuedBytes).toBe(0)
+  })
+
   it('waits for a fresh key frame, and asks for one, when the cached group is too old to begin with', () => {
     const { bus, asked } = setUp()
     bus.publishHeaders(fakeHeaders())

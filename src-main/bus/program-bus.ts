@@ -14,6 +14,8 @@ export interface SubscribeOptions {
   /** Default: what a queue may hold before it drops. More would be dropped right away. */
   freshGroupMs?: number
   limits?: QueueLimits
+  /** With the sound tracks that are only recorded; otherwise nothing of them is seen. */
+  everyTrack?: boolean
 }
 
 /**
@@ -80,6 +82,7 @@ export class ProgramBus {
         detach: () => this.#readers.delete(reader),
       },
       limits,
+      options.everyTrack ?? false,
     )
     if (this.#closed) reader.programEnded()
     else this.#readers.add(reader)

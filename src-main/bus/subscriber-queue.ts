@@ -59,6 +59,8 @@ export class SubscriberQueue implements BusSubscriber {
   constructor(
     private readonly source: QueueSource,
     private readonly limits: QueueLimits,
+    /** Whether it takes sound tracks that are only recorded. */
+    private readonly everyTrack = false,
   ) {}
 
   get queuedMs(): number {
@@ -142,6 +144,7 @@ export class SubscriberQueue implements BusSubscriber {
 
   #enqueue(entry: QueueEntry): void {
     const { packet, headers } = entry
+    if (packet.track && !this.everyTrack) return
     if (packet.kind === 'audio') {
       // Before the first picture there is nothing that the sound could be in step with.
       const early = !this.#hasBegun && headers.video !== null

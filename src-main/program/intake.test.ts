@@ -49,6 +49,20 @@ describe('ProgramIntake', () => {
     expect(intake.figures).toMatchObject({ packets: 2, bytes: 120, discarded: 2 })
   })
 
+  it('passes on tracks that are only recorded beside the first, and counts them for no line', () => {
+    const { open, bus, intake } = setUp()
+    const reader = bus.subscribe({ start: 'next-key-frame', everyTrack: true })
+    reader.tryNext()
+    const port = open()
+    port.headers(fakeHeaders(7))
+    const tracks = [undefined, 3, undefined, 3].map((track, n) => ({ ...audioPacket(40 + n, 20, 7), ...(track && { track }) }))
+    for (const packet of [videoPacket(33, true, 100, 7), ...tracks]) port.packet(packet)
+    const read: BusItem[] = []
+    for (let item = reader.tryNext(); item; item = reader.tryNext()) read.push(item)
+    expect(packetsOf(read).map(({ track }) => track)).toEqual([undefined, undefined, 3, undefined, 3])
+    expect(intake.figures).toMatchObject({ packets: 3, bytes: 140, discarded: 0 })
+  })
+
   it('grants credit at once and gives back every byte it has dealt with', () => {
     const { open } = setUp(100_000)
     const port = open()

@@ -26,6 +26,7 @@ export interface IntakeOptions {
 }
 
 export interface IntakeFigures {
+  /** Of what is sent: without the tracks that are only recorded. */
   packets: number
   bytes: number
   /** Packets of no use: before a key frame, behind the time, or without their headers. */
@@ -144,7 +145,7 @@ export class ProgramIntake {
 
   #takePacket(packet: Packet): void {
     const headers = this.#headers
-    if (!headers || packet.epoch !== this.#pageEpoch) return this.#discard()
+    if (!headers || packet.epoch !== this.#pageEpoch || (packet.track && !headers.audio)) return this.#discard()
     const isKey = packet.kind === 'video' && packet.key
     if (headers.video && this.#awaitingKey && !isKey) {
       if (packet.kind === 'video') this.#keyFrames.request()
@@ -166,8 +167,11 @@ export class ProgramIntake {
   }
 
   #publish(packet: Packet): void {
-    this.#figures.packets++
-    this.#figures.bytes += packet.data.byteLength
+    // What is only recorded is nothing that a line has to carry.
+    if (!packet.track) {
+      this.#figures.packets++
+      this.#figures.bytes += packet.data.byteLength
+    }
     if (packet.kind === 'video') {
       if (this.#lastVideoUs !== null && packet.timestampUs - this.#lastVideoUs > GAP_MS * 1000) this.#figures.gaps++
       this.#lastVideoUs = packet.timestampUs

@@ -44,6 +44,12 @@ describe('Timeline', () => {
     }
   })
 
+  it('lets each track of sound rise for itself', () => {
+    const timeline = new Timeline()
+    const place = (track: number | undefined, ms: number) => timeline.place({ kind: 'audio', ...(track && { track }), timestampUs: ms * 1000 }, 0)
+    expect([place(undefined, 100), place(2, 40), place(3, 40), place(2, 60), place(2, 60)]).toEqual([100_000, 40_000, 40_000, 60_000, 'late'])
+  })
+
   it('names sound that comes late and a clock that begins anew', () => {
     const timeline = new Timeline()
     expect(timeline.place({ kind: 'audio', timestampUs: 5_000_000 }, 0)).toBe(5_000_000)

@@ -22,7 +22,8 @@ export class Timeline {
   #newPage = false
   #newestAtMs = 0
   #newestUs = Number.NEGATIVE_INFINITY
-  readonly #lastUs: Record<Packet['kind'], number> = { video: Number.NEGATIVE_INFINITY, audio: Number.NEGATIVE_INFINITY }
+  /** By kind, and by track where it is a further sound. */
+  readonly #lastUs = new Map<string, number>()
   #rebases = 0
 
   constructor(private readonly limits: TimelineLimits = DEFAULT_LIMITS) {}
@@ -39,16 +40,17 @@ export class Timeline {
 
   /**
    * The program's time stamp for a packet that arrives at `nowMs` (monotonic); `late` when it would not
-   * rise within its kind, `restarted` when the page's clock has begun anew without notice.
+   * rise within its kind and track, `restarted` when the page's clock has begun anew without notice.
    */
-  place(packet: Pick<Packet, 'kind' | 'timestampUs'>, nowMs: number): number | 'late' | 'restarted' {
+  place(packet: Pick<Packet, 'kind' | 'track' | 'timestampUs'>, nowMs: number): number | 'late' | 'restarted' {
     if (this.#newPage && this.#newestUs >= 0) this.#meetNewClock(packet.timestampUs, nowMs)
     this.#newPage = false
     const placedUs = packet.timestampUs + this.#offsetUs
-    const lastUs = this.#lastUs[packet.kind]
+    const lane = `${packet.kind}${packet.track ?? ''}`
+    const lastUs = this.#lastUs.get(lane) ?? Number.NEGATIVE_INFINITY
     if (placedUs < lastUs - this.limits.maxBackMs * 1000) return 'restarted'
     if (placedUs <= lastUs) return 'late'
-    this.#lastUs[packet.kind] = placedUs
+    this.#lastUs.set(lane, placedUs)
     if (placedUs > this.#newestUs) this.#newestUs = placedUs
     this.#newestAtMs = nowMs
     return placedUs

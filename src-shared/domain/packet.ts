@@ -34,6 +34,11 @@ export interface ProgramHeaders {
 /** One coded frame of video (AVCC: 4-byte lengths, no B-frames, so dts = pts) or one AAC frame without ADTS. */
 export interface Packet {
   kind: 'video' | 'audio'
+  /**
+   * Of a sound that is only for recordings: its track there, 2 to 6. Absent on the first track, which is what is sent. All
+   * tracks are coded alike: the headers' `audio` describes every one of them.
+   */
+  track?: number
   /** Always true for audio. */
   key: boolean
   /** On the program's one monotonic clock, µs. */

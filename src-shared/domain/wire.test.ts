@@ -19,7 +19,7 @@ const headers: ProgramHeaders = {
 }
 
 describe('the program port’s messages', () => {
-  it.each<Packet>([packet, { ...packet, kind: 'audio', timestampUs: 0, durationUs: 21_333, epoch: 0 }, { ...packet, key: false, durationUs: 0xffff_ffff }])(
+  it.each<Packet>([packet, { ...packet, kind: 'audio', timestampUs: 0, durationUs: 21_333, epoch: 0 }, { ...packet, key: false, durationUs: 0xffff_ffff }, ...[2, 3, 4, 5, 6].map((track): Packet => ({ ...packet, kind: 'audio', track }))])(
     'carry a packet unchanged (%#)', (each) => expect(decodeMessage(encode(each))).toEqual({ type: 'packet', packet: each }),
   )
 
@@ -52,6 +52,8 @@ describe('the program port’s messages', () => {
     ['headers with an epoch that does not fit', encodeHeaders({ ...headers, epoch: 70_000 })],
     ['too much', new Uint8Array(MAX_MESSAGE_BYTES + 1).fill(1)],
     ['a time stamp before zero', encode({ ...packet, timestampUs: -1 })],
+    ['a track that is none', encode({ ...packet, kind: 'audio', track: 7 })],
+    ['a picture in a track of sound', encode({ ...packet, track: 2 })],
     ['a time stamp that is no number', encode({ ...packet, timestampUs: Number.NaN })],
   ])('are refused when they are %s', (_, message) => expect(() => decodeMessage(message)).toThrow())
 

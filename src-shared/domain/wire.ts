@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { AudioHeader, Packet, ProgramHeaders, VideoHeader } from './packet.ts'
+import { SOUND_TRACKS } from './strip.ts'
 
 /**
  * The binary messages of the program port, page → main. One message is one packet or one set of headers.
  *
- * Packet: u8 kind (1 video, 2 audio) · u8 flags (1 = key) · u16 epoch · u32 durationUs · f64 timestampUs · payload
+ * Packet: u8 kind (1 video, 2 audio) · u8 flags (bit 0 = key, bits 4 to 7 = the recordings' sound track, 2 to 6; 0 = the
+ * first) · u16 epoch · u32 durationUs · f64 timestampUs · payload
  * Headers: u8 kind 3 · 3 bytes zero · UTF-8 JSON (binary fields as base64)
  * All numbers little-endian.
  */
@@ -12,6 +14,8 @@ const VIDEO = 1
 const AUDIO = 2
 const HEADERS = 3
 const PACKET_HEADER_BYTES = 16
+const KEY_FLAG = 1
+const TRACK_SHIFT = 4
 /** A coded frame larger than this is not a frame. */
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
 
@@ -29,7 +33,7 @@ export function framePacket(packet: Omit<Packet, 'data'>, payloadBytes: number):
   const message = new Uint8Array(PACKET_HEADER_BYTES + payloadBytes)
   const view = new DataView(message.buffer)
   view.setUint8(0, packet.kind === 'video' ? VIDEO : AUDIO)
-  view.setUint8(1, packet.key ? 1 : 0)
+  view.setUint8(1, (packet.key ? KEY_FLAG : 0) | ((packet.track ?? 0) << TRACK_SHIFT))
   view.setUint16(2, packet.epoch, true)
   view.setUint32(4, packet.durationUs, true)
   view.setFloat64(8, packet.timestampUs, true)
@@ -75,11 +79,15 @@ export function decodeMessage(message: Uint8Array): PortMessage {
     const view = new DataView(message.buffer, message.byteOffset, message.byteLength)
     const timestampUs = view.getFloat64(8, true)
     if (!Number.isFinite(timestampUs) || timestampUs < 0) throw new Error('program packet without a time stamp')
+    const flags = view.getUint8(1)
+    const track = flags >> TRACK_SHIFT
+    if (track !== 0 && (message[0] === VIDEO || track < 2 || track > SOUND_TRACKS)) throw new Error(`program packet of track ${track}`)
     return {
       type: 'packet',
       packet: {
         kind: message[0] === VIDEO ? 'video' : 'audio',
-        key: view.getUint8(1) === 1,
+        key: (flags & KEY_FLAG) !== 0,
+        ...(track !== 0 && { track }),
         epoch: view.getUint16(2, true),
         durationUs: view.getUint32(4, true),
         timestampUs,
