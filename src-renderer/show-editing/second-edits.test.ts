@@ -3,6 +3,7 @@ import { show as showSchema, type Show } from '@shared/domain/show.ts'
 import { changeSecondEncoding, enableSecond, setSecondLayout } from './second-edits.ts'
 import { newItem, newSource } from './new-sources.ts'
 import { emptyShow } from './sample-show.ts'
+import { changeEncoding } from './show-edits.ts'
 
 function showOf(...kinds: ('camera' | 'screen')[]): Show {
   const show = emptyShow('s', 'Show')
@@ -34,8 +35,19 @@ describe('the second canvas', () => {
     const faster = { ...before, encoding: { ...before.encoding, frameRate: 25 } }
     expect(changeSecondEncoding({ videoKbps: 1200 })(faster).second).toEqual({ ...before.second, encoding: { ...before.second?.encoding, videoKbps: 1200 } })
     const small = changeSecondEncoding({ width: 360, height: 640, videoKbps: 900 })(faster).second
-    expect(small?.encoding).toEqual({ ...faster.encoding, width: 360, height: 640, videoKbps: 900 })
+    expect(small?.encoding).toEqual({ ...faster.encoding, frameRate: 30, width: 360, height: 640, videoKbps: 900 })
     expect(small?.layout.template === 'custom' && small.layout.regions[1]).toMatchObject({ x: 0, y: 320, width: 360, height: 320 })
+  })
+
+  it('keeps the beat of the mix until it is given its own', () => {
+    const before = enableSecond(true)(showOf('camera'))
+    const rates = (show: Show) => [show.encoding.frameRate, show.second?.encoding.frameRate, show.second?.encoding.keyFrameSeconds]
+    const faster = changeEncoding({ ...before.encoding, frameRate: 60, keyFrameSeconds: 1 })(before)
+    expect(rates(faster)).toEqual([60, 60, 1])
+    const own = changeSecondEncoding({ frameRate: 30 })(faster)
+    expect(rates(own)).toEqual([60, 30, 1])
+    expect(rates(changeEncoding({ ...own.encoding, frameRate: 50 })(own))).toEqual([50, 30, 1])
+    expect(changeSecondEncoding({ width: 360, height: 640 })(own).second?.encoding.frameRate).toBe(30)
   })
 
   it('takes another layout, and is left alone by the same one and where there is none', () => {

@@ -24,14 +24,14 @@ export const enableSecond = (enabled: boolean): ShowEdit => (show) => {
   return { ...show, second: show.second ? { ...show.second, enabled } : newSecondCanvas(show) }
 }
 
-/** Another size or rate; frame rate, sound and key frames become those of the mix. A layout keeps its shares of the canvas. */
-export const changeSecondEncoding = (patch: Partial<Pick<Encoding, 'width' | 'height' | 'videoKbps'>>): ShowEdit => (show) => {
+/** Another size, frame rate or bitrate; sound and key frames become those of the mix with another size. A layout keeps its shares of the canvas. */
+export const changeSecondEncoding = (patch: Partial<Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps'>>): ShowEdit => (show) => {
   const { second } = show
   if (!second) return show
-  const { width, height, videoKbps } = second.encoding
+  const { width, height, frameRate, videoKbps } = second.encoding
   const resized = (patch.width ?? width) !== width || (patch.height ?? height) !== height
   // What else the encoder is asked for is fixed while it works; only another size makes another stream anyway.
-  const encoding = resized ? { ...show.encoding, width, height, videoKbps, ...patch } : { ...second.encoding, ...patch }
+  const encoding = resized ? { ...show.encoding, width, height, frameRate, videoKbps, ...patch } : { ...second.encoding, ...patch }
   return { ...show, second: { ...second, encoding, layout: resized ? layoutOn(second.layout, second.encoding, encoding) : second.layout } }
 }
 

@@ -8,6 +8,7 @@ import type { Encoding } from '@shared/domain/encoding.ts'
 import { rescale } from '../geometry/resize.ts'
 import { patched, withinLimits } from './item-patch.ts'
 import type { ItemPatch } from './item-patch.ts'
+import { secondFollows } from './second-follows.ts'
 
 /**
  * Every edit of a show is a pure function from one show to the next; an edit of something that is gone changes nothing.
@@ -79,8 +80,9 @@ export const changeStrip = (sourceId: string, patch: Partial<Strip>): ShowEdit =
 export const renameShow = (name: string): ShowEdit => (show) => ({ ...show, name })
 
 /** Another encoding; when the canvas changes, every scene is laid out anew on it. */
-export const changeEncoding = (next: Encoding): ShowEdit => (show) => {
-  const { encoding: before } = show
+export const changeEncoding = (next: Encoding): ShowEdit => (was) => {
+  const { encoding: before } = was
+  const show = secondFollows(was, before, next)
   if (before.width === next.width && before.height === next.height) return { ...show, encoding: next }
   const scenes = show.scenes.map((each) => ({ ...each, items: each.items.map((item) => ({ ...item, ...withinLimits(rescale(item, before, next)) })) }))
   return layoutsOnCanvas({ ...show, encoding: next, scenes }, before, next)

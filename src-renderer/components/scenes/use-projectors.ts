@@ -38,8 +38,9 @@ export function provideProjectors(): void {
   function titleOf(target: ViewTarget): string {
     switch (target.kind) {
       case 'program':
-      case 'second':
         return t('scenes.program')
+      case 'second':
+        return t('second.title')
       case 'scene':
         return switching.nameOf(target.sceneId)
       case 'source':
@@ -51,7 +52,8 @@ export function provideProjectors(): void {
 
   function shapeOf(target: ViewTarget): number | null {
     if (target.kind === 'multiview') return null
-    const size = target.kind === 'source' ? engine.sizeOf(target.sourceId) : (shows.show?.encoding ?? null)
+    const canvas = (target.kind === 'second' ? shows.show?.second?.encoding : shows.show?.encoding) ?? null
+    const size = target.kind === 'source' ? engine.sizeOf(target.sourceId) : canvas
     return size && size.width / size.height
   }
 
