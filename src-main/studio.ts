@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { addresses as addressesContract } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
+import { diagnostics as diagnosticsContract } from '@shared/contracts/diagnostics.ts'
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys as hotkeysContract } from '@shared/contracts/hotkeys.ts'
@@ -28,6 +29,7 @@ import { AutomaticStart } from './broadcast/automatic-start.ts'
 import { pictureIsOn } from './broadcast/picture-on.ts'
 import { BroadcastSession } from './broadcast/session.ts'
 import { Singles } from './broadcast/singles.ts'
+import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { GlobalHotkeys } from './hotkeys/global-hotkeys.ts'
 import { OutputManager } from './outputs/manager.ts'
@@ -39,7 +41,7 @@ import { sweepSecrets } from './outputs/srt/srt-secrets-file.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
-import { whipRatesOf } from './outputs/whip/whip-rates.ts'
+import { whipRatesIn } from './outputs/whip/whip-rates.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
 import { ffmpegLookup } from './process/ffmpeg-lookup.ts'
 import { askVersionOf, findFfmpeg } from './process/find-ffmpeg.ts'
@@ -59,6 +61,8 @@ import { runDestinations } from './settings/run-destinations.ts'
 import { ShowStore } from './shows/show-store.ts'
 import { PastShows } from './statistics/past-shows.ts'
 import { Statistics } from './statistics/statistics.ts'
+import { openDiagnostics } from './studio-diagnostics.ts'
+import { holdAwakeWhileOn } from './studio-awake.ts'
 import { openRecordings } from './studio-recordings.ts'
 import { openSources } from './studio-sources.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
@@ -88,6 +92,7 @@ export interface Studio {
   readonly recorder: RecorderService
   readonly destinations: Destinations
   readonly notices: Notices
+  readonly diagnostics: Diagnostics
   readonly show: Show
   /** Process ids besides this one whose CPU counts, by role; asked now and then. */
   countProcesses(ids: () => Promise<Record<string, number>>): void
@@ -144,16 +149,17 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const ffmpegPath = (): Promise<string | null> => lookForFfmpeg().then((found) => found?.path ?? null)
   const program: ProgramContents = root.own(
     new ProgramContents({
-      clock, log, onFeeds: () => (session.readersChanged(), singles.refresh()),
+      clock, log, onFeeds: () => (session.readersChanged(), singles.refresh(), whipPeers.refresh()),
       contentOf: (id) => destinations.targets.value.find(({ destination }) => destination.id === id)?.destination.content ?? 'mix',
+      mayAskKeyFrames: (id) => destinations.targets.value.find(({ destination }) => destination.id === id)?.destination.priority !== 'best-effort',
       createTranscoder: (content) => (events) =>
         new WaitingTranscoder(ffmpegPath(), (path) => new Vp8Transcoder(path, singles.encodingOf(content) ?? session.encodingInForce, events, clock), (failure) => events.onFailure(failure)),
     }),
   )
   const { mix: { bus, intake }, second, main, aux } = program.lines
   const usage = root.own(new CpuFigures(clock))
-  const whipRates = new Topic(whipRatesOf(shows.currentShow.encoding))
-  const whipPeers = root.own(new WhipPeers(whipRates, randomUUID))
+  const whipRates = new Topic(whipRatesIn(shows.currentShow))
+  const whipPeers = root.own(new WhipPeers(whipRates, randomUUID, (id) => program.feeds.readBy(id)))
   const hlsShows = new HlsShows()
   void sweepSecrets()
   const outputs = new OutputManager({
@@ -197,7 +203,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     }),
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
-  root.add(session.wish.watch(({ encoding }) => whipRates.set(whipRatesOf(encoding))))
+  root.add(singles.wish.watch((wish) => whipRates.set(whipRatesIn(wish))))
   root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
   const profiles = root.own(await Profiles.open({ dataDir, clock, onFailure, destinations, secrets: host.secrets, showChanged: shows.list, show: () => shows.currentShow, isLive: () => session.status.value.live, newId: randomUUID, forgets: parts.addresses.length > 0 }))
   const snapshots = new Snapshots(clock)
@@ -223,6 +229,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     session, singles, busOf: (content) => program.lines[content].bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
   })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, clock, log })
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
@@ -244,7 +251,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     page.onProgram((port, content) => program.attach(port, content))
     page.onClose(() => pageLog.info('page gone'))
     const player = whepRequests(clock)
-    page.onClose(() => (whipPeers.pageGone(page.id), player.pageGone()))
+    page.onClose(() => (whipPeers.pageGone(page.id), player.pageGone(), diagnostics.page.pageGone(page.id)))
     if (destinations.list.value.some((each) => each.kind === 'rehearsal')) rehearsal.start()
     serve(
       page.rpc,
@@ -257,6 +264,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [profilesContract, profiles, { state: profiles.state }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
+        [diagnosticsContract, diagnostics.handlersOf(page.id), diagnostics.topics],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
         [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],
@@ -274,6 +282,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     recorder,
     destinations,
     notices,
+    diagnostics,
     get show() {
       return shows.currentShow
     },
@@ -281,20 +290,3 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     close: () => root.close(),
   }
 }
-
-function holdAwakeWhileOn(host: Host, [broadcast, recording]: [BroadcastSession['status'], RecorderService['status']]): () => void {
-  let release: (() => void) | null = null
-  const look = () => {
-    if (broadcast.value.live || recording.value.state !== 'idle') release ??= host.keepAwake()
-    else {
-      release?.()
-      release = null
-    }
-  }
-  const unwatch = [broadcast.watch(look), recording.watch(look)]
-  return () => {
-    for (const stop of unwatch) stop()
-    release?.()
-  }
-}
-

@@ -47,6 +47,31 @@ describe('ProgramBus', () => {
     expect(push.queuedBytes).toBe(0)
   })
 
+  it('asks for no key frame on behalf of a reader that may not cost the others one: it begins, and begins again after a drop, at the next that comes anyhow', async () => {
+    const { clock, bus, asked } = setUp()
+    let mayAsk = false
+    bus.publishHeaders(fakeHeaders())
+    for (const packet of fakeProgram(0, 1000)) bus.publish(packet)
+    const reader = bus.subscribe({ start: 'next-key-frame', mayAskKeyFrames: () => mayAsk })
+    expect(names(readAll(reader))).toEqual(['headers 1'])
+    for (const packet of [videoPacket(1000), videoPacket(2000, true), videoPacket(2033)]) bus.publish(packet)
+    expect(names(readAll(reader))).toEqual(['key 2000', 'video 2033'])
+    const fallBehind = async (fromMs: number) => {
+      for (const packet of fakeProgram(fromMs, fromMs + 1500, 60_000)) bus.publish({ ...packet, key: packet.kind === 'audio' })
+      await clock.advance(5000)
+      readAll(reader)
+    }
+    await fallBehind(2100)
+    expect(reader.framesDropped).toBeGreaterThan(20)
+    expect(asked.times).toBe(0)
+    bus.publish(videoPacket(4000, true))
+    expect(names(readAll(reader))).toContain('key 4000')
+    // It counts from the moment at which the user says so.
+    mayAsk = true
+    await fallBehind(4100)
+    expect(asked.times).toBe(1)
+  })
+
   it('waits for a fresh key frame, and asks for one, when the cached group is too old to begin with', () => {
     const { bus, asked } = setUp()
     bus.publishHeaders(fakeHeaders())

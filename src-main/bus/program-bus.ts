@@ -16,6 +16,8 @@ export interface SubscribeOptions {
   limits?: QueueLimits
   /** With the sound tracks that are only recorded; otherwise nothing of them is seen. */
   everyTrack?: boolean
+  /** False: it waits for the key frames that come anyhow. An extra one takes bits from the pictures of every reader. Default: it may. */
+  mayAskKeyFrames?: () => boolean
 }
 
 /**
@@ -77,7 +79,7 @@ export class ProgramBus {
       {
         begin: () => (options.start === 'cached-group' && this.#groupAgeMs() <= freshGroupMs ? this.#group.entries : []),
         headers: () => this.#headers,
-        askKeyFrame: () => this.#askKeyFrame(),
+        askKeyFrame: () => void ((options.mayAskKeyFrames?.() ?? true) && this.#askKeyFrame()),
         monotonicMs: () => this.clock.monotonicMs(),
         detach: () => this.#readers.delete(reader),
       },

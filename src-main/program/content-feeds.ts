@@ -21,6 +21,8 @@ export class ContentFeeds {
     private readonly contentOf: (destinationId: string) => ProgramContent,
     /** Some feed reads another content now: what was read only by it is no longer needed. */
     private readonly onChange: () => void,
+    /** Whether the others' pictures may suffer for this destination: it gets a key frame when it needs one, else the next that comes anyhow. */
+    private readonly mayAskKeyFrames: (destinationId: string) => boolean = () => true,
   ) {}
 
   /** What open feeds read now. */
@@ -34,11 +36,16 @@ export class ContentFeeds {
     return new Set([...this.#open].flatMap(([id, feeds]) => [...feeds].flatMap(({ content }) => (content === this.contentOf(id) ? [] : [content]))))
   }
 
+  /** What this destination's newest feed reads now; without one, what it is to read. */
+  readBy(destinationId: string): ProgramContent {
+    return [...(this.#open.get(destinationId) ?? [])].at(-1)?.content ?? this.contentOf(destinationId)
+  }
+
   subscribe(destinationId: string): SwitchableFeed {
     const content = this.contentOf(destinationId)
     const feeds = this.#open.get(destinationId) ?? new Set()
     this.#open.set(destinationId, feeds)
-    const feed = new SwitchableFeed(this.buses[content].subscribe({ start: 'cached-group' }), this.clock, () => {
+    const feed = new SwitchableFeed(this.buses[content].subscribe({ start: 'cached-group', mayAskKeyFrames: () => this.mayAskKeyFrames(destinationId) }), this.clock, () => {
       feeds.delete(open)
       this.onChange()
     })
@@ -51,15 +58,15 @@ export class ContentFeeds {
   refresh(): void {
     for (const [destinationId, feeds] of this.#open) {
       const content = this.contentOf(destinationId)
-      for (const open of feeds) this.#lead(open, content)
+      for (const open of feeds) this.#lead(open, content, destinationId)
     }
   }
 
-  #lead(open: OpenFeed, content: ProgramContent): void {
+  #lead(open: OpenFeed, content: ProgramContent, destinationId: string): void {
     if (open.wanted === content) return
     open.wanted = content
     if (content === open.content) return open.feed.stay()
-    open.feed.switchTo(this.buses[content].subscribe({ start: 'next-key-frame' }), () => {
+    open.feed.switchTo(this.buses[content].subscribe({ start: 'next-key-frame', mayAskKeyFrames: () => this.mayAskKeyFrames(destinationId) }), () => {
       open.content = content
       this.onChange()
     })

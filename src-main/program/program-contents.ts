@@ -13,6 +13,8 @@ export interface ProgramContentsParts {
   createTranscoder(content: ProgramContent): CreateTranscoder
   /** What a destination gets. */
   contentOf(destinationId: string): ProgramContent
+  /** Whether a key frame may be made for it alone; default: yes. */
+  mayAskKeyFrames?(destinationId: string): boolean
   /** What outputs read has changed. */
   onFeeds(): void
 }
@@ -37,7 +39,7 @@ export class ProgramContents {
     }
     this.lines = { mix: open('mix'), second: open('second'), main: open('main'), aux: open('aux') }
     const { mix, second, main, aux } = this.lines
-    this.feeds = new ContentFeeds({ mix: mix.bus, second: second.bus, main: main.bus, aux: aux.bus }, clock, (id) => parts.contentOf(id), () => parts.onFeeds())
+    this.feeds = new ContentFeeds({ mix: mix.bus, second: second.bus, main: main.bus, aux: aux.bus }, clock, (id) => parts.contentOf(id), () => parts.onFeeds(), (id) => parts.mayAskKeyFrames?.(id) ?? true)
   }
 
   /** The page delivers this content over this port from now on. */
