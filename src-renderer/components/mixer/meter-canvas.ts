@@ -1,7 +1,11 @@
+import { textScale } from '../../composables/text-scale.ts'
 import { follow, HOT_DB, LOUD_DB, meterPlace, METER_FLOOR_DB, silent, TICKS_DB } from './meter-scale.ts'
 
+/** Widths at the usual size of texts. */
 const BAR_PX = 9
 const TICKS_PX = 22
+/** How wide the whole meter is, rem. */
+export const METER_REM = (BAR_PX + TICKS_PX) / 16
 
 interface Colours {
   low: string
@@ -27,11 +31,10 @@ function coloursNow(): Colours {
 export class MeterCanvas {
   #state = silent(0)
   #rmsDb = -100
+  /** In pixels at the usual size of texts; everything is drawn so, and scaled. */
   #height = 0
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
-
-  static readonly widthPx = BAR_PX + TICKS_PX
 
   /** The peak as it is shown now, dBFS, for the text beside the meter. */
   get levelDb(): number {
@@ -39,10 +42,11 @@ export class MeterCanvas {
   }
 
   resize(heightPx: number): void {
-    this.#height = Math.max(0, Math.round(heightPx))
-    const scale = globalThis.devicePixelRatio || 1
-    this.canvas.width = MeterCanvas.widthPx * scale
-    this.canvas.height = this.#height * scale
+    const text = textScale()
+    const scale = (globalThis.devicePixelRatio || 1) * text
+    this.#height = Math.max(0, heightPx / text)
+    this.canvas.width = Math.round((BAR_PX + TICKS_PX) * scale)
+    this.canvas.height = Math.round(this.#height * scale)
     this.canvas.getContext('2d')?.setTransform(scale, 0, 0, scale, 0, 0)
     this.#draw()
   }
@@ -57,7 +61,7 @@ export class MeterCanvas {
     const context = this.canvas.getContext('2d')
     if (!context || this.#height === 0) return
     const colours = coloursNow()
-    context.clearRect(0, 0, MeterCanvas.widthPx, this.#height)
+    context.clearRect(0, 0, BAR_PX + TICKS_PX, this.#height)
     context.fillStyle = colours.track
     context.fillRect(0, 0, BAR_PX, this.#height)
     this.#bar(context, colours, this.#state.levelDb, 0.55)

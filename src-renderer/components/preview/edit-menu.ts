@@ -1,5 +1,4 @@
 import type { EditCommand, EditCommandId } from '../../composables/edit-command.types.ts'
-import { keysOf } from '../../composables/edit-keys.ts'
 import type { MenuEntry } from '../ui/menu.ts'
 
 type Part = EditCommandId | null | { id: 'transform' | 'align' | 'order'; of: readonly (EditCommandId | null)[] }
@@ -13,8 +12,8 @@ const PARTS: readonly Part[] = [
   'group', 'ungroup', 'visibility', 'lock', null, 'selectAll',
 ]
 
-/** The rows as they are now: what cannot be done is faint. */
-export function editMenu(commands: ReadonlyMap<EditCommandId, EditCommand>, t: (key: string) => string): MenuEntry[] {
+/** The rows as they are now: what cannot be done is faint. `keysOf`: the keys of a command as they are set and written. */
+export function editMenu(commands: ReadonlyMap<EditCommandId, EditCommand>, keysOf: (id: EditCommandId) => string, t: (key: string) => string): MenuEntry[] {
   const row = (id: EditCommandId | null, index: number): MenuEntry => {
     const command = id && commands.get(id)
     if (!command) return { id: `line ${index}`, label: '', kind: 'line' }
