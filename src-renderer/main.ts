@@ -17,8 +17,10 @@ async function start(): Promise<void> {
   const info = await bridge.studio.info({})
   const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock }
   closeWhenLost(bridge, given.engine)
-  const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: () => given.engine.openProgramStream(), ...browserPeers })
+  const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: (content) => given.engine.openProgramStream(content), ...browserPeers })
   bridge.onLost(stopPeers)
+  // Nobody waits for it: the first screen comes first.
+  void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge))
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)

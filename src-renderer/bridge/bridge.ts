@@ -1,5 +1,6 @@
 import { addresses } from '@shared/contracts/addresses.ts'
 import { broadcast } from '@shared/contracts/broadcast.ts'
+import { diagnostics } from '@shared/contracts/diagnostics.ts'
 import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys } from '@shared/contracts/hotkeys.ts'
@@ -85,6 +86,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
   return {
     broadcast: connect(broadcast, channel),
     destinations: connect(destinations, channel),
+    diagnostics: connect(diagnostics, channel),
     addresses: connect(addresses, channel),
     shows: connect(shows, channel),
     profiles: connect(profiles, channel),

@@ -1,6 +1,7 @@
 import type { addresses } from '@shared/contracts/addresses.ts'
 import type { broadcast } from '@shared/contracts/broadcast.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
+import type { diagnostics } from '@shared/contracts/diagnostics.ts'
 import type { engine } from '@shared/contracts/engine.ts'
 import type { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { profiles } from '@shared/contracts/profiles.ts'
@@ -22,6 +23,7 @@ export interface Bridge {
   readonly broadcast: Client<typeof broadcast>
   readonly destinations: Client<typeof destinations>
   readonly addresses: Client<typeof addresses>
+  readonly diagnostics: Client<typeof diagnostics>
   readonly shows: Client<typeof shows>
   readonly profiles: Client<typeof profiles>
   readonly studio: Client<typeof studio>

@@ -20,6 +20,7 @@ import type { LossCause } from '../bridge/page-channel.ts'
 import { emptyShow } from '../show-editing/sample-show.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
+import { FakeDiagnostics } from './fake-diagnostics.ts'
 import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
 import { FakeProfiles } from './fake-profiles.ts'
@@ -123,6 +124,8 @@ export class FakeBridge implements Bridge {
   readonly recorded = new FakeRecordings()
   readonly recording = new FakeRecorder()
   readonly recorder: Bridge['recorder'] = this.recording.client((call, input, answer) => this.#answer('recorder', call, input, answer))
+  readonly checked = new FakeDiagnostics()
+  readonly diagnostics: Bridge['diagnostics'] = this.checked.client((call, input, answer) => this.#answer('diagnostics', call, input, answer))
   readonly recordings: Bridge['recordings'] = this.recorded.client((call, input, answer) => this.#answer('recordings', call, input, answer))
   recordingUrl = (path: string): string => `recordings/${path}`
 
