@@ -50,7 +50,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
   root.add(shows.list.watch(() => showRuns.current))
   const recorder: RecorderService = root.own(
     new RecorderService({
-      program: { bus: busOf, want: (contents) => wantContents(session, singles, contents), figures: () => session.figures.value.program, sources: () => session.sources.value },
+      program: { bus: busOf, want: (contents, tracks) => wantContents(session, singles, contents, tracks), figures: () => session.figures.value.program, sources: () => session.sources.value },
       settings, snapshots, manifests, disk: systemDisk, broadcast: session.status, clock, logger: log.child('recorder'),
       showRun: () => showRuns.current, chooseFolder: () => host.chooseFolder(settings.folder.value), onNotice: (failure, level) => notices.raise(failure, level),
     }),
@@ -73,7 +73,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
 }
 
 /** The mix is coded only if it is one of them. */
-function wantContents(session: BroadcastSession, singles: Singles, contents: readonly ProgramContent[]): () => void {
-  const releases = [singles.want(contents), ...(contents.includes('mix') ? [session.wantProgram()] : [])]
+function wantContents(session: BroadcastSession, singles: Singles, contents: readonly ProgramContent[], tracks: readonly number[]): () => void {
+  const releases = [singles.want(contents), ...(contents.includes('mix') ? [session.wantProgram(tracks)] : [])]
   return () => releases.forEach((release) => release())
 }

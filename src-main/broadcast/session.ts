@@ -2,7 +2,7 @@ import type { broadcast, BroadcastFigures, BroadcastStatus } from '@shared/contr
 import type { engine, ProgramWish } from '@shared/contracts/engine.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { keyFramesFor } from '@shared/domain/addresses/limits-check.ts'
-import type { Encoding } from '@shared/domain/encoding.ts'
+import { channelsOf, type Encoding } from '@shared/domain/encoding.ts'
 import { type Reason, StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
@@ -41,6 +41,11 @@ export interface SessionParts {
   logger: Logger
 }
 
+/** A recording: each is another object. */
+interface ProgramReader {
+  tracks: readonly number[]
+}
+
 /** A second *Go live* within this time is answered "too soon": a double click is no wish for two shows. */
 const MIN_BETWEEN_STARTS_MS = 3000
 
@@ -57,7 +62,7 @@ export class BroadcastSession {
   #lastStartMs = Number.NEGATIVE_INFINITY
   /** When the user last asked for another try, by destination; monotonic ms. */
   readonly #retriedAtMs = new Map<string, number>()
-  readonly #wantedBy = new Set<object | 'live'>()
+  readonly #wantedBy = new Set<ProgramReader | 'live'>()
   #engineFailure: OutputFailure | null = null
   #ending: Promise<void> | null = null
 
@@ -183,9 +188,9 @@ export class BroadcastSession {
     this.#congestion.look()
   }
 
-  /** The program flows, live or not, until what is returned is called: for a recording. */
-  wantProgram(): () => void {
-    const wish = {}
+  /** The program flows, live or not, with these sound tracks (2 to 6) beside the first, until what is returned is called: for a recording. */
+  wantProgram(tracks: readonly number[] = []): () => void {
+    const wish = { tracks }
     this.#want(wish, true)
     return () => this.#want(wish, false)
   }
@@ -245,12 +250,15 @@ export class BroadcastSession {
   }
 
   /** The program flows as long as somebody wants it. */
-  #want(who: object | 'live', wanted: boolean): void {
+  #want(who: ProgramReader | 'live', wanted: boolean): void {
     if (wanted) this.#wantedBy.add(who)
     else this.#wantedBy.delete(who)
     const any = this.#wantedBy.size > 0
     this.parts.program.expect(any)
-    if (this.#wish.value.wanted !== any) this.#wish.set({ ...this.#wish.value, wanted: any })
+    const tracks = [...new Set([...this.#wantedBy].flatMap((each) => (each === 'live' ? [] : each.tracks)))].toSorted()
+    const { wanted: before, tracks: tracksBefore = [] } = this.#wish.value
+    if (before === any && tracksBefore.join() === tracks.join()) return
+    this.#wish.set({ ...this.#wish.value, wanted: any, tracks: tracks.length > 0 ? tracks : undefined })
   }
 
   #engineSaid(reason: Reason | null, evidence: string): void {
@@ -280,4 +288,4 @@ const readsTheBus = (targets: readonly OutputTarget[]): boolean =>
   targets.some(({ destination: { enabled, kind, content } }) => enabled && kind !== 'whip' && content === 'mix')
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>
-  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.audioKbps === b.audioKbps && a.keyFrameSeconds === b.keyFrameSeconds
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.audioKbps === b.audioKbps && channelsOf(a) === channelsOf(b) && a.keyFrameSeconds === b.keyFrameSeconds

@@ -57,6 +57,21 @@ export function probe(path: string): Probed {
   return { video: count('video'), audio: count('audio'), durationS: Number(format.duration), monotonic, chapters: titles, tags: format.tags ?? {} }
 }
 
+export interface SoundStream {
+  nb_read_packets: string
+  start_time: string
+  disposition: { default: number }
+  tags?: { title?: string; handler_name?: string }
+}
+
+/** The sound tracks that FFmpeg finds in the file, in its order. */
+export function soundStreams(path: string): SoundStream[] {
+  const args = ['-v', 'error', '-select_streams', 'a', '-count_packets', '-show_entries', 'stream=nb_read_packets,start_time:stream_disposition=default:stream_tags', '-of', 'json', path]
+  return (JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })) as { streams: SoundStream[] }).streams
+}
+
+export const soundNames = (path: string): (string | undefined)[] => soundStreams(path).map(({ tags }) => tags?.title ?? tags?.handler_name)
+
 /** What FFmpeg complains about while it decodes the whole file; empty = nothing. */
 export function complaints(path: string): string {
   const said = execFileSync('sh', ['-c', 'exec ffmpeg -v warning -i "$1" -f null - 2>&1', 'sh', path], { encoding: 'utf8' })

@@ -20,6 +20,8 @@ export interface FileBeginning {
   /** `recording` unless said. */
   kind?: ManifestFile['kind']
   tracks: MuxTracks
+  /** The program's track of each of the file's sounds, in the file's order; unless said, the first alone. */
+  sounds?: readonly number[]
   /** Wall time of the first frame, ms since 1970. */
   startedAtMs: number
   /** The first frame's time on the program's clock, µs. */
@@ -77,10 +79,12 @@ export class FileRecording implements FormatRecording {
 
   add(packet: Packet): void {
     const { kind, key, durationUs, data } = packet
-    if (!this.beginning.tracks[kind]) return
+    const { tracks, sounds = [1] } = this.beginning
+    const sound = kind === 'audio' ? sounds.indexOf(packet.track ?? 1) : 0
+    if (!tracks[kind] || sound < 0) return
     const timeUs = Math.max(0, packet.timestampUs - this.beginning.originUs)
     this.#durationMs = Math.max(this.#durationMs, (timeUs + durationUs) / 1000)
-    this.#writer.append(this.#muxer.add({ kind, key, timeUs, durationUs, data }))
+    this.#writer.append(this.#muxer.add({ kind, sound, key, timeUs, durationUs, data }))
   }
 
   flush(): void {

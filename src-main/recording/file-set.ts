@@ -2,15 +2,18 @@ import type { AudioHeader, Packet } from '@shared/domain/packet.ts'
 import type { RecordingFile } from '@shared/domain/recording.ts'
 import { isTimeToCut } from './cut-rule.ts'
 import { type FileBeginning, FileRecording } from './file-recording.ts'
-import type { Chapter, MuxTracks } from './muxers/file-muxer.ts'
+import type { Chapter } from './muxers/file-muxer.ts'
 import type { FileFormat } from './muxers/open-muxer.ts'
+import { fileTracks, type RecordedSound } from './recorded-tracks.ts'
 import { indexedName } from './recording-name.ts'
 import type { OnFailure, Place, RecordingParts } from './recording-parts.ts'
 
-export interface SetBeginning extends Omit<FileBeginning, 'format'> {
+export interface SetBeginning extends Omit<FileBeginning, 'format' | 'sounds'> {
   formats: readonly FileFormat[]
   /** The program's sound, which AAC takes also where the other formats take only the picture. */
   sound: AudioHeader | null
+  /** Of the program's sound tracks, those that formats with room for several take. */
+  sounds: readonly RecordedSound[]
   /** From 1, for the names once there is more than one set. */
   index: number
 }
@@ -35,7 +38,7 @@ export class FileSet {
   static async create(parts: RecordingParts, place: Place, beginning: SetBeginning, onFailure: OnFailure): Promise<FileSet> {
     const index = beginning.index > 1 ? beginning.index : null
     const opened = await Promise.allSettled(
-      beginning.formats.map((format) => FileRecording.create(parts, place, { ...beginning, format, tracks: tracksFor(format, beginning) }, indexedName(place.base, index, format), onFailure)),
+      beginning.formats.map((format) => FileRecording.create(parts, place, { ...beginning, format, ...fileTracks(format, beginning.tracks, beginning.sound, beginning.sounds) }, indexedName(place.base, index, format), onFailure)),
     )
     const recordings = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
     const failed = opened.find((each) => each.status === 'rejected')
@@ -93,6 +96,3 @@ export class FileSet {
     return all.filter(({ atMs }) => atMs >= fromMs && atMs * 1000 <= this.#endUs).map(({ atMs, name }) => ({ atMs: atMs - fromMs, name }))
   }
 }
-
-/** AAC has nothing but sound. */
-const tracksFor = (format: FileFormat, { tracks, sound }: SetBeginning): MuxTracks => (format === 'aac' ? { video: null, audio: sound } : tracks)

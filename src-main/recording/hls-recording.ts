@@ -75,7 +75,7 @@ export class HlsRecording implements FormatRecording {
 
   add(packet: Packet): Promise<void> | void {
     const { tracks } = this.beginning
-    if (!tracks[packet.kind] || this.#failed) return
+    if (!tracks[packet.kind] || packet.track || this.#failed) return
     const begins = packet.kind === 'video' ? packet.key : !tracks.video
     if (this.#broken) {
       if (!begins) return

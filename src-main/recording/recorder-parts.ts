@@ -11,8 +11,8 @@ import type { RecordingParts } from './recording-parts.ts'
 /** What is on the program and who wants it. */
 export interface RecordedProgram {
   bus(content: ProgramContent): Pick<ProgramBus, 'subscribe'>
-  /** These contents flow until what is returned is called. */
-  want(contents: readonly ProgramContent[]): () => void
+  /** These contents flow, the mix with these sound tracks (2 to 6) beside the first, until what is returned is called. */
+  want(contents: readonly ProgramContent[], tracks: readonly number[]): () => void
   figures(): ProgramFigures | null
   sources(): readonly SourceStatus[]
 }

@@ -4,6 +4,7 @@ import { StateMachine } from '@shared/kit/state-machine.ts'
 import { Scope } from '../base/scope.ts'
 import { DiskWatch } from './disk-watch.ts'
 import { IdleWatch } from './idle-watch.ts'
+import { furtherTracks } from './recorded-tracks.ts'
 import { RecordingRun } from './recording-run.ts'
 import { placesFor } from './recording-place.ts'
 import { RecordingTake } from './recording-take.ts'
@@ -116,14 +117,18 @@ export class Recorder {
     const settings = parts.settings()
     const places = await placesFor(folder, parts.showRun(), settings, [...new Set(settings.streams)], parts.clock.now())
     const onFailure = (failure: StudioError) => this.#fail(failure)
-    return places.map(({ content, place }) => new RecordingTake({ content, run: new RecordingRun(parts, place, settings, onFailure), bus: parts.program.bus(content), clock: parts.clock, onFailure }))
+    return places.map(({ content, place }) => {
+      // Only the show's own sound has tracks.
+      const own = content === 'mix' ? settings : { ...settings, soundTracks: [1], trackNames: [] }
+      return new RecordingTake({ content, tracks: furtherTracks(own), run: new RecordingRun(parts, place, own, onFailure), bus: parts.program.bus(content), clock: parts.clock, onFailure })
+    })
   }
 
   #watchOver(takes: readonly RecordingTake[]): void {
     const { parts } = this
     const scope = (this.#scope = new Scope())
     this.#droppedTold = 0
-    scope.add(parts.program.want(takes.map(({ content }) => content)))
+    scope.add(parts.program.want(takes.map(({ content }) => content), takes.flatMap(({ tracks }) => tracks)))
     this.#disk = scope.own(
       new DiskWatch({
         ...parts, folder: parts.folder(), bytes: () => takes.reduce((sum, { run }) => sum + run.bytes, 0),

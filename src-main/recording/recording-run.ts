@@ -7,11 +7,11 @@ import { FileSet } from './file-set.ts'
 import { HlsRecording } from './hls-recording.ts'
 import { Interleaver } from './interleaver.ts'
 import type { Chapter, MuxTracks } from './muxers/file-muxer.ts'
-import { fileFormatsOf, goesOn, tracksOf } from './recorded-tracks.ts'
+import { fileFormatsOf, furtherTracks, goesOn, soundsOf, tracksOf } from './recorded-tracks.ts'
 import { indexedName } from './recording-name.ts'
 import type { OnFailure, Place, RecordingParts } from './recording-parts.ts'
 
-export type RunSettings = Pick<RecordingSettings, 'formats' | 'content' | 'fileMinutes' | 'hlsResumeSeconds' | 'hlsAlsoMp4'>
+export type RunSettings = Pick<RecordingSettings, 'formats' | 'content' | 'streams' | 'soundTracks' | 'trackNames' | 'fileMinutes' | 'hlsResumeSeconds' | 'hlsAlsoMp4'>
 
 /** A program that was away longer than this was interrupted; a page that is loaded anew is back within 3 s. */
 const BREAK_US = 5_000_000
@@ -144,7 +144,7 @@ export class RecordingRun {
     this.#headers = headers
     const { video, audio } = this.#tracks
     const sound = audio !== null || (this.settings.formats.includes('aac') && headers.audio !== null)
-    this.#interleaver = new Interleaver({ video: video !== null, audio: sound })
+    this.#interleaver = new Interleaver({ video: video !== null, audio: sound, tracks: furtherTracks(this.settings) })
     if (soundCame) await this.#letGo()
     else if (this.startedAtMs === null && headers.audio === null) this.#held = []
   }
@@ -175,7 +175,7 @@ export class RecordingRun {
   async #take(packet: Packet): Promise<void> {
     if (this.#closed) return
     if (this.#lastUs !== null && packet.timestampUs - this.#lastUs > BREAK_US) this.break()
-    const isPlaceToCut = packet.kind === 'video' ? packet.key : this.#tracks.video === null
+    const isPlaceToCut = packet.kind === 'video' ? packet.key : this.#tracks.video === null && !packet.track
     if (isPlaceToCut) await this.#beginWhatIsDue(packet)
     if (this.#sinceUs === null) return
     this.#lastUs = Math.max(this.#lastUs ?? 0, packet.timestampUs)
@@ -197,7 +197,7 @@ export class RecordingRun {
 
   async #beginSet(packet: Packet): Promise<void> {
     const formats = fileFormatsOf(this.settings, this.#headers)
-    const beginning = { ...this.#beginning(packet), sound: this.#headers?.audio ?? null, formats, index: ++this.#sets }
+    const beginning = { ...this.#beginning(packet), sound: this.#headers?.audio ?? null, sounds: soundsOf(this.settings), formats, index: ++this.#sets }
     this.#set = await FileSet.create(this.parts, this.place, beginning, this.onFailure)
     this.parts.logger.info('recording file', { index: beginning.index, formats })
     if (beginning.index === 1) this.#firstSet = this.#set

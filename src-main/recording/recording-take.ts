@@ -13,6 +13,8 @@ const DRAIN_MS = 10_000
 
 export interface TakeParts {
   content: ProgramContent
+  /** Sound tracks (2 to 6) that it takes beside the first. */
+  tracks: readonly number[]
   run: RecordingRun
   bus: Pick<ProgramBus, 'subscribe'>
   clock: Pick<Clock, 'sleep'>
@@ -31,14 +33,18 @@ export class RecordingTake {
     this.content = parts.content
   }
 
+  get tracks(): readonly number[] {
+    return this.parts.tracks
+  }
+
   get framesDropped(): number {
     return this.#droppedBefore + (this.#following?.reader.framesDropped ?? 0)
   }
 
   /** From the next key frame on. */
   follow(): void {
-    const { bus, run, onFailure } = this.parts
-    const reader = bus.subscribe({ start: 'next-key-frame', limits: RECORDING_LIMITS })
+    const { bus, tracks, run, onFailure } = this.parts
+    const reader = bus.subscribe({ start: 'next-key-frame', limits: RECORDING_LIMITS, everyTrack: tracks.length > 0 })
     const stop = new AbortController()
     const done = run.follow(reader, stop.signal).catch((error: unknown) => onFailure(recordingFailure(error, this.content)))
     this.#following = { reader, stop, done }

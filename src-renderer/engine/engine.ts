@@ -1,13 +1,14 @@
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import { capturedSources } from '@shared/domain/mix.ts'
+import { isSide, type ProgramContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import { SILENCE_DB } from './audio/levels.ts'
 import { createMixer } from './audio/mixer.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
-import { type EngineClock, pageClock, pageRandom } from './clock.ts'
 import { holdBackMs } from './audio/strip-levels.ts'
+import { type EngineClock, pageClock, pageRandom } from './clock.ts'
 import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
 import type { DrawingChange } from './drawing/stroke.ts'
@@ -18,6 +19,7 @@ import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
 import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
 import { SourceManager } from './sources/source-manager.ts'
+import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
@@ -37,6 +39,7 @@ export function createEngine(link: EngineLink, options: EngineOptions = {}): Eng
 
 class PageEngine implements Engine {
   readonly #worker: Worker
+  readonly #clock: EngineClock
   readonly #mixer: ReturnType<typeof createMixer>
   readonly #sources: SourceManager
   readonly #textFiles: LinkedTextFiles
@@ -44,7 +47,7 @@ class PageEngine implements Engine {
   readonly #statuses = new Handlers<readonly SourceStatus[]>(true)
   readonly #figures = new Handlers<ProgramFigures>(true)
   readonly #devices = new Handlers<Devices>(true)
-  readonly #programStream = new SharedProgramStream(() => this.#openProgramStream())
+  readonly #streams = new Map<ProgramContent, SharedProgramStream>()
   readonly #singles: SingleLinks
   readonly #stops: (() => void)[] = []
   readonly #changes = new StageChanges()
@@ -61,6 +64,7 @@ class PageEngine implements Engine {
     private readonly link: EngineLink,
     options: EngineOptions,
   ) {
+    this.#clock = options.clock ?? pageClock
     this.#worker = new Worker(new URL('./worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' })
     this.#worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#onMessage(event.data))
     this.#worker.addEventListener('error', (event) => link.failure('encoder-failed', `engine worker: ${event.message}`))
@@ -82,7 +86,7 @@ class PageEngine implements Engine {
         pictures: pictureSink((message, transferred) => this.#post(message, transferred), (sourceId) => this.#sources.nameOf(sourceId)),
         sound: this.#mixer,
         devices: navigator.mediaDevices,
-        clock: options.clock ?? pageClock,
+        clock: this.#clock,
         random: pageRandom,
         images: { load: loadImage },
         textFiles: this.#textFiles,
@@ -118,11 +122,11 @@ class PageEngine implements Engine {
     this.#whenChanged('sound', { sources, strips, mixedSourceIds, media }, (sound) => {
       this.#strips = sound.strips
       this.#mixer.follow(sound)
+      this.#post({ type: 'hold-back', pictureUs: holdBackMs(sound) * 1000 })
       this.#sources.setSources(capturedSources(sound))
     })
     if (change) this.#post({ type: 'stage', change })
   }
-      this.#post({ type: 'hold-back', pictureUs: holdBackMs(sound) * 1000 })
 
   attachPreview(canvas: HTMLCanvasElement): () => void {
     const offscreen = canvas.transferControlToOffscreen()
@@ -184,12 +188,14 @@ class PageEngine implements Engine {
     return this.#sizes.get(sourceId) ?? null
   }
 
-  openProgramStream(): ProgramStream {
-    return this.#programStream.acquire()
+  openProgramStream(content: ProgramContent): ProgramStream {
+    const shared = this.#streams.get(content) ?? new SharedProgramStream(() => this.#openStream(content))
+    this.#streams.set(content, shared)
+    return shared.acquire()
   }
 
   async close(): Promise<void> {
-    this.#programStream.close()
+    for (const stream of this.#streams.values()) stream.close()
     for (const stop of this.#stops) stop()
     this.#singles.close()
     this.#sources.close()
@@ -233,20 +239,13 @@ class PageEngine implements Engine {
     }
   }
 
-  #openProgramStream(): ProgramStream {
-    // Only the window has the generator; its stream is handed to the worker, which writes to it without the window's help.
-    const video = new MediaStreamTrackGenerator({ kind: 'video' })
-    const { writable } = video
-    this.#post({ type: 'program-track', frames: writable }, [writable])
-    const sound = this.#mixer.openTrack()
-    return {
-      stream: new MediaStream([video, sound.track]),
-      close: () => {
-        this.#post({ type: 'program-track-off' })
-        sound.stop()
-        video.stop()
-      },
-    }
+  #openStream(content: ProgramContent): ProgramStream {
+    return openProgramStream({
+      handOver: (frames) => this.#post({ type: 'program-track', content, frames }, [frames]),
+      takeBack: () => this.#post({ type: 'program-track-off', content }),
+      openSound: () => (isSide(content) ? this.#singles.openTrack(content) : this.#mixer.openTrack()),
+      clock: this.#clock,
+    })
   }
 
   /** Gives a copy, because stores hand over reactive objects. */

@@ -3,6 +3,7 @@ import { encoding } from '../domain/encoding.ts'
 import { reasons } from '../domain/errors.ts'
 import { sideContent } from '../domain/program-content.ts'
 import { sourceStatus } from '../domain/source.ts'
+import { SOUND_TRACKS } from '../domain/strip.ts'
 import { programFigures } from './broadcast.ts'
 import { call, nothing, service } from './service.ts'
 
@@ -32,7 +33,14 @@ export const singleWishes = z.partialRecord(sideContent, singleWish)
 export type SingleWishes = z.infer<typeof singleWishes>
 
 /** What main wants of the engine. The engine composes always and codes only while `wanted`. `reduced` absent: the encoding as it is. */
-export const programWish = z.object({ wanted: z.boolean(), encoding, reduced: reducedRate.optional(), singles: singleWishes.optional() })
+export const programWish = z.object({
+  wanted: z.boolean(),
+  encoding,
+  reduced: reducedRate.optional(),
+  singles: singleWishes.optional(),
+  /** Sound tracks that are recorded beside the first, 2 to 6; absent = none. No other is mixed or coded. */
+  tracks: z.array(z.int().min(2).max(SOUND_TRACKS)).optional(),
+})
 export type ProgramWish = z.infer<typeof programWish>
 
 /** Spoken by the page's engine. */

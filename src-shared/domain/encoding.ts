@@ -15,9 +15,14 @@ export const encoding = z.object({
   frameRate: z.int().min(15).max(60),
   videoKbps: z.int().min(100).max(20_000),
   audioKbps: z.int().min(32).max(320),
+  /** Absent = 2, as older settings have it. */
+  audioChannels: z.union([z.literal(1), z.literal(2)]).optional(),
   keyFrameSeconds: z.number().min(1).max(4),
 })
 export type Encoding = z.infer<typeof encoding>
+
+/** Of the sound as it is coded; the mix itself is always stereo. */
+export const channelsOf = ({ audioChannels }: Pick<Encoding, 'audioChannels'>): 1 | 2 => audioChannels ?? 2
 
 export const DEFAULT_ENCODING: Encoding = {
   width: 1280,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reasons } from './errors.ts'
 import { programContent } from './program-content.ts'
+import { SOUND_TRACKS } from './strip.ts'
 
 export const RECORDING_FORMATS = ['mp4', 'mkv', 'flv', 'ts', 'hls', 'aac'] as const
 export const recordingFormat = z.enum(RECORDING_FORMATS)
@@ -15,6 +16,10 @@ export const recordingSettings = z.object({
   /** What is recorded, each in files of its own: the composed program, the camera by itself, the screen by itself. */
   streams: z.array(programContent).min(1),
   content: z.enum(['audio-video', 'audio', 'video']),
+  /** Sound tracks (1 to 6) of recordings of the show in MP4 and MKV, in rising order. Everything else has the first alone. */
+  soundTracks: z.array(z.int().min(1).max(SOUND_TRACKS)).min(1).max(SOUND_TRACKS),
+  /** What players offer the tracks as, the first one's name first; empty or absent = its number. */
+  trackNames: z.array(z.string().max(60)).max(SOUND_TRACKS),
   /** Minutes after which a new file begins (MP4, MKV, FLV, TS, AAC). A file is also cut at 2 GB and at 24 h. */
   fileMinutes: z.int().min(1).max(1440),
   /** HLS: a break shorter than this goes on in the same playlist, s. */
@@ -36,11 +41,16 @@ export const recordingSettings = z.object({
 })
 export type RecordingSettings = z.infer<typeof recordingSettings>
 
+/** What has room for several sounds. */
+export const FORMATS_WITH_TRACKS: readonly RecordingFormat[] = ['mp4', 'mkv']
+
 export const DEFAULT_RECORDING_SETTINGS: RecordingSettings = {
   folder: '',
   formats: ['mp4'],
   streams: ['mix'],
   content: 'audio-video',
+  soundTracks: [1],
+  trackNames: [],
   fileMinutes: 90,
   hlsResumeSeconds: 30,
   hlsAlsoMp4: false,

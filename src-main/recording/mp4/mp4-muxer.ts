@@ -19,11 +19,11 @@ export class Mp4Muxer implements FileMuxer {
   #sequence = 0
   #gatheringSinceUs: number | null = null
 
-  constructor({ tracks: { video, audio, moreAudio = [] }, startedAtMs }: MuxOptions) {
+  constructor({ tracks: { video, audio, audioName, moreAudio = [] }, startedAtMs }: MuxOptions) {
     this.#startedAtMs = startedAtMs
     if (video) this.#tracks.push(new Track('video', 0, videoTrack(1, video)))
     const group = moreAudio.length > 0 ? 1 : 0
-    if (audio) this.#tracks.push(new Track('audio', 0, { ...audioTrack(2, audio), group }))
+    if (audio) this.#tracks.push(new Track('audio', 0, { ...audioTrack(2, audio), ...(audioName && { name: audioName }), group }))
     for (const [n, { name, header }] of moreAudio.entries()) this.#tracks.push(new Track('audio', n + 1, { ...audioTrack(3 + n, header), name, group, enabled: false }))
   }
 

@@ -5,6 +5,8 @@ export interface MuxTracks {
   video: VideoHeader | null
   /** What is heard unless somebody chooses another. */
   audio: AudioHeader | null
+  /** What players offer `audio` as, where the format has names. */
+  audioName?: string
   /** Further sounds beside it, in tracks of their own: MP4 and Matroska have room for them, the others leave them out. */
   moreAudio?: readonly NamedSound[]
 }

@@ -36,14 +36,14 @@ export const infoElement = (startedAtMs: number): Buffer =>
 export const durationPlace = (): Buffer => filler(DURATION_BYTES)
 export const durationElement = (durationMs: number): Buffer => float(MKV.Duration, durationMs)
 
-export function trackElements({ video, audio, moreAudio = [] }: MuxTracks): Buffer[] {
+export function trackElements({ video, audio, audioName, moreAudio = [] }: MuxTracks): Buffer[] {
   const tracks: Buffer[] = []
   if (video) {
     const picture = element(MKV.Video, unsigned(MKV.PixelWidth, video.width), unsigned(MKV.PixelHeight, video.height))
     const rate = unsigned(MKV.DefaultDuration, Math.round(1e9 / video.frameRate))
     tracks.push(track(VIDEO_TRACK, VIDEO_TYPE, 'V_MPEG4/ISO/AVC', video.avcC, rate, picture))
   }
-  if (audio) tracks.push(track(AUDIO_TRACK, AUDIO_TYPE, 'A_AAC', audio.asc, soundElement(audio)))
+  if (audio) tracks.push(track(AUDIO_TRACK, AUDIO_TYPE, 'A_AAC', audio.asc, ...(audioName ? [text(MKV.Name, audioName)] : []), soundElement(audio)))
   for (const [n, { name, header }] of moreAudio.entries()) {
     tracks.push(track(AUDIO_TRACK + 1 + n, AUDIO_TYPE, 'A_AAC', header.asc, unsigned(MKV.FlagDefault, 0), text(MKV.Name, name), soundElement(header)))
   }

@@ -1,23 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ffmpegIsThere } from '../../outputs/rtmp/flv-sample.ts'
-import { complaints, type Sample, sampleProgram, toMux } from '../fake-recording.ts'
+import { complaints, type Sample, sampleProgram, soundNames as names, soundStreams as sounds, toMux } from '../fake-recording.ts'
 import { mendFile } from '../mend/mend-file.ts'
 import { finishMp4, finishMp4InPlace } from '../mp4/finish-mp4.ts'
 import { type FileFormat, openMuxer } from './open-muxer.ts'
-
-interface Stream {
-  codec_type: string
-  nb_read_packets: string
-  disposition: { default: number }
-  tags?: { title?: string; handler_name?: string }
-}
-
-const streamsOf = (path: string): Stream[] =>
-  (JSON.parse(execFileSync('ffprobe', ['-v', 'error', '-count_packets', '-show_entries', 'stream=codec_type,nb_read_packets:stream_disposition=default:stream_tags', '-of', 'json', path], { encoding: 'utf8' })) as { streams: Stream[] }).streams
 
 describe.skipIf(!ffmpegIsThere())('several sounds in one file', () => {
   let folder: string
@@ -43,9 +32,6 @@ describe.skipIf(!ffmpegIsThere())('several sounds in one file', () => {
     await writeFile(path, whole)
     return path
   }
-
-  const sounds = (path: string) => streamsOf(path).filter(({ codec_type }) => codec_type === 'audio')
-  const names = (path: string) => sounds(path).map(({ tags }) => tags?.title ?? tags?.handler_name)
 
   it.each(['mp4', 'mkv'] as const)('%s has each in a track with its name; the first is heard', async (format) => {
     const path = await recorded(format, true)

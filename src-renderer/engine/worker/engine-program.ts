@@ -149,9 +149,9 @@ export class EngineProgram {
       case 'snapshot':
         return this.#snapshots.want(message.snapshotId)
       case 'program-track':
-        return this.#track.attach(message.frames)
+        return (message.content === 'mix' ? this.#track : this.#singles.tracks[message.content]).attach(message.frames)
       case 'program-track-off':
-        return this.#track.detach()
+        return (message.content === 'mix' ? this.#track : this.#singles.tracks[message.content]).detach()
       case 'single-open':
       case 'single':
       case 'single-close':

@@ -2,7 +2,7 @@ import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { ReducedRate, SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
-import type { SideContent } from '@shared/domain/program-content.ts'
+import type { ProgramContent, SideContent } from '@shared/domain/program-content.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
 import type { DrawingChange } from '../drawing/stroke.ts'
 import type { ViewTarget } from '../engine.types.ts'
@@ -46,9 +46,9 @@ export type ToWorker =
   | { type: 'view-close'; viewId: number }
   /** A PNG of the next composed picture, answered with the same id. */
   | { type: 'snapshot'; snapshotId: string }
-  /** Where the composed frames go besides the encoder, for peers; from now on instead of the one before. */
-  | { type: 'program-track'; frames: WritableStream<VideoFrame> }
-  | { type: 'program-track-off' }
+  /** Where the composed frames of the mix, or of a stream beside it, go besides the encoder, for peers; from now on instead of the one before. */
+  | { type: 'program-track'; content: ProgramContent; frames: WritableStream<VideoFrame> }
+  | { type: 'program-track-off'; content: ProgramContent }
   /** A single stream, beside the mix: coded from now on, sent over a port of its own. */
   | { type: 'single-open'; content: SideContent; wish: SingleWish; transport: PortTransport; audio: MessagePort }
   /** Another source or encoding for it. */
