@@ -48,7 +48,7 @@ test.afterEach(async () => {
 })
 
 const wish = (changes: Partial<WhipPeer> = {}): WhipPeer => ({
-  peerId: 'peer-1', destinationId: 'd', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
+  peerId: 'peer-1', destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 const page = (): Page => browser.page
 const seen = (): Promise<Seen> => page().evaluate('window.check.state()')
@@ -153,5 +153,27 @@ test('two peers share one program, and one that goes leaves the other', async ()
   await until('both have offered', async () => (await seen()).answers.length === 2)
   await peers(wish({ peerId: 'peer-2', videoCodec: 'vp8' }))
   await decoded(60)
+  expect(complaints).toEqual([])
+})
+
+test('a single source takes the mix’s place and gives it back, with its own size and colour, without another offer', async () => {
+  const shows = (width: number, isRed: boolean) =>
+    until(`the far side shows ${width} pixels, ${isRed ? '' : 'not '}red`, async () => {
+      const [red = 0, green = 0, blue = 0] = await page().evaluate<number[]>('window.check.colour()')
+      return (await received()).video?.frameWidth === width && isRed === (red > 150 && green < 70 && blue < 70)
+    }, { timeoutMs: 30_000 })
+  await page().evaluate('window.check.single(true)')
+  await peers(wish())
+  await shows(640, false)
+  await peers(wish({ content: 'main', maxKbps: 400 }))
+  await shows(320, true)
+  const { audio } = await received()
+  await until('sound goes on', async () => ((await received()).audio?.packetsReceived ?? 0) > (audio?.packetsReceived ?? 0) + 20)
+  await until('the figures are those of the single source', async () => (await seen()).figures?.width === 320)
+  await peers(wish())
+  await shows(640, false)
+  await page().evaluate('window.check.single(false)')
+  const { offers, failures } = await seen()
+  expect([offers.length, failures]).toEqual([1, []])
   expect(complaints).toEqual([])
 })

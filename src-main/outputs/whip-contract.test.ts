@@ -7,7 +7,7 @@ import { FakeWhipPage } from './whip/fake-whip-page.ts'
 import { FakeWhipServer } from './whip/fake-whip-server.ts'
 import { WHIP_LIMITS } from './whip/whip-limits.ts'
 import { whipOutput } from './whip/whip-output.ts'
-import { WhipPeers } from './whip/whip-peers.ts'
+import { type RatesByContent, WhipPeers } from './whip/whip-peers.ts'
 import { whipRatesOf } from './whip/whip-rates.ts'
 
 let ids = 0
@@ -16,7 +16,7 @@ async function whipFixture(mode: ServerMode): Promise<OutputFixture> {
   const server = await new FakeWhipServer(mode === 'refuses' ? { POST: [{ status: 403 }] } : {}).listen()
   const { origin } = server
   if (mode === 'absent') await server.close()
-  const peers = new WhipPeers(new Topic(whipRatesOf({ videoKbps: 2500, audioKbps: 128 })), () => `peer ${ids++}`)
+  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) }), () => `peer ${ids++}`)
   const page = new FakeWhipPage(peers)
   const received: ('key' | 'video' | 'audio')[] = []
   page.onMedia = (kind) => received.push(kind)

@@ -27,8 +27,6 @@ export function readDestination(typed: Destination, secrets: TypedSecrets, befor
   const name = typed.name.replace(/\s+/g, ' ').trim()
   if (typed.kind === 'rehearsal') return { destination: { ...typed, name, address: '' }, key: '', passphrase: '' }
   checkCertificates(typed.certificateAuthority)
-  // The peer connection sends the composed tracks and codes them for itself.
-  if (typed.kind === 'whip' && typed.content !== 'mix') throw new StudioError('input-invalid', 'WebRTC carries the mix alone')
   // Another kind of destination has other secrets: a stream key is no token.
   const sameKind = before?.destination.kind === typed.kind ? before : null
   const { address, key, passphrase = '', srt = typed.srt } = readPlaceOf(typed, secrets, sameKind)

@@ -42,8 +42,7 @@ export function useDestinationForm(before: DestinationView | null) {
   /** Another kind has other secrets: what was typed for the old one goes. */
   function setKind(kind: DestinationFields['kind']): void {
     if (kind === fields.kind) return
-    // WebRTC carries the mix alone.
-    Object.assign(fields, { kind, key: '', passphrase: '', content: kind === 'whip' ? 'mix' : fields.content })
+    Object.assign(fields, { kind, key: '', passphrase: '' })
     keyTouched.value = false
     passphraseTouched.value = false
     problem.value = null

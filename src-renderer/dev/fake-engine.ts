@@ -5,6 +5,7 @@ import type { SourceStatus } from '@shared/domain/source.ts'
 import { canHaveSound } from '@shared/domain/source.ts'
 import type { DrawingChange } from '../engine/drawing/stroke.ts'
 import type { Devices, Engine, EngineView, MeterFrame, ShowOptions, ViewTarget } from '../engine/engine.types.ts'
+import type { ProgramStream } from '../engine/whip/program-stream.ts'
 import { FakeSoundDesk } from './fake-sound-desk.ts'
 import { Topic } from './topic.ts'
 
@@ -103,8 +104,8 @@ export class FakeEngine implements Engine {
     return { setSize: draw, close: () => void this.views.delete(target) }
   }
 
-  openProgramStream(): { stream: MediaStream; close(): void } {
-    return { stream: new MediaStream(), close() {} }
+  openProgramStream(): ProgramStream {
+    return { stream: new MediaStream(), async flows() {}, close() {} }
   }
 
   async close(): Promise<void> {

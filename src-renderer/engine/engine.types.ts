@@ -1,7 +1,7 @@
 import type { ProgramWish } from '@shared/contracts/engine.ts'
 import type { ProgramFigures } from '@shared/contracts/broadcast.ts'
 import type { Reason } from '@shared/domain/errors.ts'
-import type { SideContent } from '@shared/domain/program-content.ts'
+import type { ProgramContent, SideContent } from '@shared/domain/program-content.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
@@ -44,8 +44,8 @@ export type ViewTarget =
   | { kind: 'program' }
   /** The portrait (second) canvas. */
   | { kind: 'second' }
-  /** `slow`: a thumbnail, 5 instead of 15 pictures a second. */
-  | { kind: 'scene'; sceneId: string; slow?: boolean }
+  /** `slow`: a thumbnail, 5 instead of 15 pictures a second. `smooth`: what is edited, 30 while the machine keeps up. */
+  | { kind: 'scene'; sceneId: string; slow?: boolean; smooth?: boolean }
   | { kind: 'source'; sourceId: string }
   /** The scenes of the show in order, 4 to 25 of them in a grid. */
   | { kind: 'multiview'; cells: 4 | 9 | 16 | 25 }
@@ -89,7 +89,7 @@ export interface Engine {
   onFigures(handler: (figures: ProgramFigures) => void): () => void
   /** The picture's size in source pixels, for placing and hit tests; null while there is none. */
   sizeOf(sourceId: string): { width: number; height: number } | null
-  /** The program as tracks, as long as somebody wants them. */
-  openProgramStream(): ProgramStream
+  /** The mix, or a stream beside it, as tracks for as long as somebody wants them; a stream that main does not want now is still. */
+  openProgramStream(content: ProgramContent): ProgramStream
   close(): Promise<void>
 }

@@ -14,15 +14,22 @@ function setUp() {
   const mixer = {
     openGroup(soundIds: readonly string[] | null) {
       log.push(`sound ${soundIds?.join('+') ?? 'of the mix'}`)
-      return { setSources: (ids: readonly string[] | null) => void log.push(`sound now ${ids?.join('+') ?? 'of the mix'}`), close: () => void log.push('sound off') }
+      return { sound: {} as AudioNode, setSources: (ids: readonly string[] | null) => void log.push(`sound now ${ids?.join('+') ?? 'of the mix'}`), close: () => void log.push('sound off') }
     },
+  }
+  const tracks = {
+    openTrack: () => ({
+      track: {} as MediaStreamTrack,
+      play: (group: object | null) => void log.push(`track plays ${group === null ? 'nothing' : 'the group'}`),
+      stop: () => void log.push('track off'),
+    }),
   }
   const openPort = (content: SideContent) => {
     log.push(`port ${content}`)
     return new Promise<{ kind: 'websocket'; url: string }>((resolve) => opening.push(resolve))
   }
   const post = (message: ToWorker) => void log.push('wish' in message ? [message.type, message.wish.sourceId, ...('reduced' in message.wish ? [message.wish.reduced?.videoKbps] : [])].join(' ') : message.type)
-  const links = new SingleLinks(mixer, openPort, post)
+  const links = new SingleLinks({ ...mixer, ...tracks }, openPort, post)
   const opened = async () => {
     opening.shift()?.({ kind: 'websocket', url: 'ws://x/' })
     await Promise.resolve()
@@ -71,6 +78,20 @@ it('takes the newest wish when the port is there, and leaves a port unused that 
   links.follow({})
   await opened()
   expect(take()).toEqual(['sound off', 'single-close', 'port aux'])
+})
+
+it('plays a stream in a track while it is wanted, whichever comes first', async () => {
+  const { links, opened, take } = setUp()
+  const before = links.openTrack('main')
+  links.follow({ main: wish('camera', 'microphone') })
+  expect(take()).toEqual(['track plays nothing', 'port main'])
+  await opened()
+  expect(take()).toEqual(['sound microphone', 'track plays the group', 'single-open camera'])
+  before.stop()
+  links.openTrack('main')
+  expect(take()).toEqual(['track off', 'track plays the group'])
+  links.follow({})
+  expect(take()).toEqual(['track plays nothing', 'sound off', 'single-close'])
 })
 
 it('gives the second canvas the sound of the mix', async () => {

@@ -1,6 +1,6 @@
 import type { SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
 import { SIDE_CONTENTS, type SideContent } from '@shared/domain/program-content.ts'
-import type { Mixer, SoundGroup } from './audio/mixer.ts'
+import type { Mixer, SoundGroup, SoundTrack } from './audio/mixer.ts'
 import type { EngineLink } from './engine.types.ts'
 import type { ToWorker } from './worker/messages.ts'
 
@@ -14,9 +14,10 @@ interface Link {
 /** Opens and closes the single streams as main wishes. Nothing of them exists while none is wanted. */
 export class SingleLinks {
   readonly #links = new Map<SideContent, Link>()
+  readonly #tracks = new Map<SideContent, SoundTrack>()
 
   constructor(
-    private readonly mixer: Pick<Mixer, 'openGroup'>,
+    private readonly mixer: Pick<Mixer, 'openGroup' | 'openTrack'>,
     private readonly openPort: EngineLink['singlePort'],
     private readonly post: (message: ToWorker, transfer?: Transferable[]) => void,
   ) {}
@@ -31,6 +32,18 @@ export class SingleLinks {
     }
   }
 
+  /** Its sound as a track, silent while the stream is not wanted; one at a time for each. */
+  openTrack(content: SideContent): Pick<SoundTrack, 'track' | 'stop'> {
+    const opened = this.mixer.openTrack()
+    opened.play(this.#links.get(content)?.sound ?? null)
+    this.#tracks.set(content, opened)
+    const stop = (): void => {
+      if (this.#tracks.get(content) === opened) this.#tracks.delete(content)
+      opened.stop()
+    }
+    return { track: opened.track, stop }
+  }
+
   close(): void {
     for (const content of SIDE_CONTENTS) this.#close(content)
   }
@@ -43,6 +56,7 @@ export class SingleLinks {
       if (this.#links.get(content) !== link) return transport.kind === 'port' ? transport.port.close() : undefined
       const tap = new MessageChannel()
       link.sound = this.mixer.openGroup(link.wish.soundIds, tap.port1)
+      this.#tracks.get(content)?.play(link.sound)
       this.post({ type: 'single-open', content, wish: link.wish, transport, audio: tap.port2 }, transport.kind === 'port' ? [tap.port2, transport.port] : [tap.port2])
     })
   }
@@ -58,6 +72,7 @@ export class SingleLinks {
     const link = this.#links.get(content)
     this.#links.delete(content)
     if (!link?.sound) return
+    this.#tracks.get(content)?.play(null)
     link.sound.close()
     this.post({ type: 'single-close', content })
   }

@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { whipOptions } from '../domain/destination.ts'
 import { reasons } from '../domain/errors.ts'
+import { programContent } from '../domain/program-content.ts'
 import { call, nothing, service } from './service.ts'
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */
 export const iceServer = z.object({ urls: z.array(z.string().max(2048)), username: z.string().optional(), credential: z.string().optional() })
 export type IceServer = z.infer<typeof iceServer>
 
-/** A peer connection that main wants the page to have. A changed rate or `restart` is applied to the living peer; everything else makes a new one. */
+/** A peer connection that main wants the page to have. Changed rates, `content` or `restart` are applied to the living peer; everything else makes a new one. */
 export const whipPeer = z.object({
   /** One per run of the output; never used again. */
   peerId: z.string(),
   destinationId: z.string(),
+  /** Whose picture and sound it sends; another one takes their place without another offer. */
+  content: programContent,
   ...whipOptions.pick({ videoCodec: true, degradation: true, relayOnly: true }).shape,
   /** The user's own; those that the server names come with its answer. */
   iceServers: z.array(iceServer),

@@ -62,7 +62,7 @@ export const destination = z.object({
   verifyCertificate: z.boolean().default(true),
   /** The slowest required destination decides the rate of the shared encoder; a best-effort one loses frames instead. */
   priority: z.enum(['required', 'best-effort']).default('required'),
-  /** What it gets. WebRTC carries the mix alone. */
+  /** What it gets. */
   content: programContent.default('mix'),
   whip: whipOptions.prefault({}),
   srt: srtOptions.prefault({}),

@@ -4,7 +4,7 @@ import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFigures } from '@shared/domain/output.ts'
 import { systemClock } from '../../base/clock.ts'
 import { Secret } from '../../base/secret.ts'
-import { FakeFeed } from '../rtmp/fake-feed.ts'
+import { FakeFeed, fakePacket } from '../rtmp/fake-feed.ts'
 import { Topic } from '../../rpc/topic.ts'
 import { fakeLog } from './fake-log.ts'
 import { FakeWhipPage } from './fake-whip-page.ts'
@@ -12,7 +12,7 @@ import { FakeWhipServer, type Reply } from './fake-whip-server.ts'
 import { ANSWER } from './sdp-sample.ts'
 import { WHIP_LIMITS, type WhipLimits } from './whip-limits.ts'
 import { whipOutput } from './whip-output.ts'
-import { WhipPeers } from './whip-peers.ts'
+import { type RatesByContent, WhipPeers } from './whip-peers.ts'
 import { whipRatesOf } from './whip-rates.ts'
 
 const closers: (() => unknown)[] = []
@@ -34,11 +34,12 @@ interface Wishes {
 
 async function begin({ script = {}, limits = {}, page: hasPage = true, connects = true, address }: Wishes = {}) {
   const server = await new FakeWhipServer(script).listen()
-  const peers = new WhipPeers(new Topic(whipRatesOf({ videoKbps: 2500, audioKbps: 128 })), () => `peer ${closers.length}`)
+  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) }), () => `peer ${closers.length}`)
   const page = hasPage ? new FakeWhipPage(peers, 'page', connects) : null
   const log = fakeLog()
   const run = whipOutput({ peers, log, limits: { ...WHIP_LIMITS, watchMs: 10, partingMs: 300, ...limits } })
   const stop = new AbortController()
+  const feed = new FakeFeed()
   const figures: OutputFigures[] = []
   let connected = 0
   const interruptions: StudioError[] = []
@@ -46,12 +47,12 @@ async function begin({ script = {}, limits = {}, page: hasPage = true, connects 
     id: 'd', name: '', kind: 'whip', enabled: true, address: address ?? `${server.origin}/whip?secret=q-secret`, whip: { videoCodec: 'vp9', degradation: 'maintain-framerate', iceServers: ['turn:t.example', 'stun:s.example'], iceUser: 'me', relayOnly: true },
   })
   const ended = run({ destination, token: new Secret('t-secret'), turnSecret: new Secret('r-secret') }, {
-    feed: new FakeFeed(), signal: stop.signal, clock: systemClock, connected: () => connected++, interrupted: (why) => interruptions.push(why), report: (each) => figures.push(each),
+    feed, signal: stop.signal, clock: systemClock, connected: () => connected++, interrupted: (why) => interruptions.push(why), report: (each) => figures.push(each),
   }).catch((reason: unknown) => reason as StudioError)
   const end = (reason = new StudioError('ended')) => stop.abort(reason)
   closers.push(() => end(), () => ended, () => page?.close(), () => server.close())
   const stages = () => figures.map((each) => each.stage).filter((stage, at, all) => stage !== all[at - 1])
-  return { server, peers, page: page as FakeWhipPage, log, ended, end, figures, stages, interruptions, connected: () => connected }
+  return { feed, server, peers, page: page as FakeWhipPage, log, ended, end, figures, stages, interruptions, connected: () => connected }
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -74,6 +75,18 @@ describe('the WHIP output', () => {
       line: { lossPercent: 0.5, retransmits: 3, codec: 'H264 42e01f', width: 1280, height: 720, fps: 30, limitedBy: 'none' },
     })
     expect(page.living.size).toBe(0)
+  })
+
+  it('reads its feed, which is how it goes from one content to another, and sends nothing of it', async () => {
+    const { feed, stages, end, ended, figures } = await begin()
+    await until(() => stages().at(-1) === 'sending')
+    for (let ms = 0; ms < 200; ms += 20) feed.push({ type: 'packet', packet: fakePacket('video', ms, 50_000) })
+    await until(() => feed.queuedBytes === 0)
+    feed.close()
+    end(new StudioError('stopped'))
+    await ended
+    expect(figures.at(-1)?.bytesSent).toBeLessThan(50_000)
+    expect(feed.waitingReaders).toBe(0)
   })
 
   it('restarts ICE when the line breaks, and goes on in the same session', async () => {

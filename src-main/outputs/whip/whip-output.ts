@@ -34,8 +34,6 @@ export interface WhipOutputParts {
 export function whipOutput({ peers, log, limits = WHIP_LIMITS }: WhipOutputParts): RunOutput<WhipSpec> {
   return async (spec, run) => {
     run.signal.throwIfAborted()
-    // The page codes for this one itself: the bus need not keep anything for it.
-    run.feed.close()
     const { url, isOpen } = parseEndpoint(spec.destination.address)
     if (isOpen) log.warn('plain http to another computer: the token and the keys of the media can be read on the way', { destinationId: spec.destination.id })
     const scope = new Scope()
@@ -90,6 +88,7 @@ class WhipRun implements PeerOwner {
     const { clock, signal } = this.run
     const onAbort = () => this.#over.abort(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
+    void this.#readFeed()
     const { videoCodec, degradation, relayOnly } = this.destination.whip
     const iceServers = ownIceServers(this.destination.whip, this.spec.turnSecret)
     const peer = peers.want({ destinationId: this.destination.id, videoCodec, degradation, iceServers, relayOnly }, this)
@@ -100,6 +99,18 @@ class WhipRun implements PeerOwner {
       signal.removeEventListener('abort', onAbort)
       stopWatching()
       peer.close()
+    }
+  }
+
+  /**
+   * The page codes for this one itself, so that nothing of the feed is sent. It is read because that is how it goes from one
+   * content to another, at the other one's first key frame, and the page's peer follows it.
+   */
+  async #readFeed(): Promise<void> {
+    try {
+      for (;;) await this.run.feed.next(this.#over.signal)
+    } catch {
+      // The run is over, or the feed is: then the peer keeps what it has.
     }
   }
 

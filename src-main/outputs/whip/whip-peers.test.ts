@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import { Topic } from '../../rpc/topic.ts'
 import { fakeFigures } from './fake-whip-page.ts'
-import { type PeerOwner, type PeerWish, WhipPeers } from './whip-peers.ts'
+import { type PeerOwner, type PeerWish, type RatesByContent, WhipPeers } from './whip-peers.ts'
 import { whipRatesOf } from './whip-rates.ts'
 
 const WISH = { destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', iceServers: [], relayOnly: false } satisfies PeerWish
 
 function setUp() {
-  const rates = new Topic(whipRatesOf({ videoKbps: 2500, audioKbps: 128 }))
+  const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) })
   let ids = 0
   const peers = new WhipPeers(rates, () => `peer ${++ids}`)
   const told: string[] = []
@@ -28,8 +29,8 @@ describe('the peers that are wanted', () => {
     const { peers, owner } = setUp()
     const [one, two] = [peers.want(WISH, owner('one')), peers.want({ ...WISH, videoCodec: 'av1' }, owner('two'))]
     expect(peers.peers.value).toEqual([
-      { ...WISH, peerId: 'peer 1', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
-      { ...WISH, videoCodec: 'av1', peerId: 'peer 2', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
+      { ...WISH, peerId: 'peer 1', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
+      { ...WISH, videoCodec: 'av1', peerId: 'peer 2', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
     ])
     one.close()
     one.close()
@@ -45,10 +46,26 @@ describe('the peers that are wanted', () => {
     peers.peers.watch(() => told++)
     rates.set({ ...rates.value })
     expect(told).toBe(1)
-    rates.set(whipRatesOf({ videoKbps: 400, audioKbps: 64 }))
+    rates.set({ mix: whipRatesOf({ videoKbps: 400, audioKbps: 64 }) })
     expect(told).toBe(2)
     expect(peers.peers.value[0]).toMatchObject({ startKbps: 300, maxKbps: 400, audioKbps: 64 })
     expect(whipRatesOf({ videoKbps: 150, audioKbps: 64 }).startKbps).toBe(150)
+  })
+
+  it('follow what their destination gets, with its rates, and are held to the mix’s where those are not known', () => {
+    const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }), main: whipRatesOf({ videoKbps: 900, audioKbps: 64 }) })
+    const contents: Record<string, ProgramContent> = { d: 'main', e: 'aux' }
+    const peers = new WhipPeers(rates, () => 'p', (id) => contents[id] ?? 'mix')
+    for (const destinationId of ['d', 'e']) peers.want({ ...WISH, destinationId }, setUp().owner(''))
+    expect(peers.peers.value).toMatchObject([{ content: 'main', maxKbps: 900, audioKbps: 64 }, { content: 'aux', maxKbps: 2500 }])
+    contents['d'] = 'mix'
+    peers.refresh()
+    expect(peers.peers.value[0]).toMatchObject({ content: 'mix', maxKbps: 2500, audioKbps: 128 })
+    const { value } = peers.peers
+    peers.refresh()
+    expect(peers.peers.value).toBe(value)
+    rates.set({ ...rates.value, aux: whipRatesOf({ videoKbps: 400, audioKbps: 32 }) })
+    expect(peers.peers.value[1]).toMatchObject({ maxKbps: 400, audioKbps: 32 })
   })
 
   it('are asked for a restart one by one', () => {

@@ -1,6 +1,7 @@
 import type { whip, WhipFigures, WhipPeer } from '@shared/contracts/whip.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import { Topic, type Watchable } from '../../rpc/topic.ts'
 
 type Input<K extends keyof Handlers<typeof whip>> = Parameters<Handlers<typeof whip>[K]>[0]
@@ -13,6 +14,9 @@ export interface WhipRates {
   maxKbps: number
   audioKbps: number
 }
+
+/** By what is sent; a content that is not coded now has none. */
+export type RatesByContent = Readonly<Partial<Record<ProgramContent, WhipRates>> & { mix: WhipRates }>
 
 /** Who wanted a peer, and is told what the page does with it. Nothing is told once it is no longer wanted. */
 export interface PeerOwner {
@@ -48,15 +52,18 @@ export class WhipPeers {
   #unwatchRates: () => void = () => {}
 
   constructor(
-    private readonly rates: Watchable<WhipRates>,
+    private readonly rates: Watchable<RatesByContent>,
     private readonly newId: () => string,
+    /** What a destination gets now. Tell of changes by `refresh`. */
+    private readonly contentOf: (destinationId: string) => ProgramContent = () => 'mix',
   ) {
-    this.#unwatchRates = rates.watch((now) =>
-      this.#change(
-        ({ startKbps, maxKbps, audioKbps }) => startKbps !== now.startKbps || maxKbps !== now.maxKbps || audioKbps !== now.audioKbps,
-        (peer) => ({ ...peer, ...now }),
-      ),
-    )
+    this.#unwatchRates = rates.watch(() => this.refresh())
+  }
+
+  /** What destinations get, or how it is coded, may have changed. */
+  refresh(): void {
+    const now = this.#peers.value.map((peer) => ({ ...peer, ...this.#sentTo(peer.destinationId) }))
+    if (JSON.stringify(now) !== JSON.stringify(this.#peers.value)) this.#peers.set(now)
   }
 
   get peers(): Watchable<WhipPeer[]> {
@@ -67,7 +74,7 @@ export class WhipPeers {
     const peerId = this.newId()
     const { destinationId, videoCodec, degradation, iceServers, relayOnly } = wish
     this.#entries.set(peerId, { owner, pageId: null, offered: false })
-    this.#peers.set([...this.#peers.value, { peerId, destinationId, videoCodec, degradation, iceServers, relayOnly, ...this.rates.value, restart: 0 }])
+    this.#peers.set([...this.#peers.value, { peerId, destinationId, ...this.#sentTo(destinationId), videoCodec, degradation, iceServers, relayOnly, restart: 0 }])
     return {
       restart: () => this.#change((peer) => peer.peerId === peerId, (peer) => ({ ...peer, restart: peer.restart + 1 })),
       close: () => this.#remove(peerId),
@@ -103,6 +110,12 @@ export class WhipPeers {
     this.#unwatchRates()
     this.#entries.clear()
     this.#peers.set([])
+  }
+
+  /** A content whose rates are not known (yet) is held to the mix's. */
+  #sentTo(destinationId: string): Pick<WhipPeer, 'content' | 'startKbps' | 'maxKbps' | 'audioKbps'> {
+    const content = this.contentOf(destinationId)
+    return { content, ...(this.rates.value[content] ?? this.rates.value.mix) }
   }
 
   #entryOf(peerId: string, pageId: string): Entry {

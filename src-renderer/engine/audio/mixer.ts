@@ -30,7 +30,16 @@ export type MixedShow = Pick<Show, 'sources' | 'strips' | 'mixedSourceIds' | 'me
 export interface SoundGroup {
   /** Does nothing where it is the mix. */
   setSources(sourceIds: readonly string[] | null): void
+  /** What it sounds like, for `openTrack`. */
+  readonly sound: AudioNode
   close(): void
+}
+
+export interface SoundTrack {
+  readonly track: MediaStreamTrack
+  /** What is heard in it from now on; null = silence. To be called before a group that it plays is closed. */
+  play(group: Pick<SoundGroup, 'sound'> | null): void
+  stop(): void
 }
 
 export interface Mixer {
@@ -47,8 +56,8 @@ export interface Mixer {
   connectTap(port: MessagePort): void
   /** Sends the sound of these sources alone to a port (tap-protocol.ts), through their strips; silence where there are none; null = the mix. */
   openGroup(sourceIds: readonly string[] | null, port: MessagePort): SoundGroup
-  /** The mix as a track, for peers; stereo, 48 kHz. Costs nothing once stopped. */
-  openTrack(): { track: MediaStreamTrack; stop(): void }
+  /** A track for peers; stereo, 48 kHz. Plays the mix unless told otherwise. Costs nothing once stopped. */
+  openTrack(): SoundTrack
   /** Starts the context where the platform held it back until a user's gesture. */
   resume(): Promise<void>
   close(): Promise<void>
@@ -163,6 +172,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       for (const [id, strip] of nodes) group.take(id, strip)
       if (tap) group.workletReady()
       return {
+        sound: group.input,
         setSources: (ids) => group.setSources(ids ?? [], nodes),
         close() {
           if (!groups.delete(group)) return
@@ -173,13 +183,20 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     },
     openTrack() {
       const ending = new MediaStreamAudioDestinationNode(context, { channelCount: 2, channelCountMode: 'explicit' })
-      program.connect(ending)
       const [track] = ending.stream.getAudioTracks()
       if (!track) throw new Error('the mixer gave no track')
+      let heard: AudioNode | null = null
+      const hear = (node: AudioNode | null): void => {
+        heard?.disconnect(ending)
+        node?.connect(ending)
+        heard = node
+      }
+      hear(program)
       return {
         track,
+        play: (group) => hear(group?.sound ?? null),
         stop() {
-          program.disconnect(ending)
+          hear(null)
           track.stop()
         },
       }

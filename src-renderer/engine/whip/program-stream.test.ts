@@ -5,7 +5,7 @@ function setUp() {
   const log: string[] = []
   const shared = new SharedProgramStream(() => {
     log.push('open')
-    return { stream: { id: `stream-${log.length}` } as MediaStream, close: () => log.push('close') }
+    return { stream: { id: `stream-${log.length}` } as MediaStream, flows: async () => {}, close: () => log.push('close') }
   })
   return { log, shared }
 }

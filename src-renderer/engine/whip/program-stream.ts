@@ -1,12 +1,14 @@
-/** The program as tracks: one video track, one sound track, one MediaStream. */
+/** The mix or a stream beside it as tracks: one video track, one sound track, one MediaStream. */
 export interface ProgramStream {
   readonly stream: MediaStream
+  /** Resolves once there is a picture, or there was none for too long. */
+  flows(): Promise<void>
   /** The tracks end when the last one who wanted them has closed. */
   close(): void
 }
 
 /**
- * Shares one stream of the program among all who want it: it is opened for the first and closed after the last, so
+ * Shares one such stream among all who want it: it is opened for the first and closed after the last, so
  * that tracks which nobody wants cost nothing.
  */
 export class SharedProgramStream {
@@ -16,11 +18,12 @@ export class SharedProgramStream {
   constructor(private readonly openStream: () => ProgramStream) {}
 
   acquire(): ProgramStream {
-    const { stream } = (this.#open ??= this.openStream())
+    const open = (this.#open ??= this.openStream())
     this.#users++
     let closed = false
     return {
-      stream,
+      stream: open.stream,
+      flows: () => open.flows(),
       close: () => {
         if (closed) return
         closed = true

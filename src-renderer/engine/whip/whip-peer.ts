@@ -1,5 +1,6 @@
 import type { IceServer, WhipPeer as Wish } from '@shared/contracts/whip.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { EngineClock } from '../clock.ts'
 import { PeerReports } from './peer-reports.ts'
 import type { ProgramStream } from './program-stream.ts'
@@ -20,14 +21,16 @@ const WITHOUT_SERVERS_MS = 2000
 export interface WhipPeerGiven {
   link: WhipLink
   clock: EngineClock
-  openProgram(): ProgramStream
+  openProgram(content: ProgramContent): ProgramStream
   makeConnection(configuration: RTCConfiguration): RTCPeerConnection
   capabilities(kind: 'audio' | 'video'): readonly RTCRtpCodec[]
 }
 
-/** One peer connection that sends the program; offers, trickles, restarts and reports by the `whip` contract. Never retries. */
+/** One peer connection that sends the mix or a stream beside it; offers, trickles, restarts and reports by the `whip` contract. Never retries. */
 export class WhipPeer {
-  readonly #program: ProgramStream
+  #program: ProgramStream
+  /** What it sends, or will as soon as there is a picture of it. */
+  #content: ProgramContent
   readonly #connection: RTCPeerConnection
   readonly #reports: PeerReports
   #video: RTCRtpSender | null = null
@@ -44,7 +47,8 @@ export class WhipPeer {
     private wish: Wish,
     private readonly given: WhipPeerGiven,
   ) {
-    this.#program = given.openProgram()
+    this.#content = wish.content
+    this.#program = given.openProgram(wish.content)
     this.#connection = given.makeConnection({
       bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: wish.iceServers.map(withoutAbsent), iceTransportPolicy: wish.relayOnly ? 'relay' : 'all',
     })
@@ -72,9 +76,10 @@ export class WhipPeer {
     }
   }
 
-  /** Rates and what to give up first, on the living connection. */
+  /** Rates, what to give up first, and what is sent, on the living connection. */
   async update(wish: Wish): Promise<void> {
     this.wish = wish
+    await this.#goOver(wish.content)
     await this.#applyRates().catch(() => {})
   }
 
@@ -108,11 +113,30 @@ export class WhipPeer {
     this.#program.close()
   }
 
+  /**
+   * Another stream takes the place of what is sent: the same codecs and connection, so that no new offer is needed. What was
+   * sent before is sent until the other one has a picture.
+   */
+  async #goOver(content: ProgramContent): Promise<void> {
+    if (this.#closed || content === this.#content) return
+    this.#content = content
+    const next = this.given.openProgram(content)
+    await next.flows()
+    if (this.#closed || this.#content !== content) return next.close()
+    try {
+      await Promise.all(hinted(next.stream).map((track) => (track.kind === 'video' ? this.#video : this.#audio)?.replaceTrack(track)))
+    } catch (error) {
+      next.close()
+      return this.#fail(StudioError.from(error, 'encoder-failed'))
+    }
+    const before = this.#program
+    this.#program = next
+    before.close()
+  }
+
   #addTracks(): void {
     const { stream } = this.#program
-    for (const track of stream.getTracks()) {
-      // Pictures move, and sound is more than speech.
-      track.contentHint = track.kind === 'video' ? 'motion' : 'music'
+    for (const track of hinted(stream)) {
       const transceiver = this.#connection.addTransceiver(track, { direction: 'sendonly', streams: [stream] })
       if (track.kind === 'video') {
         const codecs = offeredVideo(this.wish.videoCodec, this.given.capabilities('video'))
@@ -194,6 +218,13 @@ export class WhipPeer {
     this.close()
     void this.given.link.failure({ peerId: this.wish.peerId, reason, evidence: evidence.slice(0, 2000) }).catch(() => {})
   }
+}
+
+/** Pictures move, and sound is more than speech. */
+function hinted(stream: MediaStream): MediaStreamTrack[] {
+  const tracks = stream.getTracks()
+  for (const track of tracks) track.contentHint = track.kind === 'video' ? 'motion' : 'music'
+  return tracks
 }
 
 async function setRate(sender: RTCRtpSender | null, kbps: number, degradation?: Wish['degradation']): Promise<void> {

@@ -55,13 +55,16 @@ class FakeSender {
   getParameters(): { encodings: { maxBitrate?: number }[]; degradationPreference?: string } {
     return { encodings: [{}] }
   }
+  async replaceTrack({ content }: { content: string }): Promise<void> {
+    this.log.push(`${this.kind} of ${content}`)
+  }
   async setParameters({ encodings, degradationPreference }: ReturnType<FakeSender['getParameters']>): Promise<void> {
     this.log.push([this.kind, encodings[0]?.maxBitrate, degradationPreference].filter(Boolean).join(' '))
   }
 }
 
 const wish = (peerId: string, changes: Partial<Wish> = {}): Wish => ({
-  peerId, destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
+  peerId, destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 
 interface Answers {
@@ -69,9 +72,11 @@ interface Answers {
   fragment?: string | null
   codecs?: { mimeType: string; sdpFmtpLine: string }[]
   gathering?: 'gathering' | 'complete'
+  /** Until there is a picture of it. */
+  flows?: (content: string) => Promise<void>
 }
 
-function setUp({ gathering = 'complete', offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [] }), fragment = null, codecs }: Answers = {}) {
+function setUp({ flows = async () => {}, gathering = 'complete', offer = async () => ({ answerSdp: RECORDED_ANSWER, iceServers: [] }), fragment = null, codecs }: Answers = {}) {
   const [said, connections, clock]: [string[], FakeConnection[], FakeEngineClock] = [[], [], new FakeEngineClock()]
   let [show, programs]: [(peers: Wish[]) => void, number] = [() => {}, 0]
   const link: WhipLink = {
@@ -85,9 +90,10 @@ function setUp({ gathering = 'complete', offer = async () => ({ answerSdp: RECOR
   }
   const stop = followWhipPeers({
     link, clock,
-    openProgram() {
+    openProgram(content) {
       programs++
-      return { stream: { getTracks: () => [{ kind: 'audio' }, { kind: 'video' }] } as unknown as MediaStream, close: () => void programs-- }
+      const tracks = [{ kind: 'audio', content }, { kind: 'video', content }]
+      return { stream: { getTracks: () => tracks } as unknown as MediaStream, flows: () => flows(content), close: () => void programs-- }
     },
     makeConnection(configuration) {
       const made = new FakeConnection(configuration)
@@ -124,6 +130,34 @@ describe('followWhipPeers', () => {
     expect(connections).toHaveLength(1)
     expect(connections[0]?.log.slice(-2)).toEqual(['video 700000 balanced', 'audio 64000'])
     expect(said).toEqual(['offer a'])
+  })
+
+  it('goes over to another stream in place, once that has a picture, and then closes the one before', async () => {
+    let arrives = (): void => {}
+    const { said, connections, follow, programs } = setUp({ flows: () => new Promise((resolve) => (arrives = resolve)) })
+    await follow(wish('a'))
+    const before = connections[0]?.log.length ?? 0
+    const now = () => connections[0]?.log.slice(before)
+    await follow(wish('a', { content: 'main', maxKbps: 900 }))
+    expect([now(), programs()]).toEqual([[], 2])
+    arrives()
+    await follow(wish('a', { content: 'main', maxKbps: 900 }))
+    expect(now()).toEqual(['audio of main', 'video of main', 'video 900000 balanced', 'audio 128000'])
+    expect([said, programs()]).toEqual([['offer a'], 1])
+  })
+
+  it('stays with what it sends when the user goes back before the other stream has a picture', async () => {
+    let arrives = (): void => {}
+    const { connections, follow, programs } = setUp({ flows: (content) => (content === 'mix' ? Promise.resolve() : new Promise((resolve) => (arrives = resolve))) })
+    await follow(wish('a'))
+    await follow(wish('a', { content: 'main' }))
+    await follow(wish('a', { content: 'mix' }))
+    arrives()
+    await follow(wish('a'))
+    expect(connections[0]?.log.filter((each) => each.endsWith('of main'))).toEqual([])
+    expect(programs()).toBe(1)
+    await follow()
+    expect(programs()).toBe(0)
   })
 
   it('restarts when told to, replacing what the server said of itself', async () => {

@@ -1,4 +1,5 @@
 import type { whip, WhipFigures, WhipPeer } from '@shared/contracts/whip.ts'
+import type { ProgramWish } from '@shared/contracts/engine.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
@@ -15,6 +16,9 @@ import { browserPeers, followWhipPeers } from './whip-peers.ts'
  */
 const state = { offers: [] as string[], answers: [] as string[], candidates: [] as string[], connections: [] as string[], failures: [] as string[], figures: null as WhipFigures | null, firstAcknowledgedMs: null as number | null, restarts: 0 }
 let showPeers: (peers: WhipPeer[]) => void = () => {}
+let showWish: (wish: ProgramWish) => void = () => {}
+/** What is received is played here; the newest last. */
+const players: HTMLVideoElement[] = []
 /** The far sides by peer; the newest is the one that is looked at. */
 const fars = new Map<string, RTCPeerConnection>()
 let newest = ''
@@ -78,13 +82,14 @@ async function play(track: MediaStreamTrack): Promise<void> {
   element.muted = true
   element.srcObject = new MediaStream([track])
   document.body.append(element)
+  if (track.kind === 'video') players.push(element)
   await element.play().catch(() => {})
 }
 
 function show(width: number, height: number): Show {
   return {
     version: SHOW_VERSION, id: 'check', name: 'Check', encoding: { ...DEFAULT_ENCODING, width, height },
-    sources: [{ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }],
+    sources: [{ id: 'pattern', name: 'Test pattern', kind: 'test-pattern' }, { id: 'red', name: 'Red', kind: 'colour', colour: '#e00000' }],
     scenes: [{ id: 'scene', name: 'Scene', background: '#203040', items: [{ id: 'item', sourceId: 'pattern', x: 0, y: 0, width, height, rotationDeg: 0, opacity: 1, visible: true, locked: false, fit: 'fill', crop: NO_CROP }] }],
     currentSceneId: 'scene', strips: {},
   } as Show
@@ -100,7 +105,7 @@ let composed = 0
 const engine = createEngine({
   programPort: () => ({ kind: 'port', port: new MessageChannel().port1 }),
   singlePort: async () => ({ kind: 'port', port: new MessageChannel().port1 }),
-  onWish: () => () => {},
+  onWish: (handler) => ((showWish = handler), () => {}),
   report: (figures) => {
     composed = figures.framesComposed
   },
@@ -109,11 +114,25 @@ const engine = createEngine({
   snapshot: () => {},
 })
 engine.setShow(show(640, 360))
-followWhipPeers({ link, clock: pageClock, openProgram: () => engine.openProgramStream(), ...browserPeers, makeConnection })
+followWhipPeers({ link, clock: pageClock, openProgram: (content) => engine.openProgramStream(content), ...browserPeers, makeConnection })
 
 const check = {
   state: () => state,
   composed: () => composed,
+  /** Wants the red source by itself, or nothing beside the mix. */
+  single(wanted: boolean) {
+    const encoding = { ...DEFAULT_ENCODING, width: 640, height: 360 }
+    const red = { sourceId: 'red', encoding: { ...encoding, width: 320, height: 240, frameRate: 15 as const, videoKbps: 400 } }
+    showWish({ wanted: false, encoding, ...(wanted ? { singles: { main: { ...red, soundIds: [] } } } : {}) })
+  },
+  /** Red, green and blue in the left half of what the far side shows now, 0 to 255. */
+  colour(): number[] {
+    const [canvas, player] = [new OffscreenCanvas(1, 1), players.at(-1)]
+    const context = canvas.getContext('2d')
+    if (!context || !player) return []
+    context.drawImage(player, player.videoWidth / 4, player.videoHeight / 2, 1, 1, 0, 0, 1, 1)
+    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+  },
   peers(peers: WhipPeer[]) {
     offeredAtMs = performance.now()
     showPeers(peers)

@@ -15,6 +15,7 @@ import { wholeScene } from '../stage/whole-scene.ts'
 import { Composing, type Director } from './composing.ts'
 import type { FromWorker } from './messages.ts'
 import type { PictureStore } from './picture-store.ts'
+import type { ProgramTrack } from './program-track.ts'
 import type { Turns } from './turns.ts'
 
 /** As for the mix: one set of headers opens the stream, so its first frame waits this long for the sound's header. */
@@ -58,6 +59,8 @@ export class SingleProgram {
     wish: SingleWish,
     transport: PortTransport,
     sound: MessagePort,
+    /** For peers, which code for themselves. */
+    private readonly track: ProgramTrack,
     private readonly parts: SingleParts,
   ) {
     const { clock, store, turns, tell } = parts
@@ -144,11 +147,14 @@ export class SingleProgram {
   }
 
   async #tick(timestampUs: number, index: number, frameRate: number): Promise<void> {
-    if (index % this.#frameStep !== 0 || !this.#coder.running || !this.#composing.ready || !this.#mayCode) return
-    const frame = await this.#composing.compose({ timestampUs, durationUs: this.#frameUs(frameRate) })
+    const code = index % this.#frameStep === 0 && this.#coder.running && this.#mayCode
+    const hand = this.track.wanted
+    if (!this.#composing.ready || !(code || hand)) return
+    const frame = await this.#composing.compose({ timestampUs, durationUs: code ? this.#frameUs(frameRate) : Math.round(1_000_000 / frameRate) })
     if (!frame) return
     try {
-      this.#coder.encode(frame)
+      if (code) this.#coder.encode(frame)
+      if (hand) this.track.write(frame)
     } finally {
       frame.close()
     }

@@ -1,5 +1,6 @@
 import type { SideContent } from '@shared/domain/program-content.ts'
 import type { ToWorker } from './messages.ts'
+import { ProgramTrack } from './program-track.ts'
 import { type SingleParts, SingleProgram } from './single-program.ts'
 
 type SingleMessage = Extract<ToWorker, { type: 'single-open' | 'single' | 'single-close' }>
@@ -7,6 +8,8 @@ type SingleMessage = Extract<ToWorker, { type: 'single-open' | 'single' | 'singl
 /** The single streams that are wanted now, one pipeline each. */
 export class SinglePrograms {
   readonly #open = new Map<SideContent, SingleProgram>()
+  /** Where their composed frames go besides, for peers; still while the stream is not wanted. */
+  readonly tracks: Readonly<Record<SideContent, ProgramTrack>> = { second: new ProgramTrack(), main: new ProgramTrack(), aux: new ProgramTrack() }
 
   #holdUs = 0
 
@@ -17,7 +20,7 @@ export class SinglePrograms {
     switch (message.type) {
       case 'single-open':
         this.#close(content)
-        this.#open.set(content, new SingleProgram(content, message.wish, message.transport, message.audio, { ...this.parts, holdUs: () => this.#holdUs }))
+        this.#open.set(content, new SingleProgram(content, message.wish, message.transport, message.audio, this.tracks[content], { ...this.parts, holdUs: () => this.#holdUs }))
         return
       case 'single':
         return this.#open.get(content)?.follow(message.wish)
@@ -29,11 +32,13 @@ export class SinglePrograms {
   /** Pictures wait this long for sounds that are held back, µs. */
   holdBack(pictureUs: number): void {
     this.#holdUs = pictureUs
+    for (const track of Object.values(this.tracks)) track.holdUs = pictureUs
     for (const program of this.#open.values()) program.holdBack(pictureUs)
   }
 
   close(): void {
     for (const content of this.#open.keys()) this.#close(content)
+    for (const track of Object.values(this.tracks)) track.detach()
   }
 
   #close(content: SideContent): void {
