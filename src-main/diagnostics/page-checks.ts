@@ -1,5 +1,6 @@
 import type { diagnostics, WantedCheck } from '@shared/contracts/diagnostics.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
+import type { Performing } from '@shared/diagnostics/diagnostic.ts'
 import type { RunnableCheck } from '@shared/diagnostics/perform-checks.ts'
 import type { CheckDescription, Finding } from '@shared/domain/diagnostics.ts'
 import { StudioError } from '@shared/domain/errors.ts'
@@ -7,11 +8,10 @@ import { Topic } from '../rpc/topic.ts'
 
 interface Asked {
   pageId: string
-  progress(fraction: number, live?: WithoutUndefined): void
+  progress: Performing['progress']
   found(finding: Finding): void
   failed(failure: StudioError): void
 }
-type WithoutUndefined = Parameters<Parameters<RunnableCheck['perform']>[0]['progress']>[1]
 
 /** The checks that the page carries out, made to look like main's own. */
 export class PageChecks {
@@ -42,7 +42,7 @@ export class PageChecks {
 
   /** Its checks are nobody's now. */
   pageGone(pageId: string): void {
-    for (const asked of [...this.#asked.values()]) if (asked.pageId === pageId) asked.failed(new StudioError('page-gone'))
+    for (const asked of this.#asked.values()) if (asked.pageId === pageId) asked.failed(new StudioError('page-gone'))
     if (this.#pageId !== pageId) return
     this.#pageId = null
     this.known.set([])
@@ -53,7 +53,7 @@ export class PageChecks {
     return asked?.pageId === pageId ? asked : undefined
   }
 
-  async #ask(name: string, { options, signal, progress }: Parameters<RunnableCheck['perform']>[0]): Promise<Finding> {
+  async #ask(name: string, { options, signal, progress }: Performing): Promise<Finding> {
     const pageId = this.#pageId
     if (pageId === null) throw new StudioError('page-gone')
     signal.throwIfAborted()

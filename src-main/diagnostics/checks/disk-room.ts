@@ -1,5 +1,5 @@
 import { diagnostic } from '@shared/diagnostics/diagnostic.ts'
-import type { MainCheckParts } from '../main-checks.ts'
+import type { MainCheckParts } from '../main-check-parts.ts'
 
 /** GB free where recordings go; the limits of OBS Studio's statistics. */
 const WARN_GB = 5

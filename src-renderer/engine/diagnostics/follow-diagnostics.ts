@@ -32,7 +32,11 @@ export function followDiagnostics({ link, checks, clock }: { link: DiagnosticsLi
   void link.announce({ checks: checks.map(({ name, group, uses, timeoutMs }) => ({ name, group, uses, timeoutMs })) }).catch(() => {})
   const unwatch = link.watch('wanted', (wanted) => {
     const ids = new Set(wanted.map(({ id }) => id))
-    for (const [id, ending] of running) if (!ids.has(id)) (ending.abort(new StudioError('stopped')), running.delete(id))
+    for (const [id, ending] of running) {
+      if (ids.has(id)) continue
+      ending.abort(new StudioError('stopped'))
+      running.delete(id)
+    }
     for (const each of wanted) {
       const check = checks.find(({ name }) => name === each.name)
       if (!check || running.has(each.id)) continue
