@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import type { StudioError } from '@shared/domain/errors.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Clock } from './base/clock.ts'
@@ -9,6 +10,7 @@ import type { BroadcastSession } from './broadcast/session.ts'
 import type { Singles } from './broadcast/singles.ts'
 import type { ProgramBus } from './bus/program-bus.ts'
 import type { Host } from './host/host.ts'
+import { findProcess } from './process/find-process.ts'
 import { systemDisk } from './recording/disk.ts'
 import { Recordings } from './recording/library/recordings.ts'
 import { Manifests } from './recording/manifests.ts'
@@ -57,7 +59,7 @@ export async function openRecordings(root: Scope, host: Host, parts: RecordingsW
   )
   const recordings = root.own(
     new Recordings({
-      folder: settings.folder, writing: recorder.writing, manifests, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
+      folder: settings.folder, writing: recorder.writing, manifests, identity: { newId: randomUUID, hostName: hostname(), pid: process.pid, find: findProcess }, ffmpeg: ffmpegPath, clock, log: log.child('recordings'),
       reveal: (path) => host.revealFile(path), moveToTrash: (path) => host.moveToTrash(path), onNotice: (notice, level) => notices.raise(notice, level),
     }),
   )

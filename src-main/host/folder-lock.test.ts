@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../cli/usage.ts'
-import { type FindProcess, lockFolder } from './folder-lock.ts'
+import type { FindProcess } from '../process/find-process.ts'
+import { lockFolder } from './folder-lock.ts'
 
 describe('the lock of a data folder', () => {
   let folder: string

@@ -4,14 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { fileFailure, systemCode } from '../base/atomic-file.ts'
 import { UsageError } from '../cli/usage.ts'
-import { linuxProcesses } from '../process/cpu-figures-linux.ts'
+import { findProcess, type FindProcess, isSameProcess } from '../process/find-process.ts'
 
 const LOCK_FILE = 'studio.lock'
 const holderSchema = z.object({ pid: z.int().positive(), startedAt: z.number().nullable() })
 type Holder = z.infer<typeof holderSchema>
-
-/** A process that runs now, told apart from an earlier one with the same number where the system says when it began; null = there is none. */
-export type FindProcess = (pid: number) => Holder | null
 
 export interface FolderLock {
   close(): Promise<void>
@@ -29,7 +26,7 @@ export async function lockFolder(folder: string, find: FindProcess = findProcess
     while (!(await create(path, mine))) {
       const text = await readText(path)
       const holder = parse(text)
-      if (holder && isSame(find(holder.pid), holder)) throw inUse(folder, holder)
+      if (holder && isSameProcess(find(holder.pid), holder)) throw inUse(folder, holder)
       await takeAway(path, text)
     }
   } catch (error) {
@@ -87,20 +84,5 @@ function parse(text: string | null): Holder | null {
   }
 }
 
-const isSame = (running: Holder | null, holder: Holder): boolean =>
-  running !== null && (running.startedAt === null || holder.startedAt === null || running.startedAt === holder.startedAt)
-
 const inUse = (folder: string, { pid }: Holder): UsageError =>
   new UsageError(`another studio (process ${pid}) is using the folder ${folder}; close it first, or give this one another folder with --data-dir.`)
-
-const findProcess: FindProcess = (pid) => {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    // EPERM: it runs, but belongs to somebody else.
-    if (systemCode(error) !== 'EPERM') return null
-  }
-  if (process.platform !== 'linux') return { pid, startedAt: null }
-  // A process that has ended, but that nobody has asked about yet, still has its number; memory it has none.
-  return linuxProcesses.rssKiB(pid) === null ? null : { pid, startedAt: linuxProcesses.read(pid)?.startedAt ?? null }
-}

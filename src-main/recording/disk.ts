@@ -70,8 +70,11 @@ class OpenFile implements DiskFile {
 
 /** What a failure while recording to `path` means. */
 export const recordingFailure = (error: unknown, path: string): StudioError => {
+  // Whoever begins a file looks before: this one was made in the moments since.
+  if (isTaken(error)) return new StudioError('recording-name-taken', path, { cause: error })
   const failure = fileFailure(error, path)
   return failure.reason === 'unexpected' ? new StudioError('recording-failed', failure.evidence, { cause: error }) : failure
 }
 
-export const isThere = (error: unknown): boolean => systemCode(error) === 'EEXIST'
+/** A file, that is; where a folder should be and something else is, it cannot be written to. */
+const isTaken = (error: unknown): boolean => systemCode(error) === 'EEXIST' && error instanceof Error && 'syscall' in error && error.syscall === 'open'

@@ -74,6 +74,8 @@ export const REASONS = {
   'not-recording': { retry: 'no' },
   'file-broken': { retry: 'no' },
   'recording-repaired': { retry: 'no' },
+  'recording-name-taken': { retry: 'no' },
+  'folder-shared': { retry: 'no' },
   'pieces-differ': { retry: 'no' },
   'file-job-failed': { retry: 'no' },
   'no-file-manager': { retry: 'no' },

@@ -59,6 +59,8 @@ export const REASONS_EN: ReasonTexts = {
   'already-recording': { says: 'It is already being recorded.', advice: 'Nothing to do.' },
   'not-recording': { says: 'Nothing is being recorded.', advice: 'Start the recording first.' },
   'file-broken': { says: 'The file is damaged.', advice: 'Repair it on the recordings page; if that fails, the original is kept.' },
+  'recording-name-taken': { says: 'Another recording has just begun under the same name.', advice: 'Start again: this one then gets a name of its own.' },
+  'folder-shared': { says: 'Another studio is using this recordings folder.', advice: 'Both may record. What was cut off is repaired when this studio starts alone, or on the recordings page.' },
   'recording-repaired': { says: 'A recording that had been cut off was repaired.', advice: 'Play it on the recordings page; what it was before is in the trash.' },
   'pieces-differ': { says: 'These recordings differ in format, picture size or sound, so they cannot be joined as they are.', advice: 'Merge them instead: that codes them anew.' },
   'file-job-failed': { says: 'The work on the recordings did not succeed.', advice: 'The originals are unchanged; look at the details.' },

@@ -59,6 +59,8 @@ export const REASONS_ZH_CN: ReasonTexts = {
   'already-recording': { says: '已经在录制。', advice: '无需操作。' },
   'not-recording': { says: '没有正在进行的录制。', advice: '请先开始录制。' },
   'file-broken': { says: '文件已损坏。', advice: '请在录制页面修复；如果失败，原文件会保留。' },
+  'recording-name-taken': { says: '刚刚有另一段录制使用了相同的名称。', advice: '请重新开始录制，届时会使用新的名称。' },
+  'folder-shared': { says: '另一个演播室正在使用此录制文件夹。', advice: '两者都可以录制。中断的录制会在本演播室单独启动时修复，也可在录制页面手动修复。' },
   'recording-repaired': { says: '一段中断的录制已修复。', advice: '可在录制页面播放；修复前的文件在回收站中。' },
   'pieces-differ': { says: '这些录制的格式、画面尺寸或声音不同，无法直接拼接。', advice: '请改用合并：合并会重新编码。' },
   'file-job-failed': { says: '对录制文件的处理没有成功。', advice: '原文件没有改动；请查看详情。' },

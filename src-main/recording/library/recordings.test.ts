@@ -1,9 +1,13 @@
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StudioError } from '@shared/domain/errors.ts'
 import { systemClock } from '../../base/clock.ts'
 import { silentLogger } from '../../base/logger.ts'
+import { findProcess } from '../../process/find-process.ts'
 import { Topic } from '../../rpc/topic.ts'
 import { count, cutOff, hasFfmpeg, makeClip } from '../jobs/clips-sample.ts'
 import { type JobFolder, jobFolder } from '../jobs/job-folder-sample.ts'
@@ -11,6 +15,7 @@ import type { ManifestFile } from '../manifest.ts'
 import { sampleProgram, toMux } from '../fake-recording.ts'
 import { Manifests } from '../manifests.ts'
 import { openMuxer } from '../muxers/open-muxer.ts'
+import { writeMark } from '../sharing/studio-mark.ts'
 import { Recordings } from './recordings.ts'
 
 let folder: JobFolder
@@ -31,7 +36,7 @@ function start(ffmpeg: string | null = 'ffmpeg') {
   const notices: StudioError[] = []
   const revealed: string[] = []
   const recordings = new Recordings({
-    folder: new Topic(folder.path), writing, manifests: new Manifests(), ffmpeg: () => Promise.resolve(ffmpeg), clock: systemClock, log: silentLogger,
+    folder: new Topic(folder.path), writing, manifests: new Manifests(), identity: { newId: randomUUID, hostName: 'here', pid: process.pid, find: findProcess }, ffmpeg: () => Promise.resolve(ffmpeg), clock: systemClock, log: silentLogger,
     reveal: (path) => Promise.resolve(void revealed.push(path)), moveToTrash: () => Promise.resolve(false), onNotice: (notice) => notices.push(notice),
   })
   open.push(recordings)
@@ -161,6 +166,50 @@ describe.skipIf(!hasFfmpeg)('what a crash left', { timeout: 90_000 }, () => {
     await recordings.handlers.refresh({})
     expect(files()[0]?.condition).toBe('broken')
     expect([notices, recordings.topics.jobs.value]).toEqual([[], []])
+  })
+})
+
+describe('a folder that two studios use', () => {
+  const cutOffFile = async (name: string) => {
+    const { headers, packets } = sampleProgram(3)
+    const muxer = openMuxer('mp4', { tracks: headers, startedAtMs: 1000 })
+    await writeFile(at(name), Buffer.concat([...muxer.begin(), ...packets.flatMap((packet) => muxer.add(toMux(packet)))]).subarray(0, -1000))
+    await inManifest({ path: name, finished: false })
+    return readFile(at(name))
+  }
+
+  it('is not tidied while the other one lives, whose files nobody touches; once it was killed they are repaired', async () => {
+    const before = await cutOffFile('theirs.mp4')
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+    const pid = other.pid ?? 0
+    await writeMark(folder.path, { version: 1, id: 'other', host: 'here', pid, startedAt: findProcess(pid)?.startedAt ?? null, writing: ['theirs.mp4'] })
+    const second = start(null)
+    await second.until(() => second.notices.length > 0)
+    expect(second.notices).toMatchObject([{ reason: 'folder-shared', evidence: `process ${pid} on here` }])
+    await second.recordings.handlers.refresh({})
+    expect(second.files()).toMatchObject([{ path: 'theirs.mp4', condition: 'writing' }])
+    await expect(second.recordings.handlers.trash({ paths: ['theirs.mp4'] })).rejects.toMatchObject({ reason: 'already-recording' })
+    await expect(second.recordings.handlers.repair({ paths: ['theirs.mp4'] })).rejects.toMatchObject({ reason: 'already-recording' })
+    expect(await readFile(at('theirs.mp4'))).toEqual(before)
+    const ended = once(other, 'exit')
+    other.kill('SIGKILL')
+    await ended
+    await second.recordings.close()
+    const third = start(null)
+    await third.until(() => third.notices.length > 0)
+    expect(third.notices).toMatchObject([{ reason: 'recording-repaired', evidence: 'theirs.mp4' }])
+  })
+
+  it('is tidied by the first of two that live side by side, and of both marks none is left', async () => {
+    await cutOffFile('old.mp4')
+    const first = start(null)
+    await first.until(() => first.notices.length > 0)
+    const second = start(null)
+    await second.until(() => second.notices.length > 0)
+    expect([first.notices[0]?.reason, second.notices[0]?.reason]).toEqual(['recording-repaired', 'folder-shared'])
+    await first.recordings.close()
+    await second.recordings.close()
+    expect(await readdir(at('.castwright/studios'))).toEqual([])
   })
 })
 

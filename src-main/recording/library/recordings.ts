@@ -13,6 +13,7 @@ import { mergeJob } from '../jobs/merge-job.ts'
 import { repairJob, type RepairParts } from '../jobs/repair-job.ts'
 import { clearWork } from '../jobs/work-folder.ts'
 import type { Manifests } from '../manifests.ts'
+import { FolderSharing, type SharingParts } from '../sharing/folder-sharing.ts'
 import { clearLeftovers } from './clear-leftovers.ts'
 import { RecordingsLibrary } from './library.ts'
 import { TrashCan } from './trash-can.ts'
@@ -23,6 +24,8 @@ export interface RecordingsParts {
   /** Files that are being written now, relative to the folder. */
   writing: Watchable<ReadonlySet<string>>
   manifests: Manifests
+  /** By what other studios know this one in a folder that they share. */
+  identity: Pick<SharingParts, 'newId' | 'hostName' | 'pid' | 'find'>
   /** FFmpeg's program; null when there is none. */
   ffmpeg: () => Promise<string | null>
   reveal: (path: string) => Promise<void>
@@ -35,6 +38,7 @@ export interface RecordingsParts {
 
 /** What was recorded, and what can be done with it: the service behind the recordings page. */
 export class Recordings {
+  readonly #sharing: FolderSharing
   readonly #library: RecordingsLibrary
   readonly #jobs: JobQueue
   readonly #trash: TrashCan
@@ -44,7 +48,8 @@ export class Recordings {
 
   constructor(private readonly parts: RecordingsParts) {
     const { clock, log } = parts
-    this.#library = new RecordingsLibrary(parts)
+    this.#sharing = new FolderSharing({ ...parts, ...parts.identity })
+    this.#library = new RecordingsLibrary({ ...parts, writing: this.#sharing.writing })
     this.#jobs = new JobQueue(log)
     this.#trash = new TrashCan({ clock, moveToTrash: parts.moveToTrash })
     this.#folder = new Topic(this.#folderState())
@@ -61,11 +66,13 @@ export class Recordings {
 
   readonly handlers: Handlers<typeof recordingsContract> = {
     refresh: async () => {
+      await this.#sharing.look()
       await Promise.all([this.#library.refresh(), this.#lookForFfmpeg()])
     },
     reveal: async ({ path }) => this.parts.reveal(await this.#library.partsOf(path).then((all) => all.at(-1) ?? '')),
     trash: async ({ paths }) => {
-      for (const path of paths) if (this.#library.file(path).condition === 'writing') throw new StudioError('already-recording', path)
+      await this.#sharing.look()
+      for (const path of paths) this.#refuseIfWritten(path)
       const files = (await Promise.all(paths.map((path) => this.#library.partsOf(path)))).flat()
       await this.#trash.put(this.#library.folder, files, paths.length)
       await this.#library.refresh()
@@ -93,14 +100,24 @@ export class Recordings {
     await this.#jobs.close()
     await this.#trash.close()
     await this.#library.close()
+    await this.#sharing.close()
   }
 
-  /** What an earlier run left: half-made results go, cut-off recordings are repaired, the hidden trash is handed over. */
+  /**
+   * What an earlier run left: half-made results go, cut-off recordings are repaired, the hidden trash is handed over. Not while
+   * another studio uses the folder: what looks left behind may be its own.
+   */
   async #tidyUp(): Promise<void> {
     const { folder } = this.#library
     const startedAtMs = this.parts.clock.now()
+    await this.#sharing.look()
+    const [other] = this.#sharing.others.value
+    if (other) {
+      this.parts.onNotice(new StudioError('folder-shared', `process ${other.pid} on ${other.host}`), 'warning')
+      return this.#library.refresh()
+    }
     await clearWork(folder).catch(() => {})
-    await clearLeftovers({ folder, manifests: this.parts.manifests, beforeMs: startedAtMs, writing: this.parts.writing.value })
+    await clearLeftovers({ folder, manifests: this.parts.manifests, beforeMs: startedAtMs, writing: this.#sharing.writing.value })
     await this.#trash.sweep(folder).catch(() => {})
     await this.#library.refresh()
     const cut = this.#library.shows.value.flatMap(({ files }) => files).filter((file) => file.condition === 'unfinished' && file.startedAtMs < startedAtMs)
@@ -129,23 +146,32 @@ export class Recordings {
     return { jobId }
   }
 
-  #sources(paths: readonly string[]): Promise<Source[]> {
+  async #sources(paths: readonly string[]): Promise<Source[]> {
+    await this.#sharing.look()
     return Promise.all(paths.map((path) => this.#source(path)))
   }
 
   /** Throws StudioError `not-found`, `file-broken`, or `already-recording` for a file that is still being written. */
   async #source(path: string): Promise<Source> {
     const file = this.#library.file(path)
-    if (file.condition === 'writing') throw new StudioError('already-recording', path)
+    this.#refuseIfWritten(path)
     const show = this.#library.showOf(path)
     const absolute = (await this.#library.partsOf(path)).at(-1)
     if (!show || absolute === undefined) throw new StudioError('not-found', path)
     return openSource(file, show, absolute)
   }
 
+  /** Throws StudioError `already-recording` for what this studio or another one writes now, and `not-found`. */
+  #refuseIfWritten(path: string): void {
+    if (this.#library.file(path).condition === 'writing' || this.#sharing.writing.value.has(path)) throw new StudioError('already-recording', path)
+  }
+
   #jobParts(): RepairParts {
     const { ffmpeg, manifests, clock } = this.parts
-    return { folder: this.#library.folder, ffmpeg, manifests, clock, trash: this.#trash }
+    const newPlace = (folder: string) => this.#trash.newPlace(folder)
+    // What another studio has just put into the hidden trash can still be asked back there.
+    const sweep = async (folder: string) => void (this.#sharing.others.value.length === 0 && (await this.#trash.sweep(folder)))
+    return { folder: this.#library.folder, ffmpeg, manifests, clock, trash: { newPlace, sweep } }
   }
 
   async #lookForFfmpeg(): Promise<boolean> {
