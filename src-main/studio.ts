@@ -59,6 +59,7 @@ import { Notices } from './settings/notices.ts'
 import { PreferencesStore } from './settings/preferences.ts'
 import { runDestinations } from './settings/run-destinations.ts'
 import { ShowStore } from './shows/show-store.ts'
+import { refusedWhileLive } from './shows/while-live.ts'
 import { PastShows } from './statistics/past-shows.ts'
 import { Statistics } from './statistics/statistics.ts'
 import { openDiagnostics } from './studio-diagnostics.ts'
@@ -260,7 +261,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [engine, { ...session.engineHandlers, failure: singles.toldFailure(session.engineHandlers.failure), ...snapshots.handlers }, { wish: singles.wish, snapshot: snapshots.wanted }],
         [destinationsContract, destinations, { list: destinations.list }],
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
-        [showsContract, shows, { list: shows.list }],
+        [showsContract, refusedWhileLive(shows, () => session.status.value.live), { list: shows.list }],
         [profilesContract, profiles, { state: profiles.state }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],

@@ -19,7 +19,7 @@ export type Generation = z.infer<typeof generation>
 /** A file goes to main in pieces of at most so many characters. */
 export const IMPORT_PART_LENGTH = 4_000_000
 
-/** The page edits the show; main keeps, saves and restores it. */
+/** The page edits the show; main keeps, saves and restores it. What puts another show, or another state of one, in its place fails with `not-while-live`. */
 export const shows = service('shows', {
   calls: {
     /** The show to go on with: the last one, the one named on the command line, or a new one. `firstRun` when nothing was ever saved. */
