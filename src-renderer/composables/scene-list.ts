@@ -24,7 +24,7 @@ export function useSceneList() {
     const id = clock.newId()
     shows.edit(addScene(id, freeName(t('scenes.newName'), names()), shows.scene.id))
     // Viewers need not see an empty scene: while live it is prepared in the preview.
-    if (broadcast.status.live) setStudioMode(true)
+    if (broadcast.status.live) setStudioMode(true, { onlyNow: true })
     choose(id)
     return id
   }

@@ -5,7 +5,8 @@ import { DEFAULT_TRANSITION } from '@shared/domain/transition.ts'
 import type { Transition } from '@shared/domain/transition.ts'
 import { useEngine } from '../base/given.ts'
 import { setSceneTransition, switchScene } from '../show-editing/scene-edits.ts'
-import { useShowStore } from '../stores/show-store.ts'
+import { usePreferencesStore } from '../stores/preferences-store.ts'
+import { STUDIO_MODE, useShowStore } from '../stores/show-store.ts'
 
 /**
  * Which scene is on air and which one is prepared. In studio mode a scene is prepared in the preview and taken on air by a transition;
@@ -15,6 +16,7 @@ export function useSceneSwitching() {
   const { t } = useI18n()
   const shows = useShowStore()
   const engine = useEngine()
+  const preferences = usePreferencesStore()
   const scenes = computed(() => shows.show?.scenes ?? [])
   const onAirId = computed(() => (shows.show ? sceneOf(shows.show).id : ''))
   const studioMode = computed(() => shows.previewSceneId !== null)
@@ -59,9 +61,10 @@ export function useSceneSwitching() {
     transition()
   }
 
-  /** Begins with what is on air; leaving it leaves on air what is on air. */
-  function setStudioMode(on: boolean): void {
+  /** Begins with what is on air; leaving it leaves on air what is on air. Kept for the next start, unless it is only for now. */
+  function setStudioMode(on: boolean, { onlyNow = false } = {}): void {
     shows.previewSceneId = on ? onAirId.value : null
+    if (!onlyNow) void preferences.change({ layout: { ...preferences.current.layout, [STUDIO_MODE]: on } })
   }
 
   return { scenes, onAirId, previewId, studioMode, nameOf, transitionTo, choose, transition, take, setStudioMode }

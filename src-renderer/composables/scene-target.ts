@@ -18,7 +18,7 @@ export function useSceneTarget(): SceneTarget {
     },
     choose: switching.choose,
     transition: switching.transition,
-    setStudioMode: switching.setStudioMode,
+    setStudioMode: (on) => switching.setStudioMode(on),
     project: (target) => project(target),
   }
 }

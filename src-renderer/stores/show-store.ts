@@ -14,15 +14,19 @@ import type { Selection } from '../show-editing/selection.ts'
 import { alive } from '../show-editing/selection.ts'
 import type { ShowEdit } from '../show-editing/show-edits.ts'
 import { useNoticesStore } from './notices-store.ts'
+import { usePreferencesStore } from './preferences-store.ts'
 
 /** A show is saved once edits have paused for this long, and in a long drag at least this often. */
 export const SAVE_QUIET_MS = 500
 export const SAVE_AT_MOST_MS = 2000
+/** Whether studio mode is on, among what the preferences keep of the window. */
+export const STUDIO_MODE = 'studioMode'
 
 /** The show being composed: every edit goes through `edit`, can be taken back, and is saved by itself. */
 export const useShowStore = defineStore('show', () => {
   const bridge = useBridge()
   const notices = useNoticesStore()
+  const preferences = usePreferencesStore()
   const history = shallowRef<History<Show> | null>(null)
   const firstRun = ref(false)
   const chosen = shallowRef<Selection>([])
@@ -112,7 +116,8 @@ export const useShowStore = defineStore('show', () => {
   function begin(next: Show): void {
     history.value = startHistory(next)
     chosen.value = []
-    previewSceneId.value = null
+    // A window that comes back in studio mode must not put the next click on air.
+    previewSceneId.value = preferences.current.layout[STUDIO_MODE] === true ? sceneOf(next).id : null
     saving.value = 'saved'
   }
 

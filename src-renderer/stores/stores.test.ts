@@ -102,6 +102,15 @@ describe('the show', () => {
     expect(bridge.saved.at(-1)?.currentSceneId).toBe('scene-1')
   })
 
+  it('begins in studio mode where it was left in it, with what is on air', async () => {
+    await usePreferencesStore().change({ layout: { studioMode: true } })
+    const shows = await loaded()
+    expect(shows.previewSceneId).toBe(shows.show?.currentSceneId)
+    await usePreferencesStore().change({ layout: { studioMode: false } })
+    await shows.open('other')
+    expect(shows.previewSceneId).toBeNull()
+  })
+
   it('says when it could not be saved, and saves again with the next edit', async () => {
     const shows = await loaded()
     shows.edit(renameShow('a'))

@@ -24,6 +24,32 @@ describe('views', () => {
   })
 })
 
+describe('the rate of views', () => {
+  it('is twice the usual one for what is edited, and for that alone', async () => {
+    const clock = new FakeEngineClock()
+    const painted: string[] = []
+    const named = (name: string) => ({ ...canvas(), getContext: () => ({ name }) }) as unknown as OffscreenCanvas
+    const pictures = (sceneId: string) => ({ width: 0, height: 0, version: 1, surface: null, refresh: async () => void painted.push(sceneId), rest() {}, close() {} })
+    const scenes = { thumbnail: (sceneId: string) => pictures(sceneId) }
+    const views = new Views(clock, { setTime() {} }, new Turns(), { scenes, stage: {}, second: {} } as unknown as Scenery)
+    const open = (viewId: number, sceneId: string, smooth: boolean) => {
+      views.handle({ type: 'view-open', viewId, canvas: named(sceneId), target: { kind: 'scene', sceneId, smooth } })
+      views.handle({ type: 'view-size', viewId, width: 320, height: 180 })
+    }
+    open(1, 'other', false)
+    open(2, 'edited', true)
+    await clock.advance(2000)
+    const count = (sceneId: string) => painted.filter((each) => each === sceneId).length
+    expect([Math.abs(count('edited') - 60) <= 2, Math.abs(count('other') - 30) <= 1]).toEqual([true, true])
+    views.handle({ type: 'view-close', viewId: 2 })
+    painted.length = 0
+    await clock.advance(2000)
+    expect(Math.abs(count('other') - 30)).toBeLessThanOrEqual(1)
+    views.close()
+    expect(clock.timers).toBe(0)
+  })
+})
+
 describe('the grid of a multiview', () => {
   it.each([4, 9, 16, 25])('of %i places covers the canvas without a gap, pictures in the shape of the program', (cells) => {
     for (const size of [{ width: 1280, height: 720 }, { width: 1001, height: 563 }, { width: 400, height: 900 }]) {

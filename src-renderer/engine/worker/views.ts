@@ -8,14 +8,18 @@ import { Preview } from './preview.ts'
 import type { Scenery } from './scenery.ts'
 import type { Turns } from './turns.ts'
 import { PictureView, type View } from './view.ts'
+import { ViewPace } from './view-pace.ts'
 
 type ViewMessage = Extract<ToWorker, { type: 'view-open' | 'view-size' | 'view-visible' | 'view-close' }>
 
-/** Nobody needs to see more than so many pictures a second beside the program. */
+/** Nobody needs to see more than so many pictures a second beside the program, but for what is edited. */
 export const VIEW_RATE = 15
+const SMOOTH_RATE = 2 * VIEW_RATE
 
 interface Open {
   visible: boolean
+  /** Painted at the smooth rate. */
+  smooth: boolean
   /** The program itself is painted in its own beat. */
   program: Preview | null
   view: View | null
@@ -28,7 +32,12 @@ interface Open {
 export class Views {
   readonly #open = new Map<number, Open>()
   #stop: (() => void) | null = null
+  #rate = 0
+  readonly #pace = new ViewPace()
+  /** Counts rounds of the usual rate. */
   #round = 0
+  /** The next round of the smooth rate is one that only smooth views are painted in. */
+  #between = false
   #busy = false
   frameRate = 30
 
@@ -87,14 +96,14 @@ export class Views {
       case 'program': {
         const program = new Preview()
         program.attach(canvas)
-        return { visible: true, program, view: null }
+        return { visible: true, smooth: false, program, view: null }
       }
       case 'scene':
       case 'source':
       case 'second':
-        return { visible: true, program: null, view: new PictureView(canvas, target, scenes, second) }
+        return { visible: true, smooth: target.kind === 'scene' && target.smooth === true, program: null, view: new PictureView(canvas, target, scenes, second) }
       case 'multiview':
-        return { visible: true, program: null, view: new Multiview(canvas, target.cells, stage, scenes) }
+        return { visible: true, smooth: false, program: null, view: new Multiview(canvas, target.cells, stage, scenes) }
     }
   }
 
@@ -107,19 +116,31 @@ export class Views {
 
   /** Runs only while somebody looks. */
   #beat(): void {
-    const wanted = [...this.#open.values()].some(({ visible, view }) => visible && view)
-    if (wanted === (this.#stop !== null)) return
+    const seen = [...this.#open.values()].filter(({ visible, view }) => visible && view)
+    const rate = seen.some(({ smooth }) => smooth) ? SMOOTH_RATE : seen.length > 0 ? VIEW_RATE : 0
+    if (rate === this.#rate) return
+    this.#rate = rate
+    this.#between = false
     this.#stop?.()
-    this.#stop = wanted ? this.clock.every(1000 / VIEW_RATE, () => void this.#paintRound()) : null
+    this.#stop = rate > 0 ? this.clock.every(1000 / rate, () => void this.#onBeat()) : null
   }
 
-  async #paintRound(): Promise<void> {
-    if (this.#busy) return
+  async #onBeat(): Promise<void> {
+    const nowMs = this.clock.monotonicMs()
+    const between = this.#rate === SMOOTH_RATE && this.#between
+    this.#between = !between
+    if (between && !this.#pace.full(nowMs)) return
+    if (this.#busy) return this.#rate === SMOOTH_RATE ? this.#pace.missed(nowMs) : undefined
+    await this.#paintRound(between)
+    if (between) this.#pace.took(this.clock.monotonicMs() - nowMs, this.clock.monotonicMs())
+  }
+
+  async #paintRound(onlySmooth: boolean): Promise<void> {
     this.#busy = true
-    this.#round++
+    if (!onlySmooth) this.#round++
     try {
-      for (const { visible, view } of this.#open.values()) {
-        if (!visible || !view) continue
+      for (const { visible, view, smooth } of this.#open.values()) {
+        if (!visible || !view || (onlySmooth && !smooth)) continue
         for (const job of view.jobs(this.#round)) {
           await this.turns.take(async () => {
             this.#setTime()
