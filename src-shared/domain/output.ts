@@ -41,6 +41,8 @@ export const outputFigures = z.object({
   queueMs: z.number(),
   /** What the line takes, kbit/s, measured while it is kept busy; null while it is not. Absent where the output does not measure it. */
   lineKbps: z.number().nullable().optional(),
+  /** What the line was last seen to take, kbit/s, by an output that gives it all it has now and then; also while it is not busy. Null while not known, absent elsewhere. */
+  knownKbps: z.number().nullable().optional(),
   framesSent: z.number(),
   framesDropped: z.number(),
   /** null where the system does not tell. */

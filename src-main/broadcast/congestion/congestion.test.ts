@@ -73,12 +73,19 @@ describe('Congestion', () => {
   })
 
   it.each([
-    ['best-effort', { priority: 'best-effort' as const }], ['WebRTC, which codes for itself', { kind: 'whip' as const }], ['HLS, which leaves in segments', { kind: 'hls' as const }],
+    ['best-effort', { priority: 'best-effort' as const }], ['WebRTC, which codes for itself', { kind: 'whip' as const }], ['HLS into a folder, which has no line', { kind: 'hls' as const, address: '/srv/hls' }],
   ])('does not let a destination decide that is %s', async (_, destination) => {
     const { congestion, slow, applied } = setUp(destination)
     congestion.start()
     await slow(300)
     expect(applied.map(({ status }) => status?.state)).toEqual(['full'])
+  })
+
+  it('lets an upload of HLS decide', async () => {
+    const { congestion, slow, last } = setUp({ kind: 'hls', address: 'https://example.com/live/show.m3u8' })
+    congestion.start()
+    await slow(1200)
+    expect(last()?.status).toMatchObject({ state: 'reduced', decidedBy: 'a', lineKbps: 1200 })
   })
 
   it('asks no more of a line than it is given', async () => {

@@ -14,7 +14,7 @@ import { RateController, type RateDecision } from './rate-controller.ts'
 export interface CongestionParts {
   /** Whose encoder this is about: the lines of the destinations that get this decide. */
   content: ProgramContent
-  destinations(): readonly (Pick<Destination, 'id' | 'kind' | 'priority'> & Partial<Pick<Destination, 'content'>>)[]
+  destinations(): readonly (Pick<Destination, 'id' | 'kind' | 'priority'> & Partial<Pick<Destination, 'content' | 'address'>>)[]
   statuses(): readonly Pick<OutputStatus, 'destinationId' | 'state'>[]
   figures(): Readonly<Record<string, LineFigures>>
   settings(): CongestionPreferences
@@ -30,7 +30,8 @@ export interface CongestionParts {
 
 /** A line that becomes four times slower fills two seconds of queue in less than one; figures twice a second would be too late. */
 const LOOK_EVERY_MS = 100
-const OTHERWISE: ReadonlySet<Destination['kind']> = new Set(['whip', 'hls'])
+/** WebRTC codes for itself and knows its own line; a folder has none. */
+const hasOwnWay = ({ kind, address = '' }: Pick<Destination, 'kind'> & { address?: string }): boolean => kind === 'whip' || (kind === 'hls' && !/^https?:/i.test(address))
 /** Steps up smaller than this are not worth a change of the encoder. Steps down take effect at once. */
 const LEAST_RISE = 1.04
 
@@ -76,17 +77,14 @@ export class Congestion {
     this.#apply(decision, encoding())
   }
 
-  /**
-   * Required, connected, and fed by this encoder. WebRTC codes for itself and knows its own line; what leaves in
-   * whole segments (HLS) has a queue of seconds by its nature, in which a thin line cannot be seen in time.
-   */
+  /** Required, connected, and fed by this encoder. */
   #decidingLines() {
     const { destinations, statuses, figures, content } = this.parts
     const running = new Set(statuses().flatMap(({ destinationId, state }) => (state === 'running' ? [destinationId] : [])))
     const all = figures()
-    return destinations().flatMap(({ id, kind, priority, content: gets = 'mix' }) => {
+    return destinations().flatMap(({ id, kind, address, priority, content: gets = 'mix' }) => {
       const mine = all[id]
-      return mine && running.has(id) && priority === 'required' && gets === content && !OTHERWISE.has(kind) ? [{ id, figures: mine }] : []
+      return mine && running.has(id) && priority === 'required' && gets === content && !hasOwnWay({ kind, address }) ? [{ id, figures: mine }] : []
     })
   }
 

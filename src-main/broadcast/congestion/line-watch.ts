@@ -1,7 +1,7 @@
 import type { OutputFigures } from '@shared/domain/output.ts'
 
 /** What is looked at of an output's figures. */
-export type LineFigures = Pick<OutputFigures, 'queueMs' | 'bytesSent' | 'bytesAcknowledged' | 'rttMs' | 'lineKbps' | 'line'>
+export type LineFigures = Pick<OutputFigures, 'queueMs' | 'bytesSent' | 'bytesAcknowledged' | 'rttMs' | 'lineKbps' | 'knownKbps' | 'line'>
 
 /** What one line is like now. */
 export interface LineReading {
@@ -9,6 +9,8 @@ export interface LineReading {
   excessMs: number
   /** What the line takes, kbit/s, sound and framing included; null unless it has been kept busy long enough to tell. */
   kbps: number | null
+  /** What it was last seen to take, busy or not; null where that is not known. */
+  knownKbps: number | null
   /** How much longer the way has become, ms; 0 where the output does not tell. */
   rttGrowthMs: number
   /** For how long it has been known to take nothing at all, ms; 0 for any other. */
@@ -36,7 +38,7 @@ interface Sample {
 /** Reads one output's figures as a line. Pure: the caller brings the time, ms of a monotonic clock. One per run of an output. */
 export class LineWatch {
   #samples: Sample[] = []
-  #reading: LineReading = { excessMs: 0, kbps: null, rttGrowthMs: 0, lossPercent: 0, deadForMs: 0 }
+  #reading: LineReading = { excessMs: 0, kbps: null, knownKbps: null, rttGrowthMs: 0, lossPercent: 0, deadForMs: 0 }
   #deadSinceMs: number | null = null
 
   /** Looks at the newest figures, best ten times a second; more rarely works too, only later. */
@@ -56,6 +58,7 @@ export class LineWatch {
     this.#reading = {
       excessMs,
       kbps,
+      knownKbps: figures.knownKbps ?? null,
       deadForMs: this.#deadSinceMs === null ? 0 : atMs - this.#deadSinceMs,
       // Where the line is measured the way there and back contains the queue, as it was some time ago.
       rttGrowthMs: rttMs === null || figures.lineKbps !== undefined ? 0 : rttMs - Math.min(rttMs, ...this.#samples.flatMap((each) => each.rttMs ?? [])),

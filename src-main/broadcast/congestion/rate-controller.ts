@@ -110,7 +110,7 @@ export class RateController {
     const clean = readings.size > 0 && [...readings.values()].every((each) => each.excessMs < CLEAN_MS && each.rttGrowthMs < RTT_ALONE_MS)
     const died = this.#episode !== null && (all.get(this.#decidedBy ?? '')?.deadForMs ?? 0) >= DEAD_MS
     if (clean) target = this.#afterGlitch(target, ceilingKbps, died, nowMs)
-    if (clean && nowMs >= this.#heldUntilMs) target = this.#raised(target, bounds, nowMs)
+    if (clean && nowMs >= this.#heldUntilMs) target = Math.max(target, Math.min(this.#raised(target, bounds, nowMs), mostOf(readings, bounds)))
     this.#lastMs = nowMs
     this.#target = target
     this.#frameStep = frameStepFor(target, floorKbps, frameRate, this.#frameStep)
@@ -202,6 +202,14 @@ export class RateController {
       lineKbps: decidedBy !== null && this.#found?.id === decidedBy ? Math.round(this.#found.kbps) : null,
     }
   }
+}
+
+/**
+ * The rate of the picture that all lines are known to take. Segments tell of a rise only when they leave, seconds later: without this
+ * the rate would go far beyond what the line takes, again and again.
+ */
+function mostOf(readings: ReadonlyMap<string, LineReading>, { audioKbps }: RateBounds): number {
+  return Math.min(...[...readings.values()].map(({ knownKbps }) => (knownKbps === null ? Number.POSITIVE_INFINITY : (knownKbps * SHARE) / OVERHEAD - audioKbps)))
 }
 
 /** What a line has to take, kbit/s: what may be sent or, where the pictures need far less, what is. */

@@ -127,6 +127,7 @@ class Figures {
       // A web server answers file by file: between two answers nothing is known, which is not the same as nothing arriving.
       bytesAcknowledged: null,
       queueMs: run.feed.queuedMs + publisher.waitingMs,
+      ...publisher.line,
       framesSent: sent.frames,
       framesDropped: run.feed.framesDropped,
       rttMs: null,

@@ -8,6 +8,8 @@ export interface HlsPlace {
   remove(name: string, signal: AbortSignal): Promise<void>
   /** Rises while something is being taken; for telling what is slow from what stands still. */
   readonly takenBytes: number
+  /** Of the file under way, what has arrived as far as the system tells, bytes; absent where there is no line, as for a folder. Never rejects. */
+  arrivedBytes?(): Promise<number>
   readonly playlistName: string
   close(): void
 }

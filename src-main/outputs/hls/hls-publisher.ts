@@ -1,10 +1,12 @@
 import { REASONS, StudioError } from '@shared/domain/errors.ts'
+import type { OutputFigures } from '@shared/domain/output.ts'
 import { serviceRule } from '@shared/domain/service-codes.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { HlsLimits } from './hls-limits.ts'
 import type { HlsPlace } from './hls-place.ts'
 import type { HlsPlaylist } from './hls-playlist.ts'
 import type { CutSegment } from './segment-cutter.ts'
+import { UploadLine } from './upload-line.ts'
 
 /** Brings finished segments to their place, one after the other, each followed by the playlist that names it. */
 export class HlsPublisher {
@@ -13,6 +15,7 @@ export class HlsPublisher {
   readonly #waiting: { segment: CutSegment; atMs: number }[] = []
   readonly #failed = new AbortController()
   #working: Promise<void> | null = null
+  readonly #line = new UploadLine()
   #lastTaken = 0
   /** Since when something waits that is not taken; null while nothing waits. */
   #stuckSinceMs: number | null = null
@@ -33,12 +36,18 @@ export class HlsPublisher {
   }
 
   /**
-   * How much later than it should the oldest finished segment is, ms: it may take as long as it lasts, the next one is not
-   * finished before. Whoever watches the line would else take every upload for a line that is too slow.
+   * How much later than they should the finished segments will be in their place, ms. Each may take as long as it lasts, the next one is
+   * not finished before: whoever watches the line would else take every upload for a line that is too slow.
    */
   get waitingMs(): number {
-    const oldest = this.#waiting[0]
-    return oldest ? Math.max(0, this.parts.clock.monotonicMs() - oldest.atMs - oldest.segment.durationMs) : 0
+    const waiting = this.#waiting.map(({ segment, atMs }) => ({ sizeBytes: segment.bytes.byteLength, durationMs: segment.durationMs, atMs }))
+    return this.#line.lateMs(waiting, this.parts.clock.monotonicMs())
+  }
+
+  /** What the line takes and was last seen to take, as in an output's figures; empty where there is none. */
+  get line(): Pick<OutputFigures, 'lineKbps' | 'knownKbps'> {
+    const nowMs = this.parts.clock.monotonicMs()
+    return this.parts.place.arrivedBytes ? { lineKbps: this.#line.kbps(nowMs), knownKbps: this.#line.knownKbps(nowMs) } : {}
   }
 
   add(segment: CutSegment): void {
@@ -75,9 +84,10 @@ export class HlsPublisher {
     if (!this.parts.playlist.isEmpty) await this.#putPlaylist(true)
   }
 
-  /** Looks for a server that takes nothing; to be called twice a second or so. */
+  /** Looks at the line, and for a server that takes nothing; to be called four times a second or so. */
   watch(): void {
     const { place, clock, limits } = this.parts
+    void place.arrivedBytes?.().then((bytes) => this.#line.arrived(bytes, clock.monotonicMs()))
     const nowMs = clock.monotonicMs()
     if (place.takenBytes !== this.#lastTaken && this.#stuckSinceMs !== null) this.#stuckSinceMs = nowMs
     this.#lastTaken = place.takenBytes
@@ -102,7 +112,7 @@ export class HlsPublisher {
   async #publish(segment: CutSegment): Promise<void> {
     const { place, playlist } = this.parts
     const name = playlist.nextName()
-    await this.#put(name, segment.bytes)
+    await this.#put(name, segment.bytes, this.#line)
     const { durationMs, discontinuity, fromUs } = segment
     const gone = playlist.add({ name, durationMs, discontinuity, atMs: fromUs / 1000 + this.parts.wallOffsetMs() })
     await this.#putPlaylist(false)
@@ -118,15 +128,19 @@ export class HlsPublisher {
   }
 
   /** Once it has worked, a file is tried again for as long as a stall may last; never before a server that named a time wants it. */
-  async #put(name: string, bytes: Uint8Array): Promise<void> {
+  async #put(name: string, bytes: Uint8Array, line?: UploadLine): Promise<void> {
     const { place, clock, limits } = this.parts
     const signal = AbortSignal.any([this.signal, this.#failed.signal])
     const untilMs = clock.monotonicMs() + limits.stallMs
     let failingSinceMs: number | null = null
     for (;;) {
+      line?.begins(bytes.byteLength, clock.monotonicMs())
       try {
-        return await place.put(name, bytes, signal)
+        await place.put(name, bytes, signal)
+        line?.ends(true, clock.monotonicMs())
+        return
       } catch (error) {
+        line?.ends(false, clock.monotonicMs())
         signal.throwIfAborted()
         const failure = StudioError.from(error)
         const nowMs = clock.monotonicMs()

@@ -1,11 +1,13 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { authorizationOf, secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { findServiceCode } from '@shared/domain/service-answer.ts'
 import { serviceRule } from '@shared/domain/service-codes.ts'
 import { type Secret, withoutSecrets } from '../../base/secret.ts'
+import { kernelQueueBytes } from '../rtmp/kernel-queue.ts'
 import { socketFailure } from '../rtmp/rtmp-reasons.ts'
 import { tlsOptions } from '../tls-trust.ts'
 import { retryAfterMs } from '../whip/retry-after.ts'
@@ -27,6 +29,9 @@ const PLAYLIST = /([^/=?&#]+\.m3u8)(?=$|\?)/i
 const IDLE_MS = 4000
 /** Of what a server says to a refusal, so much is read: services come to the point sooner. */
 const MAX_SAID_BYTES = 4096
+
+/** A file is handed over in pieces: of one that is handed over as a whole nothing is known until the system has taken all of it. */
+const PIECE_BYTES = 65_536
 
 interface Answer {
   status: number
@@ -63,6 +68,15 @@ export class HlsUpload implements HlsPlace {
   get takenBytes(): number {
     const { socket, before } = this.#underWay ?? { socket: null, before: 0 }
     return this.#takenBytes + (socket ? Math.max(0, socket.bytesWritten - socket.writableLength - before) : 0)
+  }
+
+  async arrivedBytes(): Promise<number> {
+    const { socket, before } = this.#underWay ?? {}
+    if (!socket || before === undefined) return 0
+    const { localPort, remotePort } = socket
+    const handedOver = socket.bytesWritten - socket.writableLength - before
+    const held = localPort && remotePort ? await kernelQueueBytes(localPort, remotePort) : null
+    return this.#underWay?.socket === socket ? Math.max(0, handedOver - (held ?? 0)) : 0
   }
 
   // Whether a server gives back what it was given is its own affair.
@@ -133,9 +147,14 @@ export class HlsUpload implements HlsPlace {
         done()
         reject(signal.aborted ? signal.reason : socketFailure(connected ? 'sending' : url.protocol === 'https:' ? 'securing' : 'connecting', error, true))
       })
-      request.end(bytes ?? undefined)
+      if (bytes) Readable.from(piecesOf(bytes), { objectMode: false }).pipe(request)
+      else request.end()
     })
   }
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
 }
 
 function readAddress(text: string): URL {
