@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import packageFile from '../package.json' with { type: 'json' }
+import { diagnosticReport } from '@shared/domain/diagnostic-report.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { hasPicture, sourceFailure } from '@shared/domain/source.ts'
 import { REASONS_EN } from '@shared/texts/reasons.en.ts'
@@ -19,10 +20,12 @@ import { runUnattended } from './broadcast/unattended.ts'
 import { parseOptions, type StudioOptions } from './cli/options.ts'
 import { refuseDuplicates, resolveAddresses, secretsIn } from './cli/to-addresses.ts'
 import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.ts'
+import { diagnoseUnattended, exitCodeOfChecks } from './diagnostics/diagnose-unattended.ts'
+import { makeReport } from './diagnostics/report/make-report.ts'
 import type { Host } from './host/host.ts'
 import { lockFolder } from './host/folder-lock.ts'
 import { keepWindow } from './host/window-keeper.ts'
-import { exitCodeOf, type Report } from './report/report.ts'
+import { exitCodeOf, report as reportSchema, type Report } from './report/report.ts'
 import { ShowRecorder } from './report/show-recorder.ts'
 import { checkReportTarget, writeReport } from './report/write-report.ts'
 import { chooseShow } from './shows/choose-show.ts'
@@ -99,6 +102,8 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     studio.countProcesses(() => window.processIds())
     log.info('the studio is open', { host: host.kind, afterMs: Math.round(clock.monotonicMs() - startedMs) })
 
+    if (options.diagnose !== null) return await diagnose(studio, host, options, clock, stop.signal)
+
     const { session, destinations } = studio
     const recorder = new ShowRecorder({
       host: host.kind, versions: { castwright: packageFile.version, ...host.versions }, status: session.status, figures: session.figures,
@@ -113,11 +118,22 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     await studio.recorder.recorder.close()
     const recorded = options.reportTo !== null || options.recordTo !== null ? await studio.recorder.recorded() : []
     const report = recorder.report(recorded.map(({ path, format, durationMs, sizeBytes, finished }) => ({ path: join(studio.recorder.status.value.folder, path), format, durationMs, sizeBytes, finished })))
-    if (options.reportTo !== null) await writeReport(options.reportTo, report, process.stdout)
+    if (options.reportTo !== null) await writeReport(options.reportTo, reportSchema.parse(report), process.stdout)
     return options.startsLive ? exitCode(studio, options, report) : 0
   } finally {
     await root.close()
   }
+}
+
+/** Checks instead of a show: a line per check for people on stderr, the report where it was asked for. */
+async function diagnose(studio: Studio, host: Host, options: StudioOptions, clock: Clock, signal: AbortSignal): Promise<number> {
+  const results = await diagnoseUnattended({ diagnostics: studio.diagnostics, names: options.diagnose ?? [], options: options.diagnosticOptions, clock, out: process.stderr, signal }).catch((failure: unknown) => {
+    if (failure instanceof StudioError && failure.reason === 'input-invalid') throw new UsageError(`--diagnose: there is ${failure.evidence}.`)
+    throw failure
+  })
+  const surroundings = { version: packageFile.version, host: host.kind, versions: host.versions, locale: Intl.DateTimeFormat().resolvedOptions().locale, now: () => clock.now() }
+  if (options.reportTo !== null) await writeReport(options.reportTo, diagnosticReport.parse(makeReport(results, surroundings)), process.stdout)
+  return exitCodeOfChecks(results)
 }
 
 /** A port that somebody asked for and that is not free is a wrong call; anything else stays what it is. */

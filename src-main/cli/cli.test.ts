@@ -21,7 +21,7 @@ describe('parseOptions', () => {
   it('starts a window with what was saved when nothing is said', () => {
     expect(parse('')).toEqual({
       action: 'run', headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, host: null,
-      port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false,
+      port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false, diagnose: null, diagnosticOptions: {},
     })
   })
 
@@ -30,12 +30,25 @@ describe('parseOptions', () => {
     const more = ' --data-dir /d --log-level debug --size 1280x720 --fps 30 --bitrate 2500'
     expect(parse(line + more)).toEqual({
       action: 'run', headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true,
-      host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true,
+      host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true, diagnose: null, diagnosticOptions: {},
     })
   })
 
   it('starts by itself to be recorded, in a folder that later changes of the working folder do not move', () => {
     expect(parse('--record rec --for 5')).toMatchObject({ recordTo: resolve('rec'), startsLive: true, headless: false, to: [] })
+  })
+
+  it.each([
+    ['--diagnose', []],
+    ['--diagnose --report -', []],
+    ['--diagnose camera.picture,group:network --report -', ['camera.picture', 'group:network']],
+    ['--diagnose=camera.picture', ['camera.picture']],
+  ])('%s runs checks and no show', (line, names) => {
+    expect(parse(line)).toMatchObject({ diagnose: names, headless: true, startsLive: false })
+  })
+
+  it('takes what the checks may do', () => {
+    expect(parse('--diagnose --test-server http://10.0.0.2:8080 --agree public-push').diagnosticOptions).toEqual({ testServer: 'http://10.0.0.2:8080', agreed: ['public-push'] })
   })
 
   it.each([['--help', 'help'], ['-h', 'help'], ['--version', 'version'], ['--help --record x', 'help']])('%s asks for %s', (line, action) => {
@@ -63,6 +76,9 @@ describe('parseOptions', () => {
     ['--size big', /--size needs/],
     ['--fps 12', /--fps needs a whole number from 15 to 60/],
     ['--bitrate 99999', /--bitrate needs a whole number from 100 to 20000/],
+    ['--diagnose NONSENSE', /needs names of checks/],
+    ['--diagnose --to rehearsal', /runs no show/],
+    ['--diagnose --agree everything', /--agree is one of/],
     ['--show=', /--show needs a file/],
     ['--data-dir=', /--data-dir needs a folder/],
     ['--to=', /--to needs an address/],
@@ -79,7 +95,7 @@ describe('parseOptions', () => {
   })
 
   it('names every option in its help', () => {
-    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'help', 'version']) {
+    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'diagnose', 'test-server', 'agree', 'help', 'version']) {
       expect(USAGE).toContain(`--${option}`)
     }
   })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { DiagnosticOptions } from '@shared/domain/diagnostics.ts'
 import { canvasSize, encoding, type Encoding } from '@shared/domain/encoding.ts'
 import { logLevels, type LogLevel } from '../base/logger.ts'
 import { redactAddresses } from '../base/redact.ts'
@@ -34,6 +35,10 @@ export interface StudioOptions {
   logLevel: LogLevel
   /** What this run codes differently from the show. */
   encoding: Partial<Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps'>>
+  /** Looks for what is wrong instead of a show: the names of the checks (empty = the usual ones). null = a show. */
+  diagnose: string[] | null
+  /** What the checks may do and use. */
+  diagnosticOptions: DiagnosticOptions
   /** The show goes live without anybody pressing the button. */
   startsLive: boolean
 }
@@ -45,6 +50,9 @@ const OPTIONS = {
   record: { type: 'string' },
   for: { type: 'string' },
   report: { type: 'string' },
+  diagnose: { type: 'string' },
+  'test-server': { type: 'string' },
+  agree: { type: 'string', multiple: true },
   'fake-devices': { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
@@ -63,9 +71,10 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
   const action = given.help ? 'help' : given.version ? 'version' : 'run'
   const to = given.to ?? []
   if (to.some((address) => address.trim() === '')) throw new UsageError('--to needs an address, for example --to rehearsal.')
-  const headless = given.headless ?? false
+  const diagnose = readDiagnose(given, to)
+  const headless = given.headless ?? diagnose !== null
   const recordTo = nonEmpty('--record', given.record, 'a folder')
-  const startsLive = headless || to.length > 0 || recordTo !== null
+  const startsLive = diagnose === null && (headless || to.length > 0 || recordTo !== null)
   const forSeconds = readNumber('--for', given.for, { from: 1, to: MAX_RUN_SECONDS, unit: 'seconds' })
   if (forSeconds !== null && !startsLive) throw new UsageError('--for needs a show that starts by itself; add --headless, --to ADDRESS or --record DIR.')
   const host = readChoice('--host', given.host, ['electron', 'browser'] as const)
@@ -86,6 +95,8 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
     ownDataDir: given['data-dir'] !== undefined,
     logLevel: readChoice('--log-level', given['log-level'], logLevels) ?? 'info',
     encoding: readEncoding(given),
+    diagnose,
+    diagnosticOptions: readDiagnosticOptions(given),
     startsLive,
   }
 }
@@ -94,10 +105,27 @@ type Given = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; args: string
 
 function readArguments(argv: readonly string[]): Given {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false }).values
+    return parseArgs({ args: withoutOptionalValues(argv), options: OPTIONS, strict: true, allowPositionals: false }).values
   } catch (error) {
     throw new UsageError(sentenceFor(error))
   }
+}
+
+/** `--diagnose` may stand alone, which Node's parser does not know of options with a value. */
+const withoutOptionalValues = (argv: readonly string[]): string[] =>
+  argv.map((each, i) => (each === '--diagnose' && (argv[i + 1] ?? '-').startsWith('-') ? '--diagnose=' : each))
+
+function readDiagnose({ diagnose, record }: Given, to: readonly string[]): string[] | null {
+  if (diagnose === undefined) return null
+  if (to.length > 0 || record !== undefined) throw new UsageError('--diagnose looks for what is wrong and runs no show; leave out --to and --record.')
+  const names = diagnose.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  for (const name of names) if (!/^(group:)?[a-z0-9-]+(\.[a-z0-9-]+)?$/.test(name)) throw new UsageError('--diagnose needs names of checks with commas between, for example --diagnose camera.picture,group:network.')
+  return names
+}
+
+function readDiagnosticOptions({ 'test-server': testServer, agree = [] }: Given): DiagnosticOptions {
+  const agreed = agree.map((text) => readChoice('--agree', text, ['public-push', 'public-service'] as const)!)
+  return { ...(testServer !== undefined && { testServer: nonEmpty('--test-server', testServer, 'an address')! }), ...(agreed.length > 0 && { agreed }) }
 }
 
 /** Node's own texts explain its parser; these explain the call. */

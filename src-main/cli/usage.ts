@@ -29,6 +29,12 @@ Shows
   --for SECONDS       end the show and the program after this long
   --report FILE       write a report in JSON when the show is over; - writes it to standard output
 
+Looking for what is wrong
+  --diagnose [NAMES]  check devices, this computer and the line instead of running a show; NAMES with commas
+                        between, for example camera.picture,group:network; the report goes to --report
+  --test-server URL   measure the line against this server
+  --agree WHAT        public-push: pushing where viewers may see it; public-service: using a public speed test
+
 Running
   --headless          no window; the show starts by itself
   --fake-devices      a made-up camera, microphone and screen, for trying things out
@@ -44,5 +50,5 @@ Coding, for this run only
 
   --help, --version
 
-Exit codes: 0 the show ran as asked, 1 an output failed, 2 the call was wrong.
+Exit codes: 0 the show ran as asked, 1 an output or a check failed, 2 the call was wrong.
 `

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { writeFileAtomic } from '../base/atomic-file.ts'
 import { UsageError } from '../cli/usage.ts'
-import { report, type Report } from './report.ts'
 
 /** Refuses a report file that could only fail after the show. Throws UsageError. */
 export async function checkReportTarget(target: string): Promise<void> {
@@ -13,9 +12,9 @@ export async function checkReportTarget(target: string): Promise<void> {
   if (file?.isDirectory()) throw new UsageError(`--report: ${path} is a folder; give a file.`)
 }
 
-/** Writes the report as a whole, or to `out` for `-`. Throws StudioError `folder-not-writable` or `disk-full`. */
-export async function writeReport(target: string, value: Report, out: { write(text: string): unknown }): Promise<void> {
-  const text = `${JSON.stringify(report.parse(value), null, 2)}\n`
+/** Writes a report as a whole, or to `out` for `-`. Throws StudioError `folder-not-writable` or `disk-full`. */
+export async function writeReport(target: string, value: unknown, out: { write(text: string): unknown }): Promise<void> {
+  const text = `${JSON.stringify(value, null, 2)}\n`
   if (target === '-') out.write(text)
   else await writeFileAtomic(resolve(target), text, { mode: 0o644 })
 }
