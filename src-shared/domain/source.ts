@@ -131,6 +131,33 @@ export type SourceOf<K extends SourceKind> = Extract<Source, { kind: K }>
 export const sourceCondition = z.enum(['starting', 'active', 'ended', 'missing', 'denied', 'busy', 'failed'])
 export type SourceCondition = z.infer<typeof sourceCondition>
 
+/** What is seen and heard of a source while it is on, so that a frozen camera or a dead microphone is noticed. */
+export const sourceVitals = z.object({
+  /** Only of sources whose pictures are expected to move: cameras, screens. */
+  picture: z
+    .object({
+      /** How long not a pixel has changed and no frame has come, ms; 0 while it moves. */
+      stillForMs: z.number().min(0),
+      /** How long it has been as good as black, ms. */
+      blackForMs: z.number().min(0),
+      /** Mean brightness, 0 to 255. */
+      luma: z.number().min(0).max(255),
+    })
+    .optional(),
+  /** Before fader and mute: what the device gives. */
+  sound: z
+    .object({
+      /** The highest peak since the last report, dBFS; -100 = silence. */
+      peakDbfs: z.number(),
+      /** How long it has been silent, ms. */
+      silentForMs: z.number().min(0),
+      /** How long it has been clipping, ms; 0 while it does not. */
+      clippingForMs: z.number().min(0),
+    })
+    .optional(),
+})
+export type SourceVitals = z.infer<typeof sourceVitals>
+
 export const sourceStatus = z.object({
   sourceId: z.string(),
   condition: sourceCondition,
@@ -143,6 +170,7 @@ export const sourceStatus = z.object({
   /** The label of the device or surface that is really used. */
   label: z.string(),
   evidence: z.string(),
+  vitals: sourceVitals.optional(),
 })
 export type SourceStatus = z.infer<typeof sourceStatus>
 
