@@ -14,6 +14,7 @@ import { listDevices, unlockDevices } from './devices.ts'
 import type { DrawingChange } from './drawing/stroke.ts'
 import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
+import { listen } from './listen.ts'
 import { openView } from './open-view.ts'
 import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
@@ -21,6 +22,7 @@ import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts
 import { SourceManager } from './sources/source-manager.ts'
 import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
+import { TrackLinks } from './track-links.ts'
 import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
 
@@ -49,6 +51,7 @@ class PageEngine implements Engine {
   readonly #devices = new Handlers<Devices>(true)
   readonly #streams = new Map<ProgramContent, SharedProgramStream>()
   readonly #singles: SingleLinks
+  readonly #tracks: TrackLinks
   readonly #stops: (() => void)[] = []
   readonly #changes = new StageChanges()
   #strips: Show['strips'] = {}
@@ -96,10 +99,12 @@ class PageEngine implements Engine {
       () => this.#queueStatuses(),
     )
     this.#singles = new SingleLinks(this.#mixer, (content) => link.singlePort(content), (message, transferred) => this.#post(message, transferred))
+    this.#tracks = new TrackLinks(this.#mixer, (message, transferred) => this.#post(message, transferred))
     this.#stops.push(
-      link.onWish(({ wanted, encoding, reduced = null, singles = {} }) => {
+      link.onWish(({ wanted, encoding, reduced = null, singles = {}, tracks }) => {
         this.#post({ type: 'wish', wanted, encoding, reduced })
         this.#singles.follow(singles)
+        this.#tracks.follow({ encoding, ...(tracks && { tracks }) })
       }),
       link.onSnapshot((snapshotId) => this.#post({ type: 'snapshot', snapshotId })),
       listen(document, 'visibilitychange', () => this.#tellVisible()),
@@ -122,6 +127,7 @@ class PageEngine implements Engine {
     this.#whenChanged('sound', { sources, strips, mixedSourceIds, media }, (sound) => {
       this.#strips = sound.strips
       this.#mixer.follow(sound)
+      this.#tracks.setShow(sound)
       this.#post({ type: 'hold-back', pictureUs: holdBackMs(sound) * 1000 })
       this.#sources.setSources(capturedSources(sound))
     })
@@ -198,6 +204,7 @@ class PageEngine implements Engine {
     for (const stream of this.#streams.values()) stream.close()
     for (const stop of this.#stops) stop()
     this.#singles.close()
+    this.#tracks.close()
     this.#sources.close()
     this.#textFiles.close()
     const closed = new Promise<void>((resolve) => {
@@ -287,9 +294,4 @@ class PageEngine implements Engine {
     this.#statusesQueued = false
     this.#statuses.emit(this.#sources.statuses())
   }
-}
-
-function listen(target: EventTarget, type: string, handler: () => void): () => void {
-  target.addEventListener(type, handler)
-  return () => target.removeEventListener(type, handler)
 }

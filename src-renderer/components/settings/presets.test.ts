@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { canvasSize, DEFAULT_ENCODING, encoding } from '@shared/domain/encoding.ts'
-import { idOf, KINDS, kindOfEncoding, PRESETS, presetsOf, soundOf } from './presets.ts'
+import { idOf, KINDS, kindOfEncoding, PRESETS, presetsOf, type SoundId, soundOf } from './presets.ts'
 
 it.each(PRESETS.map((each) => [each.id, each] as const))('%s can be composed and coded', (id, preset) => {
   const whole = { ...DEFAULT_ENCODING, ...preset.encoding }
@@ -25,5 +25,6 @@ it('knows for whom an encoding is', () => {
 })
 
 it('tells speech from the usual sound by what was chosen', () => {
-  expect([soundOf(50, null), soundOf(50, 'speech'), soundOf(60, 'speech'), soundOf(128, null), soundOf(96, 'music')]).toEqual(['default', 'speech', 'music', 'studio', 'own'])
+  const of = (audioKbps: number, audioChannels: 1 | 2 | undefined, chosen: SoundId | null) => soundOf({ audioKbps, ...(audioChannels && { audioChannels }) }, chosen)
+  expect([of(50, 1, null), of(50, 1, 'speech'), of(60, 2, 'speech'), of(128, undefined, null), of(96, 2, 'music'), of(50, 2, 'speech')]).toEqual(['default', 'speech', 'music', 'studio', 'own', 'own'])
 })

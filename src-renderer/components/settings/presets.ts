@@ -1,4 +1,4 @@
-import { DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
+import { channelsOf, DEFAULT_ENCODING, type Encoding } from '@shared/domain/encoding.ts'
 import { isPreset, QUALITY_PRESETS, SOUND_PRESETS } from '@shared/domain/quality-presets.ts'
 
 export interface Preset {
@@ -49,8 +49,8 @@ export const kindOfEncoding = (encoding: Encoding): PresetKind => KINDS.find((ki
 export const SOUNDS = [...SOUND_PRESETS, { id: 'studio', channels: 2, kbps: DEFAULT_ENCODING.audioKbps }] as const
 export type SoundId = (typeof SOUNDS)[number]['id']
 
-/** Several have the same bitrate: then the chosen one counts, else the usual. */
-export function soundOf(audioKbps: number, chosen: SoundId | null): SoundId | 'own' {
-  const fitting = SOUNDS.filter(({ kbps }) => kbps === audioKbps).map(({ id }) => id)
+/** Several are coded alike: then the chosen one counts, else the usual. */
+export function soundOf(encoding: Pick<Encoding, 'audioKbps' | 'audioChannels'>, chosen: SoundId | null): SoundId | 'own' {
+  const fitting = SOUNDS.filter(({ kbps, channels }) => kbps === encoding.audioKbps && channels === channelsOf(encoding)).map(({ id }) => id)
   return fitting.find((id) => id === chosen) ?? fitting.find((id) => id === 'default') ?? fitting[0] ?? 'own'
 }

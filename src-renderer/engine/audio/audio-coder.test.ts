@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeEngineClock } from '../fake-clock.ts'
 import type { AacCandidate, AacSink } from './aac/aac-candidate.ts'
 import { type AudioFigures, type AudioPacket, createAudioCoder } from './audio-coder.ts'
+import type { SoundFormat } from './sound-format.ts'
 import { BATCH_FRAMES } from './tap-protocol.ts'
 
 const BATCH_MS = (BATCH_FRAMES / 48_000) * 1000
@@ -14,9 +15,10 @@ class FakeAac implements AacCandidate {
   fed = 0
   stuck = false
   sink: AacSink | null = null
+  lastFed: Float32Array | null = null
   constructor(readonly name: string, public refusal: string | null = null) {}
 
-  open(_bitrateKbps: number, sink: AacSink) {
+  open(_format: SoundFormat, sink: AacSink) {
     this.opened++
     this.sink = sink
     if (this.refusal) return Promise.reject(new Error(this.refusal))
@@ -25,6 +27,7 @@ class FakeAac implements AacCandidate {
       encode: (planar: Float32Array) => {
         this.fed++
         if (this.stuck) return
+        this.lastFed = planar
         inside.push(planar[0]!)
         if (inside.length > 2) sink.onPacket(new Uint8Array([inside.shift()!]), Uint8Array.of(0x11, 0x90))
       },
@@ -43,14 +46,14 @@ class FakePort extends EventTarget {
   postMessage = () => void this.returned++
 }
 
-function rig(candidates: FakeAac[]) {
+function rig(candidates: FakeAac[], channels: 1 | 2 = 2) {
   const clock = new FakeEngineClock()
   const port = new FakePort()
   const packets: AudioPacket[] = []
   const headers: unknown[] = []
   const figures: AudioFigures[] = []
   const coder = createAudioCoder(
-    { port: port as unknown as MessagePort, bitrateKbps: 128, onHeader: (header) => headers.push(header), onPacket: (packet) => packets.push(packet), onFigures: (each) => figures.push(each) },
+    { port: port as unknown as MessagePort, bitrateKbps: 128, channels, onHeader: (header) => headers.push(header), onPacket: (packet) => packets.push(packet), onFigures: (each) => figures.push(each) },
     {
       clock, candidates,
       measure: async (stream) => {
@@ -61,10 +64,11 @@ function rig(candidates: FakeAac[]) {
     },
   )
   let frame = 0
-  const run = async (batches: number) => {
+  const run = async (batches: number, right = false) => {
     for (let i = 0; i < batches; i++) {
       await clock.advance(BATCH_MS)
       const planar = new Float32Array(2 * BATCH_FRAMES).fill((frame / BATCH_FRAMES) % 200)
+      planar.fill(0, 0, right ? BATCH_FRAMES : 0)
       port.dispatchEvent(new MessageEvent('message', { data: { frame, buffer: planar.buffer } }))
       frame += BATCH_FRAMES
     }
@@ -95,6 +99,18 @@ describe('createAudioCoder', () => {
       expect(packet).toMatchObject({ kind: 'audio', key: true })
       if (i > 0) expect(Math.abs(packet.timestampUs - packets[i - 1]!.timestampUs - 21_333.3)).toBeLessThanOrEqual(1)
     })
+  })
+
+  it('codes one channel, where that is asked for, from the mean of both', async () => {
+    const one = new FakeAac('one')
+    const { coder, run, headers } = rig([one], 1)
+    coder.start()
+    await run(41)
+    expect(headers).toMatchObject([{ channels: 1 }])
+    expect(one.lastFed).toHaveLength(BATCH_FRAMES)
+    const both = one.lastFed![0]!
+    await run(3, true)
+    expect(one.lastFed![0]! / both).toBeCloseTo(0.5, 1)
   })
 
   it('hands out nothing of an earlier show after stop and start, and stamps that rise', async () => {

@@ -6,6 +6,7 @@ import { type MeasurePriming, openAac, type OpenedAac } from './aac/open-aac.ts'
 import { platformAac } from './aac/platform-aac.ts'
 import { US_PER_FRAME } from './clock-estimator.ts'
 import { DriftCorrector, type TimedPcm } from './drift-corrector.ts'
+import type { SoundFormat } from './sound-format.ts'
 import { BATCH_FRAMES, SAMPLE_RATE, type TapBatch, type TapReturn } from './tap-protocol.ts'
 
 /** What DriftCorrector asks for. */
@@ -30,10 +31,9 @@ export interface AudioFigures {
 
 export type AudioPacket = Omit<Packet, 'epoch'> & { kind: 'audio' }
 
-export interface AudioCoderOptions {
+export interface AudioCoderOptions extends SoundFormat {
   /** The other end of the port given to Mixer.connectTap. */
   port: MessagePort
-  bitrateKbps: number
   /** Before the first packet of each start, and again when another encoder took over. */
   onHeader(header: AudioHeader): void
   /** Raw AAC-LC on the timeline of EngineClock.wallUs, priming taken off; stamps strictly rise. `data` may be kept. */
@@ -62,7 +62,7 @@ export interface AudioCoderParts {
  * all the time, so that the drift is known and the encoder warm before anybody goes live.
  */
 export function createAudioCoder(options: AudioCoderOptions, parts: AudioCoderParts = { clock: pageClock, candidates: [platformAac, bundledAac] }): AudioCoder {
-  const { port, bitrateKbps } = options
+  const { port, bitrateKbps, channels } = options
   const { clock } = parts
   const corrector = new DriftCorrector(encode)
   let candidates = parts.candidates
@@ -97,14 +97,14 @@ export function createAudioCoder(options: AudioCoderOptions, parts: AudioCoderPa
   function begin(): void {
     if (!aac || !wanted) return
     leadIn = Math.ceil(aac.primingFrames / BATCH_FRAMES)
-    options.onHeader({ codec: 'aac', sampleRate: SAMPLE_RATE, channels: 2, bitrateKbps, asc: aac.asc })
+    options.onHeader({ codec: 'aac', sampleRate: SAMPLE_RATE, channels, bitrateKbps, asc: aac.asc })
     corrector.start()
   }
 
   async function open(): Promise<void> {
     const asked = candidates
     try {
-      const opened = await openAac(asked, bitrateKbps, clock, parts.measure)
+      const opened = await openAac(asked, { bitrateKbps, channels }, clock, parts.measure)
       if (closed) return opened.stream.close()
       aac = opened
       reason = [reason, opened.reason].filter(Boolean).join('; ')

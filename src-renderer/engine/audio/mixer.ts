@@ -1,4 +1,4 @@
-import { mixOf } from '@shared/domain/mix.ts'
+import { trackSources } from '@shared/domain/mix.ts'
 import type { Show } from '@shared/domain/show.ts'
 import type { Strip } from '@shared/domain/strip.ts'
 import type { MeterFrame } from '../engine.types.ts'
@@ -144,7 +144,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     },
     follow(show) {
       followed = show
-      mixed = new Set(mixOf(show).mixed)
+      mixed = new Set(trackSources(show, 1))
       monitor.setNeeded(anyMonitored(show))
       for (const id of strips.keys()) apply(id, stripOf(show, id))
     },

@@ -8,6 +8,8 @@ export class CreditGate {
   /** What the last refused key frame would have taken, so that the next is asked for only when it can pass. */
   #keyFrameBytes = 0
   #waiting: Uint8Array<ArrayBuffer>[] = []
+  /** How many sounds there are: as much more may wait. */
+  sounds = 1
   videoDropped = 0
   audioDropped = 0
 
@@ -15,7 +17,7 @@ export class CreditGate {
     private readonly send: (message: Uint8Array<ArrayBuffer>) => void,
     /** Called when video was dropped and there is credit again: only a key frame can follow. */
     private readonly wantKeyFrame: () => void,
-    /** About 0.7 s of AAC at 48 kHz. */
+    /** Of each sound: about 0.7 s of AAC at 48 kHz. */
     private readonly maxAudioWaiting = 32,
   ) {}
 
@@ -57,7 +59,7 @@ export class CreditGate {
   sendAudio(message: Uint8Array<ArrayBuffer>): void {
     if (this.#waiting.length === 0 && message.length <= this.#creditBytes) return this.#sendNow(message)
     this.#waiting.push(message)
-    if (this.#waiting.length > this.maxAudioWaiting) {
+    if (this.#waiting.length > this.maxAudioWaiting * this.sounds) {
       this.#waiting.shift()
       this.audioDropped++
     }

@@ -61,6 +61,11 @@ export class ProgramSender {
     this.#sayHeaders()
   }
 
+  /** How many sound tracks are sent beside the first. */
+  setTracks(count: number): void {
+    this.gate.sounds = 1 + count
+  }
+
   /** One coded frame straight from the encoder into its message: one allocation, one copy. */
   sendVideo(chunk: EncodedVideoChunk, key: boolean, durationUs: number, timestampUs: number = chunk.timestamp): void {
     if (!this.#connected || !this.gate.admitsVideo(key, chunk.byteLength + FRAMING_BYTES)) return

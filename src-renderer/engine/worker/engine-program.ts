@@ -1,7 +1,8 @@
 import type { ReducedRate } from '@shared/contracts/engine.ts'
-import type { Encoding } from '@shared/domain/encoding.ts'
+import { channelsOf, type Encoding } from '@shared/domain/encoding.ts'
 import { type AudioCoder, type AudioFigures, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
+import type { SoundFormat } from '../audio/sound-format.ts'
 import { DrawingPicture } from '../pictures/drawing-picture.ts'
 import { placeholderPicture } from '../pictures/placeholder.ts'
 import { ScrollPicture } from '../pictures/scroll-picture.ts'
@@ -22,6 +23,7 @@ import { ProgramTrack } from './program-track.ts'
 import { SinglePrograms } from './single-programs.ts'
 import { Scenery } from './scenery.ts'
 import { Snapshots } from './snapshots.ts'
+import { SoundTracks } from './sound-tracks.ts'
 import { StingerClips } from './stinger/stinger-clips.ts'
 import { Turns } from './turns.ts'
 import { Views } from './views.ts'
@@ -47,6 +49,7 @@ export class EngineProgram {
   readonly #program: Program
   readonly #held: HeldVideo
   readonly #sender: ProgramSender
+  readonly #tracks: SoundTracks
   readonly #port: ProgramPort
   #audio: AudioCoder | null = null
   #audioFigures: AudioFigures = { audioKbps: 0, driftPpm: 0, audioEncoder: '', encoderReason: '' }
@@ -59,7 +62,7 @@ export class EngineProgram {
   readonly #stopFigures: () => void
   /** A tap that no coder reads yet. */
   #freeTap: MessagePort | null
-  #audioKbps = 0
+  #sound: SoundFormat = { bitrateKbps: 0, channels: 2 }
 
   constructor(
     init: Extract<ToWorker, { type: 'init' }>,
@@ -79,6 +82,7 @@ export class EngineProgram {
     this.#views = new Views(clock, this.#store, turns, this.#scenery)
     this.#singles = new SinglePrograms({ clock, store: this.#store, turns, probe, tell, best: () => this.#composing.best, openSecond: () => this.#scenery.openSecond() })
     this.#sender = new ProgramSender((message) => this.#port.send(message), () => this.#coder.requestKeyFrame())
+    this.#tracks = new SoundTracks(this.#sender)
     this.#held = new HeldVideo(clock, {
       onHeader: (header) => this.#sender.setVideoHeader(header),
       onChunk: (chunk, key, timestampUs) => this.#sender.sendVideo(chunk, key, this.#frameUs, timestampUs),
@@ -156,6 +160,9 @@ export class EngineProgram {
       case 'single':
       case 'single-close':
         return this.#singles.handle(message)
+      case 'track-open':
+      case 'track-close':
+        return this.#tracks.handle(message)
       case 'close':
         return this.#close()
     }
@@ -175,8 +182,9 @@ export class EngineProgram {
     this.#views.frameRate = encoding.frameRate
     // Found out beforehand, so that Go live does not wait for it.
     void this.#coder.prepare(encoding)
-    if (this.#audioKbps === encoding.audioKbps) return
-    this.#audioKbps = encoding.audioKbps
+    const sound: SoundFormat = { bitrateKbps: encoding.audioKbps, channels: channelsOf(encoding) }
+    if (this.#sound.bitrateKbps === sound.bitrateKbps && this.#sound.channels === sound.channels) return
+    this.#sound = sound
     this.#audio?.close()
     this.#audio = null
     if (this.#freeTap) this.#openAudio(this.#freeTap)
@@ -219,7 +227,7 @@ export class EngineProgram {
     this.#audio?.close()
     this.#audio = createAudioCoder({
       port,
-      bitrateKbps: this.#audioKbps,
+      ...this.#sound,
       onHeader: (header) => {
         this.#hasAudioHeader = true
         this.#sender.setAudioHeader(header)
@@ -248,6 +256,7 @@ export class EngineProgram {
     this.#singles.close()
     this.#track.detach()
     this.#audio?.close()
+    this.#tracks.close()
     this.#port.close()
     this.#views.close()
     this.#scenery.close()
@@ -258,4 +267,4 @@ export class EngineProgram {
 }
 
 const sameFormat = (a: Encoding, b: Encoding): boolean =>
-  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.audioKbps === b.audioKbps
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.audioKbps === b.audioKbps && channelsOf(a) === channelsOf(b)

@@ -3,6 +3,7 @@ import type { ReducedRate, SingleWish } from '@shared/contracts/engine.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import type { Reason } from '@shared/domain/errors.ts'
 import type { ProgramContent, SideContent } from '@shared/domain/program-content.ts'
+import type { SoundFormat } from '../audio/sound-format.ts'
 import type { CompositorName } from '../compositor/compositor.ts'
 import type { DrawingChange } from '../drawing/stroke.ts'
 import type { ViewTarget } from '../engine.types.ts'
@@ -54,6 +55,9 @@ export type ToWorker =
   /** Another source or encoding for it. */
   | { type: 'single'; content: SideContent; wish: SingleWish }
   | { type: 'single-close'; content: SideContent }
+  /** A sound track that is only recorded (2 to 6): coded from now on, in place of what it was, and sent with the mix. */
+  | { type: 'track-open'; track: number; format: SoundFormat; audio: MessagePort }
+  | { type: 'track-close'; track: number }
   | { type: 'close' }
 
 /** What the worker sees of one source. */

@@ -1,5 +1,5 @@
 import type { SingleWish } from '@shared/contracts/engine.ts'
-import type { Encoding } from '@shared/domain/encoding.ts'
+import { channelsOf, type Encoding } from '@shared/domain/encoding.ts'
 import type { SideContent } from '@shared/domain/program-content.ts'
 import { type AudioCoder, createAudioCoder } from '../audio/audio-coder.ts'
 import type { EngineClock } from '../clock.ts'
@@ -90,6 +90,7 @@ export class SingleProgram {
     this.#audio = createAudioCoder({
       port: sound,
       bitrateKbps: wish.encoding.audioKbps,
+      channels: channelsOf(wish.encoding),
       onHeader: (header) => {
         this.#hasAudioHeader = true
         this.#sender.setAudioHeader(header)

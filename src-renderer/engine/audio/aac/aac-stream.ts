@@ -1,3 +1,4 @@
+import type { SoundFormat } from '../sound-format.ts'
 import { BATCH_FRAMES } from '../tap-protocol.ts'
 import type { AacCandidate, AacEncoder } from './aac-candidate.ts'
 
@@ -17,14 +18,14 @@ export class AacStream {
   readonly #encoder: AacEncoder
   readonly #inside: Inside
 
-  private constructor(encoder: AacEncoder, inside: Inside) {
+  private constructor(encoder: AacEncoder, inside: Inside, readonly channels: SoundFormat['channels']) {
     this.#encoder = encoder
     this.#inside = inside
   }
 
-  static async open(candidate: AacCandidate, bitrateKbps: number): Promise<AacStream> {
+  static async open(candidate: AacCandidate, format: SoundFormat): Promise<AacStream> {
     const inside: Inside = { labels: [], asc: null, onPacket: () => {}, onError: () => {} }
-    const encoder = await candidate.open(bitrateKbps, {
+    const encoder = await candidate.open(format, {
       onPacket(data, asc) {
         if (asc) inside.asc = asc
         const label = inside.labels.shift()
@@ -32,7 +33,7 @@ export class AacStream {
       },
       onError: (failure) => inside.onError(failure),
     })
-    return new AacStream(encoder, inside)
+    return new AacStream(encoder, inside, format.channels)
   }
 
   /** The AudioSpecificConfig, once the first packet came. */
@@ -53,11 +54,11 @@ export class AacStream {
     return this.#inside.labels.length
   }
 
-  /** The packet that begins to sound with this frame is handed out with `label`; null: it is not handed out. */
+  /** Takes stereo. The packet that begins to sound with this frame is handed out with `label`; null: it is not handed out. */
   encode(planar: Float32Array<ArrayBuffer>, label: number | null): void {
     if (planar.length !== BATCH_FRAMES * 2) throw new Error(`an AAC frame has ${BATCH_FRAMES} samples`)
     this.#inside.labels.push(label)
-    this.#encoder.encode(planar)
+    this.#encoder.encode(this.channels === 1 ? toMono(planar) : planar)
   }
 
   /** What is inside now will not be handed out. */
@@ -70,4 +71,11 @@ export class AacStream {
     this.onError = () => {}
     this.#encoder.close()
   }
+}
+
+/** The mean of left and right, as loud as a voice that is the same on both. */
+function toMono(planar: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const mono = new Float32Array(BATCH_FRAMES)
+  for (let i = 0; i < BATCH_FRAMES; i++) mono[i] = (planar[i]! + planar[BATCH_FRAMES + i]!) / 2
+  return mono
 }

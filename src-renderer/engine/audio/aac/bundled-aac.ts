@@ -9,7 +9,7 @@ import type { AacCandidate } from './aac-candidate.ts'
 export const bundledAac: AacCandidate = {
   name: 'AAC (FFmpeg, wasm)',
   usualPrimingFrames: 1024,
-  async open(bitrateKbps, sink) {
+  async open({ bitrateKbps, channels }, sink) {
     const mediabunny = await import('./mediabunny-door.ts')
     mediabunny.registerAacEncoder()
     const source = new mediabunny.AudioSampleSource({
@@ -28,7 +28,7 @@ export const bundledAac: AacCandidate = {
     return {
       encode(planar) {
         const sample = new mediabunny.AudioSample({
-          data: planar, format: 'f32-planar', numberOfChannels: 2, sampleRate: SAMPLE_RATE, timestamp: frames / SAMPLE_RATE,
+          data: planar, format: 'f32-planar', numberOfChannels: channels, sampleRate: SAMPLE_RATE, timestamp: frames / SAMPLE_RATE,
         })
         frames += BATCH_FRAMES
         source

@@ -1,5 +1,6 @@
 import type { EngineClock } from '../../clock.ts'
 import type { AacCandidate } from './aac-candidate.ts'
+import type { SoundFormat } from '../sound-format.ts'
 import { AacStream } from './aac-stream.ts'
 import { measurePriming } from './priming.ts'
 
@@ -19,14 +20,14 @@ export interface OpenedAac {
 export type MeasurePriming = (stream: AacStream, signal: AbortSignal) => Promise<number | null>
 
 /** The first candidate that really gives back what it is given. Rejects with the reasons of all when none does. */
-export async function openAac(candidates: readonly AacCandidate[], bitrateKbps: number, clock: EngineClock, measure: MeasurePriming = measurePriming): Promise<OpenedAac> {
+export async function openAac(candidates: readonly AacCandidate[], format: SoundFormat, clock: EngineClock, measure: MeasurePriming = measurePriming): Promise<OpenedAac> {
   const refusals: string[] = []
   for (const candidate of candidates) {
     const giveUp = new AbortController()
     const disarm = clock.after(OPEN_TIMEOUT_MS, () => giveUp.abort())
     let stream: AacStream | null = null
     try {
-      stream = await AacStream.open(candidate, bitrateKbps)
+      stream = await AacStream.open(candidate, format)
       const measured = await measure(stream, giveUp.signal)
       if (!stream.asc) throw new Error('no AudioSpecificConfig')
       return { stream, name: candidate.name, asc: stream.asc, primingFrames: measured ?? candidate.usualPrimingFrames, reason: refusals.join('; ') }

@@ -6,8 +6,8 @@ export const platformAac: AacCandidate = {
   name: 'AAC (platform)',
   // AudioToolbox puts 2112 samples first (Apple TN2258); Media Foundation 1024, which is found by measuring.
   usualPrimingFrames: 2112,
-  async open(bitrateKbps, sink) {
-    const config: AudioEncoderConfig = { codec: 'mp4a.40.2', sampleRate: SAMPLE_RATE, numberOfChannels: 2, bitrate: bitrateKbps * 1000 }
+  async open({ bitrateKbps, channels }, sink) {
+    const config: AudioEncoderConfig = { codec: 'mp4a.40.2', sampleRate: SAMPLE_RATE, numberOfChannels: channels, bitrate: bitrateKbps * 1000 }
     if (typeof AudioEncoder === 'undefined') throw new Error('no WebCodecs')
     const { supported } = await AudioEncoder.isConfigSupported(config)
     if (!supported) throw new Error('not supported')
@@ -26,7 +26,7 @@ export const platformAac: AacCandidate = {
       encode(planar) {
         const timestamp = Math.round((frames * 1e6) / SAMPLE_RATE)
         frames += BATCH_FRAMES
-        const sound = new AudioData({ format: 'f32-planar', sampleRate: SAMPLE_RATE, numberOfFrames: BATCH_FRAMES, numberOfChannels: 2, timestamp, data: planar })
+        const sound = new AudioData({ format: 'f32-planar', sampleRate: SAMPLE_RATE, numberOfFrames: BATCH_FRAMES, numberOfChannels: channels, timestamp, data: planar })
         encoder.encode(sound)
         sound.close()
       },

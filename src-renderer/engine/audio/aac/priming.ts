@@ -70,15 +70,15 @@ export async function measurePriming(stream: AacStream, signal: AbortSignal): Pr
   })
   stream.forget()
   if (!stream.asc) throw new Error('the encoder gave no AudioSpecificConfig')
-  const decoded = await decode(packets, stream.asc)
+  const decoded = await decode(packets, stream.asc, stream.channels)
   if (!decoded) return null
   const { delay, likeness } = findDelay(decoded, chirp(), LEAD_FRAMES, MAX_DELAY)
   if (likeness < MIN_LIKENESS) throw new Error('the encoder does not give back what it was given')
   return delay
 }
 
-async function decode(packets: readonly Uint8Array[], asc: Uint8Array): Promise<Float32Array | null> {
-  const config: AudioDecoderConfig = { codec: 'mp4a.40.2', sampleRate: SAMPLE_RATE, numberOfChannels: 2, description: new Uint8Array(asc) }
+async function decode(packets: readonly Uint8Array[], asc: Uint8Array, channels: number): Promise<Float32Array | null> {
+  const config: AudioDecoderConfig = { codec: 'mp4a.40.2', sampleRate: SAMPLE_RATE, numberOfChannels: channels, description: new Uint8Array(asc) }
   if (typeof AudioDecoder === 'undefined' || !(await AudioDecoder.isConfigSupported(config)).supported) return null
   const sound = new Float32Array(packets.length * BATCH_FRAMES)
   let failed = false
