@@ -31,7 +31,7 @@ export class DirectorRig {
   commands = 0
 
   constructor(stingers: Stingers = { lengthMs: () => 0, play: () => null }) {
-    this.director = new ProgramDirector(this.stage, this.store, this.clock, (sceneId, canvas) => this.scenes.scene(sceneId, canvas), stingers)
+    this.director = new ProgramDirector(this.stage, this.store, this.clock, (compose, canvas) => this.scenes.composed(compose, canvas), stingers)
   }
 
   show(pictures: Record<string, Picture>): this {

@@ -172,6 +172,35 @@ describe('what else the program shows', () => {
     expect(rig.director.moving).toBe(false)
   })
 
+  it('moves pictures to their new places within a transition, too, and ends what is left of it after the transition', async () => {
+    const rig = new DirectorRig().show({ red: plain(RED, 64, 32), blue: plain(BLUE, 64, 32), 'asset:logo': plain(WHITE, 8, 8) })
+    const items = [item('red', { fit: 'fill' }), item('blue', { fit: 'fill' })]
+    const watermarks = [{ id: 'w', assetId: 'logo', top: 0, left: 28, width: 8, height: 8 }]
+    rig.start([scene('a', [item('blue')]), scene('b', items, { layout: { template: 'grid' } })], {
+      sources: ['red', 'blue'].map((id) => ({ id, name: id, kind: 'test-pattern' as const })),
+      look: { layoutAnimationMs: 400, watermarks, transition: { kind: 'wipe', durationMs: 200, direction: 'left' } },
+    })
+    await rig.draw()
+    rig.apply({ onAirId: 'b' })
+    rig.clock.block(100)
+    // Half wiped: at the left the new scene's left half.
+    near(lumaAt(await rig.draw(), 2, 16), red)
+    rig.apply({ scenes: [scene('b', items, { layout: { template: 'floating' } })] })
+    near(lumaAt(await rig.draw(), 2, 28), red)
+    rig.clock.block(110)
+    // The transition is over, the move is not: blue has not come to the bottom left, and has left the right edge.
+    const between = await rig.draw()
+    expect([rig.director.moving, lumaAt(between, 2, 28)]).toEqual([true, red])
+    near(lumaAt(between, 32, 4), white)
+    rig.clock.block(100)
+    expect(rig.director.moving).toBe(true)
+    near(lumaAt(await rig.draw(), 32, 4), white)
+    rig.clock.block(200)
+    const there = await rig.draw()
+    expect([rig.director.moving, lumaAt(there, 60, 2), lumaAt(there, 6, 28)]).toEqual([false, red, blue])
+    near(lumaAt(there, 32, 4), white)
+  })
+
   it('changes the layout on the next picture when no time is set, and follows a hand at once', async () => {
     const rig = new DirectorRig().show({ red: plain(RED, 64, 32), blue: plain(BLUE, 64, 32) })
     rig.start([scene('a', [item('blue'), item('red', { width: 32 })])], { look: { layoutAnimationMs: 200 } })

@@ -1,17 +1,16 @@
-import type { LaidOutScene } from '@shared/domain/layouts/laid-out.ts'
 import type { Scene } from '@shared/domain/scene.ts'
 import type { Transition } from '@shared/domain/transition.ts'
 import type { EngineClock } from '../clock.ts'
 import type { Stamp } from '../compositor/compositor.ts'
-import { type DrawCommand, drawList, type Size } from '../draw-list.ts'
+import { drawList, type Size } from '../draw-list.ts'
 import { ColourPicture } from '../pictures/colour-picture.ts'
 import type { Picture } from '../pictures/picture.ts'
 import type { ScenePicture } from '../pictures/scene-picture.ts'
 import type { DirectedStage } from '../stage/second-stage.ts'
 import { COLOUR, DEFAULT_COLOUR, FROM, STINGER, TO, transitionList, transitionMs } from '../stage/transition-list.ts'
-import { easeInOut, layoutChanged, movedByHand, tweenList } from '../stage/tween-list.ts'
 import type { Director } from './composing.ts'
-import { composedOf, type Drawing, type Pictures, SceneList, seen } from './scene-list.ts'
+import { MovingScene } from './moving-scene.ts'
+import { composedOf, type Drawing, type Pictures, seen } from './scene-list.ts'
 
 /** The video of a stinger, as far as a transition needs it. */
 export interface StingerPlay {
@@ -34,43 +33,37 @@ interface Passing {
   lengthMs: number
   from: ScenePicture
   to: ScenePicture
+  /** The scene that is come to, as it is composed for the passage. */
+  coming: MovingScene
   stinger: StingerPlay | null
   pictures: Map<string, Picture>
 }
 
-interface Tween {
-  from: readonly DrawCommand[]
-  startUs: number
-  /** Whoever is moved by hand meanwhile follows the hand. */
-  atOnce: Set<string>
-}
-
 /**
  * What the program shows: the scene on air as it is, most of the time; for a while the passage from one scene to the next,
- * or from one layout to the next. `changed` is to be called when the stage has changed, so that both start with the change.
+ * or from one layout to the next, also both at once. `changed` is to be called when the stage has changed, so that both start with the change.
  */
 export class ProgramDirector implements Director {
   #canvas: Size | null = null
   #sceneId = ''
   /** The scene on air as saved, for telling a change of layout from a hand's. */
   #scene: Scene | null = null
-  #shown: SceneList | null = null
-  /** What was drawn last, also in the midst of a tween. */
-  #list: readonly DrawCommand[] = []
+  #shown: MovingScene | null = null
   #passing: Passing | null = null
-  #tween: Tween | null = null
+  /** The moment that is being drawn. */
+  #atUs = 0
 
   constructor(
     private readonly stage: DirectedStage,
     private readonly store: Pictures,
     private readonly clock: EngineClock,
-    private readonly picture: (sceneId: string, canvas: Size) => ScenePicture,
+    private readonly picture: (compose: () => Drawing, canvas: Size) => ScenePicture,
     private readonly stingers: Stingers,
   ) {}
 
   /** Whether a transition or an animated layout is under way. */
   get moving(): boolean {
-    return this.#passing !== null || this.#tween !== null
+    return this.#passing !== null || this.#shown?.moving === true
   }
 
   get ready(): boolean {
@@ -81,28 +74,32 @@ export class ProgramDirector implements Director {
     const { onAirId } = this.stage
     const before = this.#scene
     this.#scene = this.stage.scene(onAirId)
-    if (onAirId === this.#sceneId) return this.#sceneChanged(before, this.#scene)
-    const left = this.#sceneId
+    if (onAirId === this.#sceneId) {
+      const seenNow = this.#passing?.coming ?? this.#shown
+      if (before && this.#scene && before !== this.#scene) seenNow?.changed(before, this.#scene, this.clock.wallUs())
+      return
+    }
+    const [left, leaving] = [this.#sceneId, this.#shown]
     this.#sceneId = onAirId
     this.#shown = null
-    this.#tween = null
     this.#endPassing()
-    if (left !== '' && this.#canvas && this.stage.look.media !== 'sound') this.#pass(left, onAirId, this.#canvas)
+    if (left !== '' && this.#canvas && this.stage.look.media !== 'sound') this.#pass(left, leaving, onAirId, this.#canvas)
   }
 
   drawing({ timestampUs }: Stamp, canvas: Size): Drawing | null {
     if (canvas !== this.#canvas) this.#start(canvas)
+    this.#atUs = timestampUs
     if (this.stage.look.media === 'sound') return BLACK
     if (this.#passing) {
       const elapsedMs = Math.max(0, timestampUs - this.#passing.startUs) / 1000
       if (elapsedMs < this.#passing.lengthMs) return this.#between(this.#passing, elapsedMs, canvas)
+      this.#shown = this.#moving(this.#sceneId, canvas, true)
+      this.#shown.goOnFrom(this.#passing.coming, this.#watermarkIds(canvas))
       this.#endPassing()
     }
     if (!this.#scene) return null
-    this.#shown ??= new SceneList(this.store, this.#giver(canvas), canvas)
-    const shown = this.#shown.update()
-    this.#list = shown.full
-    return this.#tween ? this.#tweened(shown, this.#tween, timestampUs, canvas) : shown
+    this.#shown ??= this.#moving(this.#sceneId, canvas, true)
+    return this.#shown.drawing(timestampUs)
   }
 
   close(): void {
@@ -112,46 +109,32 @@ export class ProgramDirector implements Director {
   #start(canvas: Size): void {
     this.#canvas = canvas
     this.#shown = null
-    this.#tween = null
     this.#endPassing()
   }
 
-  #giver(canvas: Size) {
+  #moving(sceneId: string, canvas: Size, withWatermarks: boolean): MovingScene {
     const { stage } = this
-    const sceneId = this.#sceneId
-    return { revision: () => stage.revisionOf(sceneId), resolve: (): LaidOutScene | null => stage.resolve(sceneId, canvas, true) }
+    const giver = { revision: () => stage.revisionOf(sceneId), resolve: () => stage.resolve(sceneId, canvas, withWatermarks) }
+    return new MovingScene(this.store, giver, canvas, () => stage.look.layoutAnimationMs ?? 0)
   }
 
-  #sceneChanged(before: Scene | null, after: Scene | null): void {
-    if (!before || !after || before === after || !this.#shown || this.#passing) return
-    if ((this.stage.look.layoutAnimationMs ?? 0) > 0 && layoutChanged(before, after)) {
-      this.#tween = { from: this.#list, startUs: this.clock.wallUs(), atOnce: new Set() }
-      return
-    }
-    if (this.#tween) for (const itemId of movedByHand(before, after)) this.#tween.atOnce.add(itemId)
+  #watermarkIds(canvas: Size): ReadonlySet<string> {
+    return new Set(this.stage.watermarks(canvas).map(({ id }) => id))
   }
 
-  #tweened(shown: SceneList, tween: Tween, timestampUs: number, canvas: Size): Drawing {
-    const part = (timestampUs - tween.startUs) / 1000 / (this.stage.look.layoutAnimationMs || 1)
-    if (part >= 1) {
-      this.#tween = null
-      return shown
-    }
-    this.#list = tweenList(tween.from, shown.full, easeInOut(Math.max(0, part)), tween.atOnce)
-    const list = seen(this.#list, shown.pictures, canvas)
-    return { list, background: shown.background, pictures: shown.pictures, composed: composedOf(list, shown.pictures) }
-  }
-
-  #pass(fromId: string, toId: string, canvas: Size): void {
+  #pass(fromId: string, leaving: MovingScene | null, toId: string, canvas: Size): void {
     const transition = this.stage.transitionTo(toId)
     const assetId = transition.kind === 'stinger' ? (transition.assetId ?? '') : ''
     const lengthMs = transitionMs(transition, assetId === '' ? 0 : this.stingers.lengthMs(assetId))
     if (lengthMs <= 0 || !this.stage.scene(fromId)) return
-    const from = this.picture(fromId, canvas)
-    const to = this.picture(toId, canvas)
+    const going = this.#moving(fromId, canvas, false)
+    if (leaving) going.goOnFrom(leaving, this.#watermarkIds(canvas))
+    const coming = this.#moving(toId, canvas, false)
+    const from = this.picture(() => going.drawing(this.#atUs), canvas)
+    const to = this.picture(() => coming.drawing(this.#atUs), canvas)
     const colour = new ColourPicture(transition.colour ?? DEFAULT_COLOUR)
     const pictures = new Map<string, Picture>([[FROM, from], [TO, to], [COLOUR, colour]])
-    this.#passing = { transition, startUs: this.clock.wallUs(), lengthMs, from, to, stinger: assetId === '' ? null : this.stingers.play(assetId), pictures }
+    this.#passing = { transition, startUs: this.clock.wallUs(), lengthMs, from, to, coming, stinger: assetId === '' ? null : this.stingers.play(assetId), pictures }
   }
 
   #between({ transition, stinger, pictures }: Passing, elapsedMs: number, canvas: Size): Drawing {

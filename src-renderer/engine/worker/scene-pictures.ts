@@ -4,7 +4,7 @@ import type { Size } from '../draw-list.ts'
 import { ScenePicture } from '../pictures/scene-picture.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { PictureStore } from './picture-store.ts'
-import { type SceneGiver, SceneList } from './scene-list.ts'
+import { type Drawing, type SceneGiver, SceneList } from './scene-list.ts'
 
 /** Called twice a second: after 3 s without a look, a scene's picture gives its memory back. */
 const RESTS_UNTIL_RELEASE = 6
@@ -34,7 +34,12 @@ export class ScenePictures {
 
   of(giver: SceneGiver, size: Size): ScenePicture {
     const list = new SceneList(this.store, giver, size)
-    return new ScenePicture(size, () => list.update(), {
+    return this.composed(() => list.update(), size)
+  }
+
+  /** Whatever is to be drawn at the moment that it is looked at. */
+  composed(compose: () => Drawing, size: Size): ScenePicture {
+    return new ScenePicture(size, compose, {
       // Where the program is drawn by a GPU, so are these, through 2D canvases: contexts of WebGL are few.
       best: () => ((this.best() ?? 'planes') === 'planes' ? 'planes' : '2d'),
       make: (canvas) => COMPOSITORS[(this.best() ?? 'planes') === 'planes' ? 'planes' : '2d'](canvas),

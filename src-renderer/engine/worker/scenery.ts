@@ -1,5 +1,4 @@
 import type { EngineClock } from '../clock.ts'
-import type { Size } from '../draw-list.ts'
 import type { StageChange } from '../stage/stage-change.ts'
 import { OnSecondCanvas } from '../stage/second-stage.ts'
 import { Stage } from '../stage/stage.ts'
@@ -29,7 +28,7 @@ export class Scenery {
   ) {
     this.scenes = new ScenePictures(this.stage, store, () => composing.best)
     this.#assets = new AssetPictures(store, clock, (assetId) => loadAsset(assetBase, assetId))
-    this.#director = new ProgramDirector(this.stage, store, clock, (sceneId, canvas) => this.scenes.scene(sceneId, canvas), stingers)
+    this.#director = new ProgramDirector(this.stage, store, clock, (compose, canvas) => this.scenes.composed(compose, canvas), stingers)
     composing.direct(this.#director)
   }
 
@@ -46,9 +45,7 @@ export class Scenery {
 
   /** What is on air, on the second canvas, with the same transitions; until it is closed. */
   openSecond(): Director & { close(): void } {
-    const { second, scenes } = this
-    const picture = (sceneId: string, canvas: Size) => scenes.of({ revision: () => second.revisionOf(sceneId), resolve: () => second.resolve(sceneId, canvas, false) }, canvas)
-    const director = new ProgramDirector(second, this.store, this.clock, picture, this.stingers)
+    const director = new ProgramDirector(this.second, this.store, this.clock, (compose, canvas) => this.scenes.composed(compose, canvas), this.stingers)
     this.#seconds.add(director)
     director.changed()
     return {
