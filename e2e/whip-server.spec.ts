@@ -1,14 +1,17 @@
 import { expect, test } from '@playwright/test'
 import { broadcast } from '../src-shared/contracts/broadcast.ts'
+import { destinations } from '../src-shared/contracts/destinations.ts'
+import type { ProgramContent } from '../src-shared/domain/program-content.ts'
 import { addDestination } from './fixtures/add-destination.ts'
-import { patternShow } from './fixtures/shows.ts'
+import { cameraShow } from './fixtures/shows.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import { until } from './fixtures/until.ts'
 import { WhipServer } from './fixtures/whip-server.ts'
 
 // What a WHIP server may answer, tried from the studio with real media: studio → werift.
 
-const SHOW = patternShow({ width: 640, height: 360, videoKbps: 800 })
+/** Smaller than its camera, so that the two can be told apart. */
+const SHOW = cameraShow({ width: 320, height: 180, videoKbps: 400 })
 const TOKEN = 'e2e-whip-token'
 
 let server: WhipServer
@@ -23,7 +26,7 @@ test.afterEach(async () => {
 })
 
 async function goLive(): Promise<string> {
-  const id = await addDestination(studio, { kind: 'whip', address: `${server.address}?channel=7` }, { key: TOKEN })
+  const id = await addDestination(studio, { kind: 'whip', address: `${server.address}?channel=7`, whip: { degradation: 'maintain-resolution' } }, { key: TOKEN })
   await studio.onlyDestinations(id)
   await studio.goLive()
   return id
@@ -52,6 +55,32 @@ test('busy, then elsewhere, then in: a time to wait is kept, a redirect is follo
   await until('the server was told', () => server.last.ended)
   expect(server.requests('DELETE').map(({ path, ifMatch }) => [path, ifMatch])).toEqual([['/session/1', undefined]])
   expect(await studio.studio.tracesText()).not.toContain(TOKEN)
+})
+
+test('goes from the mix to the camera by itself and back in one session, and says what it sends', async () => {
+  const id = await goLive()
+  await server.receives()
+  const give = async (content: ProgramContent) => {
+    const found = (await studio.rpc.state(destinations, 'list')).find((each) => each.id === id)
+    if (!found) throw new Error('no such destination')
+    const { hasKey: _hasKey, hasPassphrase: _hasPassphrase, ...destination } = found
+    await studio.rpc.service(destinations).save({ destination: { ...destination, content } })
+  }
+  const sends = async (width: number | undefined) => {
+    expect(width).toBeGreaterThan(0)
+    await studio.rpc.stateWhen(broadcast, 'figures', ({ outputs }) => outputs[id]?.line?.width === width)
+    const { frames, audioPackets } = server.last
+    await until('pictures and sound go on', () => server.last.frames > frames + 10 && server.last.audioPackets > audioPackets + 10)
+  }
+  await sends(320)
+  await give('main')
+  const { main } = await studio.rpc.stateWhen(broadcast, 'singles', ({ main: camera }) => (camera?.encoding?.width ?? 320) !== 320)
+  await sends(main?.encoding?.width)
+  await give('mix')
+  await sends(320)
+  expect(server.requests('POST')).toHaveLength(1)
+  expect(await studio.output(id, () => true)).toMatchObject({ state: 'running', connects: 1, gaps: [] })
+  expect(await studio.rpc.stateWhen(broadcast, 'singles', (singles) => singles.main === undefined)).toEqual({})
 })
 
 test('a page that is loaded anew ends its session and begins another', async () => {

@@ -187,7 +187,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       targets: destinations.targets,
       outputs,
       program: intake,
-      mixIsStillRead: () => program.feeds.left.has('mix'),
+      mixIsStillRead: () => program.feeds.left.has('mix') || program.feeds.awaited.has('mix'),
       encoding: shows.currentShow.encoding,
       preferences: preferences.topic,
       usage: () => usage.latest,

@@ -28,7 +28,7 @@ export interface SessionParts {
   targets: Watchable<readonly OutputTarget[]>
   outputs: OutputManager
   program: ProgramFlow
-  /** An output goes on with the mix until what it is to get instead is there. */
+  /** An output goes on with the mix until what it is to get instead is there, or waits for the mix's first key frame to go over to it. */
   mixIsStillRead(): boolean
   /** What to begin with; the page sets the show's own. */
   encoding: Encoding

@@ -36,6 +36,11 @@ export class ContentFeeds {
     return new Set([...this.#open].flatMap(([id, feeds]) => [...feeds].flatMap(({ content }) => (content === this.contentOf(id) ? [] : [content]))))
   }
 
+  /** What open feeds are to read as soon as it is there. */
+  get awaited(): ReadonlySet<ProgramContent> {
+    return new Set([...this.#open].flatMap(([id, feeds]) => [...feeds].flatMap(({ content }) => (content === this.contentOf(id) ? [] : [this.contentOf(id)]))))
+  }
+
   /** What this destination's newest feed reads now; without one, what it is to read. */
   readBy(destinationId: string): ProgramContent {
     return [...(this.#open.get(destinationId) ?? [])].at(-1)?.content ?? this.contentOf(destinationId)

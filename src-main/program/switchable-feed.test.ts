@@ -60,7 +60,7 @@ describe('a feed that can be switched', () => {
     mix.publish(videoPacket(0, true))
     readAll(feed)
     give('main')
-    expect([[...feeds.inUse], [...feeds.left], feeds.readBy('d')]).toEqual([['mix'], ['mix'], 'mix'])
+    expect([[...feeds.inUse], [...feeds.left], [...feeds.awaited], feeds.readBy('d')]).toEqual([['mix'], ['mix'], ['main'], 'mix'])
     expect(told(readAll(feed))).toEqual([])
     expect(asked.at(-1)).toBe('main')
     mix.publish(audioPacket(20))
@@ -74,7 +74,7 @@ describe('a feed that can be switched', () => {
     main.publish(audioPacket(40))
     mix.publish(videoPacket(100))
     expect(told(readAll(feed))).toEqual(['headers 2 640', 'key 66 of 2', 'audio 40 of 2'])
-    expect([[...feeds.inUse], [...feeds.left], feeds.readBy('d')]).toEqual([['main'], [], 'main'])
+    expect([[...feeds.inUse], [...feeds.left], [...feeds.awaited], feeds.readBy('d')]).toEqual([['main'], [], [], 'main'])
     expect(mix.readers).toBe(0)
   })
 

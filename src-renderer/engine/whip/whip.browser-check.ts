@@ -131,7 +131,7 @@ const check = {
     const context = canvas.getContext('2d')
     if (!context || !player) return []
     context.drawImage(player, player.videoWidth / 4, player.videoHeight / 2, 1, 1, 0, 0, 1, 1)
-    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+    return Array.from(context.getImageData(0, 0, 1, 1).data.subarray(0, 3))
   },
   peers(peers: WhipPeer[]) {
     offeredAtMs = performance.now()
