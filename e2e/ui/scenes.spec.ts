@@ -35,7 +35,7 @@ test('scenes are changed, copied, renamed, moved and removed, by mouse and keys,
   const { page, problems } = await open('scenes')
   await tile(page, 1).click()
   expect(await fakes(page, ({ engine }) => engine.switched)).toEqual([{ sceneId: 'scene-1', kind: 'slide' }])
-  await expect(page.locator('[data-scene="scene-1"]')).toContainText('On air')
+  await expect(page.locator('[data-scene="scene-1"]')).toContainText('Current')
 
   // Along the rows, then down the list, a copy, and gone again.
   await page.keyboard.press('ArrowRight')

@@ -20,7 +20,7 @@ export const editing = {
     group: { expand: 'Show what is in {name}', rename: 'Rename group {name}', show: 'Show group {name}', lock: 'Lock group {name}', ungroup: 'Ungroup {name}' },
     selected: '{n} selected',
     keys: 'Tab or Page Up and Page Down go from item to item. Arrow keys move by one pixel, with Shift by ten. Enter selects one item of a group. The menu key lists everything else with its key. Escape lets go.',
-    undo: 'Undo {what}', redo: 'Redo {what}',
+    undo: 'Undo {what}', redo: 'Redo {what}', undoneIn: 'Undone in “{scene}”: {what}', redoneIn: 'Done again in “{scene}”: {what}',
     edits: {
       addSource: 'add source', removeSource: 'remove source', changeSource: 'change of source', addItem: 'add', removeItem: 'remove', move: 'move', resize: 'resize', turn: 'rotate', crop: 'crop',
       flip: 'flip', opacity: 'opacity', fit: 'fit', visibility: 'show or hide', lock: 'lock', order: 'order', group: 'group', layout: 'layout', scene: 'change of scenes', sound: 'sound',

@@ -2,7 +2,7 @@
 export const scenes = {
   scenes: {
     title: 'Scenes', unnamed: 'Scene {n}', newName: 'Scene', add: 'Add scene', menu: 'Scene', emptyText: 'Add a second scene, e.g. for a break, and change between them with a click.',
-    onAir: 'On air', prepared: 'Preview', asNames: 'Show names only', asPictures: 'Show pictures',
+    onAir: 'On air', current: 'Current', prepared: 'Preview', asNames: 'Show names only', asPictures: 'Show pictures',
     rename: 'Rename {name}', renameThis: 'Rename', duplicate: 'Duplicate', earlier: 'Move up', later: 'Move down', remove: 'Remove scene', prepare: 'Put into the preview', takeOnAir: 'Take on air',
     removeTitle: 'Remove {name}?', removeText: 'It is shown inside {names}. Its places there go as well.',
     background: 'Background colour', backgroundMenu: 'Background colour…',

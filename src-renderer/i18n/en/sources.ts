@@ -15,7 +15,7 @@ export const sources = {
     testPatternHint: 'Bars with a running clock, a flash and a beep at every full second.', delivers: 'Delivers {width} × {height}',
   },
   mixer: {
-    title: 'Mixer', program: 'Program mix', volume: 'Volume of {name}', mute: 'Mute {name}', peak: 'Peak {db} dB', silence: 'Silent',
+    title: 'Mixer', program: 'Program', volume: 'Volume of {name}', mute: 'Mute {name}', peak: 'Peak {db} dB', silence: 'Silent',
     emptyTitle: 'No sound yet', emptyText: 'Add a microphone so that viewers can hear you.', addMicrophone: 'Add microphone',
   },
   transform: {

@@ -3,7 +3,7 @@ export const statistics = {
   statistics: {
     now: 'Now', shows: 'Past shows', noShows: 'Shows appear here once you have been live.', noEnd: 'not ended in order', remove: 'Delete these figures',
     exportCsv: 'Export CSV', exportJson: 'Export JSON', emptyTitle: 'Nothing measured yet', emptyText: 'Figures come in every second while the studio runs.',
-    allWell: 'All well: every frame gets through.', offAir: 'Off air. What is held up on the way is said here while you are live.',
+    allWell: 'All well: every frame gets through.', offAir: 'Off air. While you are live, this line says where frames are held up.',
     way: 'The way of a frame', steps: { captured: 'Captured', composed: 'Composed', encoded: 'Encoded', queued: 'Waiting', sent: 'Sent' }, keyFrame: 'key frame {seconds} s ago', onAir: 'on air',
     stages: {
       capture: { says: 'The source gives {seen} pictures a second instead of {wanted}.', advice: 'More light, a shorter cable or another USB port helps most cameras.' },

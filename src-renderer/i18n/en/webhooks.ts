@@ -15,7 +15,7 @@ export const webhooks = {
     groups: { room: 'Show begins and ends', media: 'Camera, sound and screen on and off', recording: 'Recordings and snapshots', push: 'Destinations', ingest: 'Streams from outside' },
     test: 'Send a test notice', testing: 'Sending…', answered: 'Status {status} after {ms} ms', noAnswer: 'No answer after {ms} ms', clockOffset: 'Clock of the back end: {seconds} s',
     identity: 'Who the notices are from', roomId: 'Room', roomHint: 'Digits only make it a number room.', userId: 'User', recordId: 'Record id', recordHint: 'Handed through in stream_param.',
-    log: 'Last notices', logEmpty: 'None yet.', tries: '{n} try | {n} tries', nextTry: 'again at {time}', of: '{type} · {address}',
+    log: 'Last notices', logEmpty: 'None yet.', tries: 'first try | {n} try | {n} tries', nextTry: 'again at {time}', of: '{type} · {address}',
     states: { waiting: 'Waiting', sending: 'Sending', delivered: 'Delivered', 'given-up': 'Given up', dropped: 'Dropped' },
     events: {
       e0: 'Stream broken off', e1: 'Stream started', e100: 'Recording file', e200: 'Snapshot', e101: 'Room created', e102: 'Room dismissed', e103: 'Room entered', e104: 'Room left',

@@ -21,7 +21,7 @@ export const editing: typeof en = {
     group: { expand: '显示 {name} 的内容', rename: '重命名分组 {name}', show: '显示分组 {name}', lock: '锁定分组 {name}', ungroup: '取消编组 {name}' },
     selected: '已选中 {n} 个',
     keys: 'Tab 或 Page Up、Page Down 逐个选择项目。方向键移动一个像素，按住 Shift 移动十个。Enter 选中分组中的单个项目。菜单键列出其他操作及其快捷键。Escape 取消选择。',
-    undo: '撤销{what}', redo: '重做{what}',
+    undo: '撤销{what}', redo: '重做{what}', undoneIn: '已在“{scene}”中撤销：{what}', redoneIn: '已在“{scene}”中重做：{what}',
     edits: {
       addSource: '添加来源', removeSource: '删除来源', changeSource: '更改来源', addItem: '添加', removeItem: '删除', move: '移动', resize: '调整大小', turn: '旋转', crop: '裁剪',
       flip: '翻转', opacity: '不透明度', fit: '填充方式', visibility: '显示或隐藏', lock: '锁定', order: '顺序', group: '编组', layout: '布局', scene: '场景更改', sound: '声音',

@@ -9,7 +9,7 @@ export const mixer = {
   sound: {
     title: '{name} 的声音', inMix: '加入节目混音', inMixHint: '最多混合 16 个来源。', pan: '声像', sync: '同步偏移',
     syncHint: '正值：此声音推迟。负值：推迟其他所有声音，画面不会推迟。', monitor: '监听',
-    monitors: { off: '关闭', 'monitor-only': '仅监听，不进入节目', both: '监听并进入节目' }, push: '按键或按钮', pushes: { off: '无', talk: '按住说话', mute: '按住静音' },
+    monitors: { off: '关闭', 'monitor-only': '仅监听，不进入节目', both: '监听并进入节目' }, push: '按住按键时', pushes: { off: '无变化', talk: '发声（按住说话）', mute: '静音（按住静音）' },
     tracks: '录制音轨', track: '音轨 {n}', capture: '麦克风的打开方式', suppressed: '通道使用自己的降噪时关闭。',
   },
   filters: {

@@ -3,7 +3,7 @@ import type { scenes as en } from '../en/scenes.ts'
 export const scenes: typeof en = {
   scenes: {
     title: '场景', unnamed: '场景 {n}', newName: '场景', add: '添加场景', menu: '场景', emptyText: '可再添加一个场景（例如休息画面），单击即可切换。',
-    onAir: '播出中', prepared: '预监', asNames: '只显示名称', asPictures: '显示画面',
+    onAir: '播出中', current: '当前', prepared: '预监', asNames: '只显示名称', asPictures: '显示画面',
     rename: '重命名 {name}', renameThis: '重命名', duplicate: '复制一份', earlier: '上移', later: '下移', remove: '删除场景', prepare: '放入预监', takeOnAir: '切换播出',
     removeTitle: '删除 {name}？', removeText: '它还显示在 {names} 中，那里的画面也会一并删除。',
     background: '背景颜色', backgroundMenu: '背景颜色…',

@@ -15,7 +15,7 @@ export const sources: typeof en = {
     testPatternHint: '彩条和走动的时钟，每整秒闪光并发出提示音。', delivers: '输出 {width} × {height}',
   },
   mixer: {
-    title: '混音器', program: '节目混音', volume: '{name} 的音量', mute: '静音 {name}', peak: '峰值 {db} dB', silence: '无声',
+    title: '混音器', program: '节目', volume: '{name} 的音量', mute: '静音 {name}', peak: '峰值 {db} dB', silence: '无声',
     emptyTitle: '还没有声音', emptyText: '添加麦克风，让观众听到您。', addMicrophone: '添加麦克风',
   },
   transform: {

@@ -16,7 +16,7 @@ export const webhooks: typeof en = {
     groups: { room: '节目开始和结束', media: '摄像头、声音和屏幕的开关', recording: '录制和截图', push: '目的地', ingest: '外部流' },
     test: '发送测试通知', testing: '正在发送…', answered: '{ms} 毫秒后返回状态 {status}', noAnswer: '{ms} 毫秒内没有应答', clockOffset: '后端时间差：{seconds} 秒',
     identity: '通知中的身份', roomId: '房间', roomHint: '纯数字即为数字房间。', userId: '用户', recordId: '记录 ID', recordHint: '在 stream_param 中原样带回。',
-    log: '最近的通知', logEmpty: '还没有。', tries: '{n} 次', nextTry: '{time} 再试', of: '{type} · {address}',
+    log: '最近的通知', logEmpty: '还没有。', tries: '首次尝试 | {n} 次 | {n} 次', nextTry: '{time} 再试', of: '{type} · {address}',
     states: { waiting: '等待', sending: '发送中', delivered: '已送达', 'given-up': '已放弃', dropped: '已丢弃' },
     events: {
       e0: '断流', e1: '开始推流', e100: '录制文件', e200: '截图', e101: '创建房间', e102: '解散房间', e103: '进入房间', e104: '退出房间',
