@@ -13,10 +13,10 @@ import { whip } from './whip.ts'
 
 /**
  * `npm run bench [-- NAME ...]`: measures the table of docs/benchmarks.md on this computer. Without names everything but
- * `memory`, which takes an hour (`memory=MINUTES` for another length). Exit code 1 when a bar does not hold.
+ * `memory`, which takes an hour (`memory=MINUTES` for another length, `second-canvas=ROUNDS`). Exit code 1 when a bar does not hold.
  */
 const BENCHES: Readonly<Record<string, (value: string) => Promise<Row[]>>> = {
-  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, 'second-canvas': secondCanvas, recording, drag, scenes,
+  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, 'second-canvas': (rounds) => secondCanvas(Number(rounds) || undefined), recording, drag, scenes,
   memory: (minutes) => memory(Number(minutes || 60)),
 }
 

@@ -9,9 +9,9 @@ const ROUNDS = 3
 
 /**
  * What a second canvas costs beside the mix: 1280x720 at 30 frames/s for one RTMP destination, alone and with 720x1280 at the same
- * rate, the screen above the camera, for another one. The two take turns.
+ * rate, the screen above the camera, for another one. The two take turns: `rounds` of 45 s each, longer on a busy computer.
  */
-export async function secondCanvas(): Promise<Row[]> {
+export async function secondCanvas(rounds = ROUNDS): Promise<Row[]> {
   const server = await NginxRtmp.start()
   const alone: number[] = []
   const both: number[] = []
@@ -19,9 +19,11 @@ export async function secondCanvas(): Promise<Row[]> {
     const region = (id: string, sourceId: string, y: number) => ({ id, sourceId, x: 0, y, width: 720, height: 640, zOrder: 0, fit: 'fill' as const })
     const layout = { template: 'custom' as const, regions: [region('top', 'screen', 0), region('bottom', 'camera', 640)] }
     const show = { ...screenAndCameraShow(), second: { enabled: true, encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 }, layout } }
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 1; round <= rounds; round++) {
       alone.push(await measure(show, server))
       both.push(await measure(show, server, { content: 'second', width: 720 }))
+      // Minutes without a word look like a benchmark that hangs.
+      console.error(`  round ${round} of ${rounds}: ${alone.at(-1)?.toFixed(1)} % of a core, ${both.at(-1)?.toFixed(1)} % with the second canvas`)
     }
   } finally {
     await server.close()

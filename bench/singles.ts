@@ -26,6 +26,7 @@ export async function singles(): Promise<Row[]> {
     for (let round = 0; round < ROUNDS; round++) {
       alone.push(await measure(show, server))
       both.push(await measure(show, server, { content: 'main', width: 640 }))
+      console.error(`  round ${round + 1} of ${ROUNDS}: ${alone.at(-1)?.toFixed(1)} % of a core, ${both.at(-1)?.toFixed(1)} % with the camera besides`)
     }
   } finally {
     await server.close()
