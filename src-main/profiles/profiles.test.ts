@@ -75,7 +75,7 @@ describe('Profiles', () => {
     const { profileId: bare } = await profiles.duplicate({ profileId: first, name: 'Bare', withKeys: false })
     const addressIn = async (profileId: string): Promise<string | undefined> => {
       await profiles.switchTo({ profileId })
-      return destinations.list.value.find(({ kind }) => kind === 'whip')?.address
+      return destinations.targets.value.map(({ destination }) => destination).find(({ kind }) => kind === 'whip')?.address
     }
     expect(await addressIn(withKeys)).toBe('https://h.example/whip?token=hush-hush-3')
     expect(await addressIn(bare)).toBe('https://h.example/whip')

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
+import { partedAddress, partedSecret, wholeAddress } from '@shared/domain/addresses/address-query.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { destination, newDestination, type Destination, type DestinationView } from '@shared/domain/destination.ts'
@@ -40,7 +41,7 @@ export interface DestinationsOptions {
  * an address, in the host's secret store.
  */
 export class Destinations implements Handlers<typeof destinations> {
-  /** For the page: without keys. */
+  /** For the page: without keys, and addresses without their queries. */
   readonly list: Topic<DestinationView[]>
   readonly #targets: Topic<Target[]>
   readonly #options: DestinationsOptions
@@ -68,13 +69,15 @@ export class Destinations implements Handlers<typeof destinations> {
     return this.#targets
   }
 
-  save = (input: { destination: Destination; key?: string | undefined; passphrase?: string | undefined }): Promise<DestinationView> =>
+  save = (input: { destination: Destination; key?: string | undefined; passphrase?: string | undefined; query?: string | undefined }): Promise<DestinationView> =>
     this.#change(async () => {
       const id = input.destination.id
       const plain = this.#targets.value.map(plainOf)
       const before = plain.find((each) => each.destination.id === id) ?? null
       if (!before && plain.length >= MAX_DESTINATIONS) throw new StudioError('input-invalid', `there are ${MAX_DESTINATIONS} destinations already`)
-      const next = readDestination(input.destination, { key: input.key, passphrase: input.passphrase }, before)
+      const kept = before?.destination.kind === input.destination.kind ? before.destination.address : null
+      const typed = { ...input.destination, address: wholeAddress(input.destination.address, input.query, kept) }
+      const next = readDestination(typed, { key: input.key, passphrase: input.passphrase }, before)
       refuseDuplicate(next, plain.filter((each) => each.destination.id !== id))
       if (next.key !== (before?.key ?? '')) await this.#keepSecret(id, next.key)
       if (next.passphrase !== (before?.passphrase ?? '')) await this.#keepSecret(passphraseName(id), next.passphrase)
@@ -109,9 +112,9 @@ export class Destinations implements Handlers<typeof destinations> {
       return this.#apply(this.#targets.value.toSorted((a, b) => placeOf(a) - placeOf(b)))
     })
 
-  revealKey = (input: { destinationId: string }): { key: string; passphrase: string } => {
-    const { key, passphrase } = this.#find(input.destinationId)
-    return { key: key.reveal(), passphrase: passphrase.reveal() }
+  revealKey = (input: { destinationId: string }): { key: string; passphrase: string; query: string } => {
+    const { destination: { address }, key, passphrase } = this.#find(input.destinationId)
+    return { key: key.reveal(), passphrase: passphrase.reveal(), query: partedSecret(address).query }
   }
 
   /** Another list takes the place of this one, e.g. another profile's. The secrets of both stay in the secret store. */
@@ -185,18 +188,9 @@ function readTargets({ secrets, onSecret, onFailure }: DestinationsOptions, list
     return new Secret(value ?? '')
   }
   const whole = async (each: Destination): Promise<Destination> => {
-    const isWhole = !IS_URL.test(each.address) || each.address.includes('?')
-    return isWhole ? each : { ...each, address: each.address + ((await secrets.get(queryName(each.id)).catch(() => null)) ?? '') }
+    return each.address.includes('?') || !each.address.includes('://') ? each : { ...each, address: each.address + ((await secrets.get(queryName(each.id)).catch(() => null)) ?? '') }
   }
   return Promise.all(list.map(async (each): Promise<Target> => ({ destination: await whole(each), key: await read(each.id), passphrase: await read(passphraseName(each.id)) })))
-}
-
-const IS_URL = /^[a-z][a-z0-9+.-]*:\/\//i
-
-/** An address up to its query, and the query with its `?`. A folder has none. */
-function partedAddress(address: string): { place: string; query: string } {
-  const at = IS_URL.test(address) ? address.indexOf('?') : -1
-  return at < 0 ? { place: address, query: '' } : { place: address.slice(0, at), query: address.slice(at) }
 }
 
 /** The file with the user's own destinations. */
@@ -220,5 +214,8 @@ export const secretNames = (destinationId: string): string[] => [destinationId, 
 export const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
 /** Under which name it keeps what stands behind the `?` of an address: some services put a token there. */
 const queryName = (destinationId: string): string => `${destinationId}.query`
-const viewOf = ({ destination, key, passphrase }: Target): DestinationView => ({ ...destination, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty })
+function viewOf({ destination, key, passphrase }: Target): DestinationView {
+  const { place, query } = partedSecret(destination.address)
+  return { ...destination, address: place, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty, ...(query !== '' && { hasQuery: true }) }
+}
 const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })

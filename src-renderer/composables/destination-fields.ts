@@ -1,4 +1,5 @@
 import { parsePushAddress } from '@shared/domain/address.ts'
+import { wholeAddress } from '@shared/domain/addresses/address-query.ts'
 import { cleanText } from '@shared/domain/addresses/address-text.ts'
 import { parseHlsAddress } from '@shared/domain/addresses/hls-address.ts'
 import { parseHttpAddress } from '@shared/domain/addresses/http-address.ts'
@@ -22,22 +23,24 @@ export interface DestinationFields extends Pick<Destination, 'name' | 'address' 
   kind: Exclude<Destination['kind'], 'rehearsal'>
   key: string
   passphrase: string
+  /** What stands behind the `?` of the address, as typed or revealed; some services put a token there. */
+  query: string
 }
 
 /** The fields of a saved destination, or those of a new one: what works for most people without being touched. */
 export function fieldsOf(before: DestinationView | null): DestinationFields {
   const { kind, name, address, certificateAuthority, verifyCertificate, priority, content, whip, srt, hls } = before ?? newDestination({ id: 'new', name: '', kind: 'rtmp', address: '', enabled: true })
-  return { kind: kind === 'rehearsal' ? 'rtmp' : kind, name, address, certificateAuthority, verifyCertificate, priority, content, whip: { ...whip }, srt: { ...srt }, hls: { ...hls }, key: '', passphrase: '' }
+  return { kind: kind === 'rehearsal' ? 'rtmp' : kind, name, address, certificateAuthority, verifyCertificate, priority, content, whip: { ...whip }, srt: { ...srt }, hls: { ...hls }, key: '', passphrase: '', query: '' }
 }
 
-/** What is wrong with the fields, as far as the page can tell; null = nothing. `hasKey`, `hasPassphrase`: there is one, typed or kept. */
-export function problemOf(fields: DestinationFields, hasKey: boolean, hasPassphrase = fields.passphrase !== ''): FieldProblem | null {
-  const { kind, address, key, passphrase, whip } = fields
+/**
+ * What is wrong with the fields, as far as the page can tell; null = nothing. `hasKey`, `hasPassphrase`: there is one, typed or kept.
+ * `isKept`: the address is the one that is saved, whose query the page may not know.
+ */
+export function problemOf(fields: DestinationFields, hasKey: boolean, hasPassphrase = fields.passphrase !== '', isKept = false): FieldProblem | null {
+  const { kind, key, passphrase, whip } = fields
   try {
-    if (kind === 'rtmp') parsePushAddress(address, hasKey ? key || '-' : '')
-    else if (kind === 'whip') parseHttpAddress(address)
-    else if (kind === 'hls') parseHlsAddress(address)
-    else parseSrtAddress(address)
+    if (!isKept) checkAddress(kind, wholeAddress(fields.address, fields.query, null), hasKey ? key || '-' : '')
     const token = readAuthorization(key)
     if (!isBasic(token)) cleanText(token, 'key')
     if (kind === 'whip' && readIceServers(whip.iceServers).some(isTurn) && (whip.iceUser.trim() === '' || !hasPassphrase)) return { field: 'iceServers', reason: 'input-invalid', evidence: '' }
@@ -47,6 +50,13 @@ export function problemOf(fields: DestinationFields, hasKey: boolean, hasPassphr
     const { reason, evidence } = StudioError.from(thrown)
     return { field: evidence.includes('the ICE server') ? 'iceServers' : evidence.includes('the key') ? 'key' : 'address', reason, evidence }
   }
+}
+
+function checkAddress(kind: DestinationFields['kind'], address: string, key: string): void {
+  if (kind === 'rtmp') parsePushAddress(address, key)
+  else if (kind === 'whip') parseHttpAddress(address)
+  else if (kind === 'hls') parseHlsAddress(address)
+  else parseSrtAddress(address)
 }
 
 /** Which field main's answer is about. */

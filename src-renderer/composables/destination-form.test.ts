@@ -106,3 +106,36 @@ it('the addresses’ store says which right a token lacks', () => {
   bridge.facts.set([{ destinationId: 'a', expiresAtMs: null, missing: [], token: { kind: 'private-map-key', expiresAtMs: null, sdkAppId: null, user: null, room: null, rights: ['sendVideo'] } }])
   expect([store.lacks('sendScreen', ['a']), store.lacks('sendVideo', ['a']), store.lacks('sendScreen', ['b'])]).toEqual([true, false, false])
 })
+
+describe('what stands behind the ? of an address', () => {
+  const whip = (more: Partial<DestinationView> = {}) => kept({ kind: 'whip', address: 'https://h/whip', hasQuery: true, ...more })
+
+  it('is left alone by a form that never saw it, and goes with no other place', async () => {
+    const form = inApp(() => useDestinationForm(whip()))
+    expect([form.hasQuery.value, form.fields.query]).toEqual([true, ''])
+    form.fields.name = 'B'
+    expect(await form.save()).toBe(true)
+    expect(saved()).toMatchObject({ destination: { address: 'https://h/whip', name: 'B' } })
+    expect((saved() as { query?: string }).query).toBeUndefined()
+    form.fields.address = 'https://other/whip'
+    expect(form.hasQuery.value).toBe(false)
+  })
+
+  it('goes from the address to its own field, and can be emptied there', async () => {
+    const form = inApp(() => useDestinationForm(whip()))
+    form.setAddress('https://h/whip?token=new')
+    expect(form.fields).toMatchObject({ address: 'https://h/whip', query: '?token=new' })
+    form.setQuery('')
+    expect([form.hasQuery.value, await form.save()]).toEqual([false, true])
+    expect(saved()).toMatchObject({ destination: { address: 'https://h/whip' }, query: '' })
+  })
+
+  it('may hold the name of a playlist: a kept one is not missed, a new address is checked with it', async () => {
+    const form = inApp(() => useDestinationForm(kept({ kind: 'hls', address: 'https://h/http_upload_hls', hasQuery: true })))
+    expect(await form.save()).toBe(true)
+    form.setAddress('https://h/other?cid=1&file=a.m3u8')
+    expect(await form.save()).toBe(true)
+    form.setQuery('')
+    expect([await form.save(), form.problem.value?.field]).toEqual([false, 'address'])
+  })
+})

@@ -1,4 +1,5 @@
 import { computed, reactive, ref } from 'vue'
+import { partedSecret } from '@shared/domain/addresses/address-query.ts'
 import { understandPaste } from '@shared/domain/addresses/paste/understand-paste.ts'
 import type { PastedPlace } from '@shared/domain/addresses/paste/paste-result.ts'
 import type { PlatformId } from '@shared/domain/addresses/platform.ts'
@@ -22,11 +23,15 @@ export function useDestinationForm(before: DestinationView | null) {
   const platform = ref<PlatformId>(before ? platformOf(before.address) : 'custom')
   const keyTouched = ref(false)
   const passphraseTouched = ref(false)
+  const queryTouched = ref(false)
   const problem = ref<FieldProblem | null>(null)
   const saving = ref(false)
   const sameKind = computed(() => before?.kind === fields.kind)
   const hasKey = computed(() => (keyTouched.value ? fields.key !== '' : sameKind.value && (before?.hasKey ?? false)))
   const hasPassphrase = computed(() => (passphraseTouched.value ? fields.passphrase !== '' : sameKind.value && (before?.hasPassphrase ?? false)))
+  /** The saved address, but for what was typed behind its `?`: with another place its query is of no use. */
+  const samePlace = computed(() => sameKind.value && fields.address.trim() === before?.address)
+  const hasQuery = computed(() => (queryTouched.value ? fields.query !== '' : samePlace.value && (before?.hasQuery ?? false)))
   const secure = computed(() => /^\s*(rtmps|https):/i.test(fields.address))
 
   function setKey(key: string): void {
@@ -39,12 +44,25 @@ export function useDestinationForm(before: DestinationView | null) {
     passphraseTouched.value = true
   }
 
+  function setQuery(query: string): void {
+    fields.query = query
+    queryTouched.value = true
+  }
+
+  /** What stands behind the `?` of an address goes to its own, hidden field. SRT has fields for each part of it. */
+  function setAddress(address: string): void {
+    const { place, query } = fields.kind === 'srt' ? { place: address, query: '' } : partedSecret(address)
+    fields.address = place
+    if (query !== '') setQuery(query === '?' ? '' : query)
+  }
+
   /** Another kind has other secrets: what was typed for the old one goes. */
   function setKind(kind: DestinationFields['kind']): void {
     if (kind === fields.kind) return
-    Object.assign(fields, { kind, key: '', passphrase: '' })
+    Object.assign(fields, { kind, key: '', passphrase: '', query: '' })
     keyTouched.value = false
     passphraseTouched.value = false
+    queryTouched.value = false
     problem.value = null
   }
 
@@ -60,7 +78,9 @@ export function useDestinationForm(before: DestinationView | null) {
   /** Everything that a pasted text said goes into its fields; what it did not say stays. */
   function take(place: PastedPlace): void {
     setKind(place.kind)
-    fields.address = place.address
+    fields.query = ''
+    queryTouched.value = false
+    setAddress(place.address)
     if (place.key !== '') setKey(place.key)
     if (place.passphrase !== '') setPassphrase(place.passphrase)
     Object.assign(fields.srt, place.srt)
@@ -78,13 +98,14 @@ export function useDestinationForm(before: DestinationView | null) {
 
   /** True when it was kept; otherwise `problem` says which field is wrong. */
   async function save(): Promise<boolean> {
-    problem.value = problemOf(fields, hasKey.value, hasPassphrase.value)
+    setAddress(fields.address)
+    problem.value = problemOf(fields, hasKey.value, hasPassphrase.value, samePlace.value && !queryTouched.value && !keyTouched.value)
     if (problem.value || saving.value) return false
     saving.value = true
     try {
-      const { key, passphrase, ...typed } = fields
+      const { key, passphrase, query, ...typed } = fields
       const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim(), whip: { ...typed.whip, iceServers: typed.kind === 'whip' ? readIceServers(typed.whip.iceServers) : [] } })
-      await store.save(destination, keyTouched.value ? key.trim() : undefined, passphraseTouched.value ? passphrase : undefined)
+      await store.save(destination, { key: keyTouched.value ? key.trim() : undefined, passphrase: passphraseTouched.value ? passphrase : undefined, query: queryTouched.value ? query : undefined })
       return true
     } catch (thrown) {
       const { reason, evidence } = StudioError.from(thrown)
@@ -101,7 +122,8 @@ export function useDestinationForm(before: DestinationView | null) {
     const kept = await store.reveal(before.id)
     if (kept && !keyTouched.value) fields.key = kept.key
     if (kept && !passphraseTouched.value) fields.passphrase = kept.passphrase
+    if (kept && !queryTouched.value && samePlace.value) fields.query = kept.query
   }
 
-  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, keyTouched, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, take, takePasted, save, reveal }
+  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, hasQuery, keyTouched, queryTouched, setAddress, setQuery, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, take, takePasted, save, reveal }
 }

@@ -81,14 +81,15 @@ export class FakeBridge implements Bridge {
   }
 
   readonly destinations: Bridge['destinations'] = {
-    save: ({ destination, key }) => this.#answer('destinations', 'save', { destination }, () => this.#saveDestination({ ...newDestination(destination), hasKey: false, hasPassphrase: false }, key)),
+    save: ({ destination, key, query }) =>
+      this.#answer('destinations', 'save', { destination, query }, () => this.#saveDestination({ ...newDestination(destination), hasKey: false, hasPassphrase: false, ...(query && { hasQuery: true }) }, key)),
     remove: (input) => this.#answer('destinations', 'remove', input, () => this.list.set(this.list.state.filter((each) => each.id !== input.destinationId))),
     setEnabled: (input) =>
       this.#answer('destinations', 'setEnabled', input, () =>
         this.list.set(this.list.state.map((each) => (each.id === input.destinationId ? { ...each, enabled: input.enabled } : each))),
       ),
     reorder: (input) => this.#answer('destinations', 'reorder', input, () => {}),
-    revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '', passphrase: '' })),
+    revealKey: (input) => this.#answer('destinations', 'revealKey', input, () => ({ key: this.keys.get(input.destinationId) ?? '', passphrase: '', query: '' })),
     watch: (_topic, onState) => this.list.watch(onState as never),
   }
 

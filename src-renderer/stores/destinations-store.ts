@@ -15,8 +15,8 @@ export const useDestinationsStore = defineStore('destinations', () => {
     list.value = next
   })
 
-  /** Rejects with a StudioError, so that the form can mark its field. `key` or `passphrase` undefined = unchanged. */
-  const save = (destination: Destination, key?: string, passphrase?: string) => bridge.destinations.save({ destination, key, passphrase })
+  /** Rejects with a StudioError, so that the form can mark its field. A secret undefined = unchanged. */
+  const save = (destination: Destination, secrets: { key?: string | undefined; passphrase?: string | undefined; query?: string | undefined } = {}) => bridge.destinations.save({ destination, ...secrets })
   const remove = (destinationId: string) => notices.guard(() => bridge.destinations.remove({ destinationId }))
   const setEnabled = (destinationId: string, on: boolean) => notices.guard(() => bridge.destinations.setEnabled({ destinationId, enabled: on }))
   const reorder = (destinationIds: string[]) => notices.guard(() => bridge.destinations.reorder({ destinationIds }))

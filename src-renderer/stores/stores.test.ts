@@ -241,9 +241,9 @@ describe('the broadcast', () => {
 it('destinations reject a bad form and show other failures as notices', async () => {
   const destinations = useDestinationsStore()
   const destination = newDestination({ id: 'd', name: 'x', kind: 'rtmp', address: 'rtmp://host/live', enabled: true })
-  await destinations.save(destination, 'k1')
+  await destinations.save(destination, { key: 'k1' })
   expect(destinations.list.find((each) => each.id === 'd')).toMatchObject({ hasKey: true })
-  await expect(destinations.save({ ...destination, id: 'e' }, 'k1')).rejects.toMatchObject({ reason: 'address-duplicate' })
+  await expect(destinations.save({ ...destination, id: 'e' }, { key: 'k1' })).rejects.toMatchObject({ reason: 'address-duplicate' })
   expect(JSON.stringify(destinations.$state)).not.toContain('k1')
   bridge.failNext = new StudioError('not-found')
   await destinations.remove('d')

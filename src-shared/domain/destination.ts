@@ -74,6 +74,6 @@ export type DestinationKind = Destination['kind']
 /** A destination with everything that was not said at its default, e.g. for tests and first starts. */
 export const newDestination = (given: z.input<typeof destination>): Destination => destination.parse(given)
 
-/** What the page may know: everything but the secrets themselves. */
-export const destinationView = destination.extend({ hasKey: z.boolean(), hasPassphrase: z.boolean() })
+/** What the page may know: everything but the secrets themselves. The address is without its query; `hasQuery`: there is one. */
+export const destinationView = destination.extend({ hasKey: z.boolean(), hasPassphrase: z.boolean(), hasQuery: z.boolean().optional() })
 export type DestinationView = z.infer<typeof destinationView>

@@ -27,6 +27,7 @@ export const addresses = {
       address: { whip: 'WHIP address', srt: 'SRT address', hls: 'Folder or playlist address' },
       hint: { whip: 'From https:// on, as the service shows it.', srt: 'Stream ID, passphrase and options behind a ? are moved to their fields.', hls: 'A folder on this computer, or an https:// address that ends in .m3u8.' },
       key: { whip: 'Token', srt: 'Stream ID', hls: 'Token' },
+      query: 'Behind the ? of the address', queryKept: 'Kept hidden: it may hold a token. Show it to change it.', queryHint: 'Hidden, as it may hold a token. Empty = nothing behind the address.',
       passphrase: 'Passphrase', passphraseKept: 'A passphrase is kept. Leave empty to keep it.', passphraseHint: '10 to 79 characters; empty = not encrypted.', passphraseProblem: 'A passphrase has 10 to 79 characters.',
       openHttp: 'Not encrypted: anyone on the way can read the token. Use https:// wherever the server has it.',
     },

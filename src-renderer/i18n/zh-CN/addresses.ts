@@ -28,6 +28,7 @@ export const addresses: typeof en = {
       address: { whip: 'WHIP 地址', srt: 'SRT 地址', hls: '文件夹或播放列表地址' },
       hint: { whip: '从 https:// 开始，按平台显示的填写。', srt: '? 之后的流 ID、加密口令和选项会移到各自的字段。', hls: '本机上的文件夹，或以 .m3u8 结尾的 https:// 地址。' },
       key: { whip: '令牌', srt: '流 ID', hls: '令牌' },
+      query: '地址中 ? 之后的部分', queryKept: '已隐藏保存，其中可能含有令牌。显示后可修改。', queryHint: '可能含有令牌，因此隐藏。留空表示地址之后没有内容。',
       passphrase: '加密口令', passphraseKept: '已保存口令。留空则保持不变。', passphraseHint: '10 到 79 个字符；留空则不加密。', passphraseProblem: '加密口令为 10 到 79 个字符。',
       openHttp: '未加密：传输途中任何人都能读取令牌。只要服务器支持，请使用 https://。',
     },
