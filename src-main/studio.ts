@@ -61,6 +61,7 @@ import { runDestinations } from './settings/run-destinations.ts'
 import { ShowStore } from './shows/show-store.ts'
 import { refusedWhileLive } from './shows/while-live.ts'
 import { PastShows } from './statistics/past-shows.ts'
+import { sideMoments } from './statistics/side-moments.ts'
 import { Statistics } from './statistics/statistics.ts'
 import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
@@ -222,6 +223,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       destinations: () => destinations.list.value,
       showName: () => shows.currentShow.name,
       keyFrameAgeMs: () => bus.keyFrameAgeMs,
+      sides: () => sideMoments(singles.wish.value, singles.status.value, program.lines),
       past: await PastShows.open(join(dataDir, 'statistics')),
     }),
   )

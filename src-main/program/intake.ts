@@ -29,6 +29,9 @@ export interface IntakeFigures {
   /** Of what is sent: without the tracks that are only recorded. */
   packets: number
   bytes: number
+  /** Pictures among the packets, and their bytes. */
+  frames: number
+  videoBytes: number
   /** Packets of no use: before a key frame, behind the time, or without their headers. */
   discarded: number
   /** Holes of more than 500 ms in the picture. */
@@ -56,7 +59,7 @@ export class ProgramIntake {
   #headers: ProgramHeaders | null = null
   #awaitingKey = true
   #lastVideoUs: number | null = null
-  readonly #figures = { packets: 0, bytes: 0, discarded: 0, gaps: 0 }
+  readonly #figures = { packets: 0, bytes: 0, frames: 0, videoBytes: 0, discarded: 0, gaps: 0 }
 
   constructor(
     private readonly bus: ProgramBus,
@@ -173,6 +176,8 @@ export class ProgramIntake {
       this.#figures.bytes += packet.data.byteLength
     }
     if (packet.kind === 'video') {
+      this.#figures.frames++
+      this.#figures.videoBytes += packet.data.byteLength
       if (this.#lastVideoUs !== null && packet.timestampUs - this.#lastVideoUs > GAP_MS * 1000) this.#figures.gaps++
       this.#lastVideoUs = packet.timestampUs
     }

@@ -13,6 +13,7 @@ import { FakeClock } from '../base/fake-clock.ts'
 import { Topic } from '../rpc/topic.ts'
 import { toCsv } from './csv.ts'
 import { PastShows } from './past-shows.ts'
+import type { SideMoments } from './side-moments.ts'
 import { Statistics } from './statistics.ts'
 
 let folder: string
@@ -32,8 +33,9 @@ async function setUp() {
   const failures: StudioError[] = []
   let frames = 0
   let bytes = 0
+  const sides: SideMoments = {}
   const statistics = new Statistics({
-    status, figures, sources: new Topic([CAMERA]), destinations: () => (status.value.outputs.some(({ destinationId }) => destinationId === 'a') ? [NAMED] : []), showName: () => 'Physics', keyFrameAgeMs: () => 400,
+    status, figures, sources: new Topic([CAMERA]), destinations: () => (status.value.outputs.some(({ destinationId }) => destinationId === 'a') ? [NAMED] : []), showName: () => 'Physics', keyFrameAgeMs: () => 400, sides: () => ({ ...sides }),
     past: await PastShows.open(join(folder, 'statistics')), clock, newId: () => `show-${clock.now()}`, onFailure: (failure) => failures.push(failure),
   })
   /** So many frames are made and sent in one second. */
@@ -56,7 +58,7 @@ async function setUp() {
     status.set({ ...status.value, live: false, liveSinceMs: null })
     await clock.advance(1000)
   }
-  return { clock, status, statistics, failures, second, goLive, end }
+  return { clock, status, figures, sides, statistics, failures, second, goLive, end }
 }
 
 describe('Statistics', () => {
@@ -84,6 +86,49 @@ describe('Statistics', () => {
     for (let n = 0; n < 4; n++) await second()
     for (let n = 0; n < 3; n++) await second(12)
     expect(statistics.now.value?.bottlenecks).toMatchObject([{ stage: 'compose', severity: 'bad' }])
+    await statistics.close()
+  })
+
+  it('names a server that goes silent between two seconds, without waiting for whole ones', async () => {
+    const { clock, figures, statistics, second, goLive } = await setUp()
+    goLive()
+    for (let n = 1; n <= 6; n++) await second(30, 2500, n * 300_000)
+    expect(statistics.now.value?.bottlenecks).toEqual([])
+    // Just after a second began: it still takes what is sent, and confirms nothing of it.
+    const later = async (ms: number) => {
+      await clock.advance(ms)
+      const a = figures.value.outputs['a']
+      figures.set({ ...figures.value, outputs: a ? { a: { ...a, bytesSent: a.bytesSent + 100_000, queueMs: a.queueMs + 500 } } : {} })
+    }
+    await later(100)
+    await later(200)
+    expect(statistics.now.value?.bottlenecks).toEqual([])
+    const before = await statistics.handlers.recent({})
+    await later(200)
+    expect(statistics.now.value).toMatchObject({ bottlenecks: [{ stage: 'server', destinationId: 'a' }] })
+    expect(() => contract.topics.now.parse(statistics.now.value)).not.toThrow()
+    const { length } = await statistics.handlers.recent({})
+    expect(length - before.length).toBeLessThanOrEqual(1)
+    await statistics.close()
+  })
+
+  it('says of a stream beside the mix what becomes of its own frames, and whose line holds it back', async () => {
+    const { status, sides, statistics, second, goLive } = await setUp()
+    const encoding = { ...DEFAULT_ENCODING, frameRate: 15, videoKbps: 600 }
+    goLive()
+    const congestion = { state: 'reduced' as const, videoKbps: 300, frameRate: 15, decidedBy: 'a', lineKbps: 400 }
+    for (let n = 1; n <= 6; n++) {
+      sides.main = { sourceId: 'c', encoding, frames: n * 15, videoBytes: n * 37_500, bytes: n * 53_500, keyFrameAgeMs: 900, congestion: n > 4 ? congestion : null }
+      await second()
+    }
+    expect(statistics.now.value?.sample.sides).toEqual({
+      main: { capturedFps: 24, encodedFps: 15, targetFps: 15, videoKbps: 300, targetKbps: 600, audioKbps: 128, keyFrameAgeMs: 900, heldBack: { destinationId: 'a', lineKbps: 400, fps: 15 } },
+    })
+    expect(() => contract.topics.now.parse(statistics.now.value)).not.toThrow()
+    delete sides.main
+    await second()
+    expect(statistics.now.value?.sample.sides).toBeUndefined()
+    expect(status.value.live).toBe(true)
     await statistics.close()
   })
 
@@ -243,9 +288,16 @@ describe('toCsv', () => {
   it('quotes names and defuses formulas', () => {
     const sample = { atMs: 0, live: true, program: null, outputs: { a: { content: 'mix' as const, state: 'running' as const, reason: null, sentFps: 30, sentKbps: 1, acknowledgedKbps: null, queueMs: -1, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null } } }
     const [header, row] = toCsv([sample], () => '=cmd("x"), y').trim().split('\r\n')
-    expect(header?.split(',')).toHaveLength(25)
+    expect(header?.split(',')).toHaveLength(26)
     expect(row).toContain('"\'=cmd(""x""), y"')
     expect(row).toContain(',-1,')
     expect(row).toMatch(/^1970-01-01T00:00:00\.000Z,true,/)
+  })
+  it('gives a destination the stages of what it gets', () => {
+    const output = { content: 'main' as const, state: 'running' as const, reason: null, sentFps: 15, sentKbps: 1, acknowledgedKbps: null, queueMs: 0, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null }
+    const main = { capturedFps: 29, encodedFps: 14, targetFps: 15, videoKbps: 500, targetKbps: 550, audioKbps: 64, keyFrameAgeMs: 500, heldBack: null }
+    const [header = '', row = ''] = toCsv([{ atMs: 0, live: true, program: null, sides: { main }, outputs: { a: output } }], () => 'A').trim().split('\r\n')
+    const cell = (name: string) => row.split(',')[header.split(',').indexOf(name)]
+    expect(['encodedFps', 'composedFps', 'content'].map(cell)).toEqual(['14', '', 'main'])
   })
 })

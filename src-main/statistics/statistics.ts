@@ -3,7 +3,7 @@ import type { Handlers } from '@shared/contracts/service.ts'
 import type { statistics } from '@shared/contracts/statistics.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import { findBottlenecks } from '@shared/domain/find-bottlenecks.ts'
+import { findBottlenecks, SILENT_MS } from '@shared/domain/find-bottlenecks.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
@@ -12,6 +12,7 @@ import { Topic, type Watchable } from '../rpc/topic.ts'
 import { exportPiece, samplesToSee } from './show-export.ts'
 import type { PastShows } from './past-shows.ts'
 import { Sampler } from './sampler.ts'
+import type { SideMoments } from './side-moments.ts'
 
 export interface StatisticsParts {
   status: Watchable<BroadcastStatus>
@@ -20,6 +21,8 @@ export interface StatisticsParts {
   destinations: () => readonly DestinationView[]
   showName: () => string
   keyFrameAgeMs: () => number | null
+  /** The streams beside the mix that are coded now. */
+  sides: () => SideMoments
   past: PastShows
   clock: Clock
   newId: () => string
@@ -40,7 +43,7 @@ export class Statistics {
   readonly past: Topic<PastShow[]>
   readonly #recent: StatisticsSample[] = []
   readonly #sampler = new Sampler()
-  readonly #stop: () => void
+  readonly #stops: (() => void)[]
   #show: { totals: PastShow; unwritten: StatisticsSample[] } | null = null
   #writing: Promise<void> = Promise.resolve()
   /** Once a show is enough. */
@@ -48,7 +51,7 @@ export class Statistics {
 
   constructor(private readonly parts: StatisticsParts) {
     this.past = new Topic(parts.past.list)
-    this.#stop = parts.clock.every(EVERY_MS, () => this.#tick())
+    this.#stops = [parts.figures.watch((figures) => this.#look(figures)), parts.clock.every(EVERY_MS, () => this.#tick())]
   }
 
   readonly handlers: Handlers<typeof statistics> = {
@@ -68,7 +71,7 @@ export class Statistics {
   }
 
   async close(): Promise<void> {
-    this.#stop()
+    for (const stop of this.#stops) stop()
     this.#endShow()
     await this.#writing
   }
@@ -76,14 +79,30 @@ export class Statistics {
   readonly #contentOf = (destinationId: string): ProgramContent => this.parts.destinations().find(({ id }) => id === destinationId)?.content ?? 'mix'
 
   #tick(): void {
-    const { status, figures, sources, clock, keyFrameAgeMs } = this.parts
-    const sample = this.#sampler.take({ atMs: clock.now(), monotonicMs: clock.monotonicMs(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs(), contentOf: this.#contentOf })
+    const { status, figures, sources, clock, keyFrameAgeMs, sides } = this.parts
+    const sample = this.#sampler.take({ atMs: clock.now(), monotonicMs: clock.monotonicMs(), status: status.value, figures: figures.value, sources: sources.value, keyFrameAgeMs: keyFrameAgeMs(), sides: sides(), contentOf: this.#contentOf })
     this.#recent.push(sample)
     if (this.#recent.length > RECENT) this.#recent.shift()
-    // The first second of a show is only part of one.
-    const settled = this.#recent.length > JUDGED && this.#recent.slice(-JUDGED - 1).every(({ live }) => live)
-    this.now.set({ sample, bottlenecks: settled ? findBottlenecks(this.#recent.slice(-JUDGED)) : [] })
+    this.now.set({ sample, bottlenecks: this.#settled ? findBottlenecks(this.#recent.slice(-JUDGED)) : [] })
     this.#follow(sample)
+  }
+
+  /** Figures come twice a second: a server that has gone silent is named at once, and not when the next second is over. */
+  #look(figures: BroadcastFigures): void {
+    const silent = this.#sampler.look(figures, this.parts.clock.monotonicMs())
+    const last = this.#recent.at(-1)
+    const named = this.now.value?.bottlenecks ?? []
+    const news = [...silent].filter(([id, ms]) => ms >= SILENT_MS && last?.outputs[id] && !named.some(({ stage, destinationId }) => stage === 'server' && destinationId === id))
+    if (!last || news.length === 0 || !this.#settled) return
+    const sample = { ...last, outputs: { ...last.outputs } }
+    for (const [id, silentMs] of news) if (last.outputs[id]) sample.outputs[id] = { ...last.outputs[id], silentMs }
+    this.#recent.splice(-1, 1, sample)
+    this.now.set({ sample, bottlenecks: findBottlenecks(this.#recent.slice(-JUDGED)) })
+  }
+
+  /** The first second of a show is only part of one. */
+  get #settled(): boolean {
+    return this.#recent.length > JUDGED && this.#recent.slice(-JUDGED - 1).every(({ live }) => live)
   }
 
   #follow(sample: StatisticsSample): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findBottlenecks } from './find-bottlenecks.ts'
-import type { OutputSample, ProgramSample, StatisticsSample } from './statistics.ts'
+import type { OutputSample, ProgramSample, SideSample, StatisticsSample } from './statistics.ts'
 
 const PROGRAM: ProgramSample = {
   capturedFps: 30, composedFps: 30, encodedFps: 30, targetFps: 30, framesDropped: 0, videoKbps: 2400, targetKbps: 2500, audioKbps: 128,
@@ -88,6 +88,27 @@ describe('findBottlenecks', () => {
     // A recording of the mix is judged.
     const slow = { ...rests, program: { encodedFps: 10 } }
     expect(stages(slow, slow)).toEqual(['encode'])
+  })
+
+  it('judges what gets a stream beside the mix by that stream’s own stages, the mix by its own', () => {
+    const MAIN: SideSample = { capturedFps: 30, encodedFps: 15, targetFps: 15, videoKbps: 500, targetKbps: 550, audioKbps: 64, keyFrameAgeMs: 500, heldBack: null }
+    const beside = (main: Partial<SideSample>, a: Partial<OutputSample> = {}, program: Partial<ProgramSample> = {}) => {
+      const each = { program, a: { content: 'main' as const, sentKbps: 564, ...a } }
+      return findBottlenecks(seconds(each, each, each).map((sample) => ({ ...sample, sides: { main: { ...MAIN, ...main } } })))
+    }
+    expect(beside({})).toEqual([])
+    expect(beside({ encodedFps: 9 })).toEqual([{ stage: 'encode', destinationId: null, content: 'main', seen: 9, wanted: 15, unit: 'fps', severity: 'bad' }])
+    // One slow computer is one thing to say.
+    expect(beside({ encodedFps: 9 }, {}, { composedFps: 15, encodedFps: 15 })).toMatchObject([{ stage: 'compose' }])
+    const heldBack = { destinationId: 'a', lineKbps: 300, fps: 15 }
+    expect(beside({ heldBack })).toEqual([{ stage: 'line', destinationId: 'a', seen: 300, wanted: 614, unit: 'kbps', severity: 'warn' }])
+    expect(beside({}, { queueMs: 900, sentKbps: 200 })).toMatchObject([{ stage: 'line', seen: 200, wanted: 564 }])
+    expect(beside({}, { sentKbps: 0, queueMs: 700, silentMs: 1500 })).toMatchObject([{ stage: 'server', destinationId: 'a' }])
+  })
+
+  it('takes a server for a stalled one as soon as it is known to be silent', () => {
+    expect(stages({}, {}, { a: { silentMs: 1500 } })).toEqual(['server a'])
+    expect(stages({}, {}, { a: { silentMs: 1000 } })).toEqual([])
   })
 
   it('names the connection while it is sought or restored', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reasons } from './errors.ts'
 import { outputState } from './output.ts'
-import { programContent } from './program-content.ts'
+import { programContent, sideContent } from './program-content.ts'
 
 /** One second of the program, on its way from the devices to the coded stream. null where nothing is measured. */
 export const programSample = z.object({
@@ -26,9 +26,13 @@ export const programSample = z.object({
 })
 export type ProgramSample = z.infer<typeof programSample>
 
+/** One second of a stream beside the mix. What is composed for it and not coded is not told. */
+export const sideSample = programSample.pick({ capturedFps: true, encodedFps: true, targetFps: true, videoKbps: true, targetKbps: true, audioKbps: true, keyFrameAgeMs: true, heldBack: true })
+export type SideSample = z.infer<typeof sideSample>
+
 /** One second of one destination. */
 export const outputSample = z.object({
-  /** What it gets; the program's figures are those of the mix. */
+  /** What it gets: its own stages are the mix's (`program`) or those of the stream beside it (`sides`). */
   content: programContent.default('mix'),
   state: outputState,
   /** Why it is not running, or why it last broke while it recovers. */
@@ -37,6 +41,8 @@ export const outputSample = z.object({
   sentKbps: z.number(),
   /** What the server says that it has got; null where it does not tell. */
   acknowledgedKbps: z.number().nullable().default(null),
+  /** For how long a server that usually confirms all the time has confirmed nothing although it was sent more, ms; null or absent where that is not so. */
+  silentMs: z.number().nullable().optional(),
   queueMs: z.number(),
   framesDropped: z.number(),
   rttMs: z.number().nullable(),
@@ -50,6 +56,8 @@ export const statisticsSample = z.object({
   atMs: z.number(),
   live: z.boolean(),
   program: programSample.nullable(),
+  /** The streams beside the mix that somebody gets. */
+  sides: z.partialRecord(sideContent, sideSample).optional(),
   /** By destination id. */
   outputs: z.record(z.string(), outputSample),
 })
@@ -62,6 +70,8 @@ export const bottleneck = z.object({
   stage: z.enum(BOTTLENECK_STAGES),
   /** The destination, for the stages behind the encoder; null for those of the program. */
   destinationId: z.string().nullable(),
+  /** The stream beside the mix that a stage before the outputs is about; absent for the mix. */
+  content: sideContent.optional(),
   /** What was seen, for the sentence: what arrived and what should have, in `unit`. */
   seen: z.number(),
   wanted: z.number(),
