@@ -23,6 +23,7 @@ import { SourceManager } from './sources/source-manager.ts'
 import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { TrackLinks } from './track-links.ts'
+import { SoundWatch } from './vitals/sound-watch.ts'
 import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
 
@@ -42,6 +43,7 @@ export function createEngine(link: EngineLink, options: EngineOptions = {}): Eng
 class PageEngine implements Engine {
   readonly #worker: Worker
   readonly #clock: EngineClock
+  readonly #heard = new SoundWatch(() => this.#clock.monotonicMs())
   readonly #mixer: ReturnType<typeof createMixer>
   readonly #sources: SourceManager
   readonly #textFiles: LinkedTextFiles
@@ -76,6 +78,7 @@ class PageEngine implements Engine {
         this.#loudestDbfs = Math.max(this.#loudestDbfs, meters['program']?.rmsDbfs ?? SILENCE_DB)
         this.#meters.emit(meters)
       },
+      onInputs: (levels) => this.#heard.take(levels),
     })
     const tap = new MessageChannel()
     this.#mixer.connectTap(tap.port1)
@@ -221,7 +224,7 @@ class PageEngine implements Engine {
   #onMessage(message: FromWorker): void {
     switch (message.type) {
       case 'figures':
-        this.#sources.setPictures(message.pictures)
+        this.#sources.setSeen(message.pictures, this.#heard.report())
         this.#figures.emit(message.figures)
         this.#emitStatuses()
         this.link.report({ ...message.figures, soundDbfs: this.#loudestDbfs }, this.#sources.statuses())

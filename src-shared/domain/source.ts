@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Reason, StudioError } from './errors.ts'
+import { keptStroke, MAX_KEPT_STROKES } from './kept-stroke.ts'
 
 const common = { id: z.string().min(1).max(64), name: z.string().max(200) }
 const colour = z.string().regex(/^#[0-9a-f]{6}([0-9a-f]{2})?$/i)
@@ -101,7 +102,11 @@ export const countdownSource = z.object({
   ...textStyle,
 })
 /** Drawn over whatever lies behind it. What is drawn lives as long as the studio is open, not in the show. */
-export const annotationSource = z.object({ ...common, kind: z.literal('annotation'), width: z.int().min(16).max(3840), height: z.int().min(16).max(3840) })
+export const annotationSource = z.object({
+  ...common, kind: z.literal('annotation'), width: z.int().min(16).max(3840), height: z.int().min(16).max(3840),
+  /** What is drawn on it, oldest first. */
+  strokes: z.array(keptStroke).max(MAX_KEPT_STROKES).optional(),
+})
 /** A scene inside another one. */
 export const sceneSource = z.object({ ...common, kind: z.literal('scene'), sceneId: z.string().min(1).max(64) })
 /** A web page, drawn off screen by the host where it can. */
@@ -133,7 +138,7 @@ export type SourceCondition = z.infer<typeof sourceCondition>
 
 /** What is seen and heard of a source while it is on, so that a frozen camera or a dead microphone is noticed. */
 export const sourceVitals = z.object({
-  /** Only of sources whose pictures are expected to move: cameras, screens. */
+  /** Of cameras and screens; a screen may well stand still. */
   picture: z
     .object({
       /** How long not a pixel has changed and no frame has come, ms; 0 while it moves. */

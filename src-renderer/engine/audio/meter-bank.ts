@@ -6,7 +6,7 @@ import { METER, type MeterReading, STOP } from './worklet/processor-names.ts'
 const METER_INPUTS = 8
 const PROGRAM = 'program'
 
-/** One meter node for the program (input 0) and every strip. */
+/** One meter node for every strip, and for the program where there is one. */
 export class MeterBank {
   readonly #taps = new Map<string, AudioNode>()
   #node: AudioWorkletNode | null = null
@@ -15,10 +15,10 @@ export class MeterBank {
 
   constructor(
     private readonly context: AudioContext,
-    program: AudioNode,
+    program: AudioNode | null,
     private readonly onMeters: (meters: MeterFrame) => void,
   ) {
-    this.#taps.set(PROGRAM, program)
+    if (program) this.#taps.set(PROGRAM, program)
     // A context that stands says nothing more: its meters fall to silence rather than freeze.
     context.addEventListener('statechange', () => {
       if (context.state !== 'running') onMeters(Object.fromEntries(this.#inputs.filter((id) => id !== null).map((id) => [id, { peakDbfs: SILENCE_DB, rmsDbfs: SILENCE_DB }])))
@@ -53,7 +53,7 @@ export class MeterBank {
 
   #rebuild(): void {
     this.close()
-    const size = METER_INPUTS * Math.ceil(this.#taps.size / METER_INPUTS)
+    const size = METER_INPUTS * Math.max(1, Math.ceil(this.#taps.size / METER_INPUTS))
     const node = new AudioWorkletNode(this.context, METER, { numberOfInputs: size, numberOfOutputs: 1 })
     this.#node = node
     node.port.addEventListener('message', (event: MessageEvent<MeterReading>) => this.onMeters(this.#frameOf(event.data)))

@@ -76,6 +76,11 @@ export class MixerStrip {
     this.set(strip, situation)
   }
 
+  /** What the device gives, before anything is done to it. */
+  get inputTap(): AudioNode {
+    return this.#filters.input
+  }
+
   /** Where the strip's meter listens: after fader and pan, before the mute. */
   get meterTap(): AudioNode {
     return this.#panned

@@ -63,12 +63,18 @@ export interface Mixer {
   close(): Promise<void>
 }
 
+export interface MixerEvents {
+  onMeters(meters: MeterFrame): void
+  /** The same of what the devices give, before filters and faders; absent = not measured. */
+  onInputs?(levels: MeterFrame): void
+}
+
 /**
  * Mixes sound sources to the program: 48 kHz, stereo, on a context that plays to no device.
  * A strip's meter lies after its fader and before its mute, so that a muted microphone can be seen to live;
  * `program` is the mix, after the mutes. Peak and RMS over 50 ms, of the louder channel; -100 when nothing sounds.
  */
-export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => void }): Mixer {
+export function createMixer({ onMeters, onInputs }: MixerEvents): Mixer {
   const context = openContext()
   const program = new GainNode(context, { channelCount: 2, channelCountMode: 'explicit' })
   const strips = new Map<string, { strip: MixerStrip; settings: Strip }>()
@@ -76,6 +82,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
   const groups = new Set<GroupBus>()
   const keys = new KeyBuses(context, nodes)
   const meters = new MeterBank(context, program, onMeters)
+  const inputs = onInputs && new MeterBank(context, null, onInputs)
   const loudness = new LoudnessTap(context, program)
   const troubles = new Handlers<SoundTroubles>(true)
   let trouble: SoundTroubles = { monitor: null, suppression: null }
@@ -98,6 +105,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
     if (waitingPort) sendPort(tap, waitingPort)
     waitingPort = null
     meters.workletReady()
+    inputs?.workletReady()
     loudness.workletReady()
     for (const strip of nodes.values()) strip.workletReady()
     for (const group of groups) group.workletReady()
@@ -130,6 +138,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
         strips.set(sourceId, { strip, settings })
         nodes.set(sourceId, strip)
         meters.add(sourceId, strip.meterTap)
+        inputs?.add(sourceId, strip.inputTap)
         keys.take(sourceId, strip)
         for (const group of groups) group.take(sourceId, strip)
       } else apply(sourceId, settings)
@@ -141,6 +150,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       strips.delete(sourceId)
       nodes.delete(sourceId)
       meters.remove(sourceId)
+      inputs?.remove(sourceId)
     },
     follow(show) {
       followed = show
@@ -217,6 +227,7 @@ export function createMixer({ onMeters }: { onMeters: (meters: MeterFrame) => vo
       for (const id of nodes.keys()) mixer.remove(id)
       loudness.close()
       meters.close()
+      inputs?.close()
       monitor.close()
       await context.close()
     },

@@ -1,5 +1,5 @@
 import { StudioError } from '@shared/domain/errors.ts'
-import type { Source, SourceStatus } from '@shared/domain/source.ts'
+import type { Source, SourceStatus, SourceVitals } from '@shared/domain/source.ts'
 import type { PictureFigures } from '../worker/messages.ts'
 import { startAnnotation } from './annotation.ts'
 import { startCamera } from './camera.ts'
@@ -57,12 +57,13 @@ export class SourceManager {
     return this.#running.get(sourceId)?.source.name ?? ''
   }
 
-  /** Sizes and rates as the worker sees them. A placeholder's size is not the source's. */
-  setPictures(pictures: Readonly<Record<string, PictureFigures>>): void {
+  /** Pictures as the worker sees them, and what the devices of sounds give. A placeholder's size is not the source's. */
+  setSeen(pictures: Readonly<Record<string, PictureFigures>>, sounds: ReadonlyMap<string, SourceVitals['sound']>): void {
     for (const [id, running] of this.#running) {
-      const seen = running.status.condition === 'active' ? pictures[id] : undefined
-      const { width, height, frameRate } = seen ?? { width: 0, height: 0, frameRate: null }
-      running.status = { ...running.status, width, height, frameRate }
+      const active = running.status.condition === 'active'
+      const { width, height, frameRate, vitals: picture } = (active ? pictures[id] : undefined) ?? { width: 0, height: 0, frameRate: null }
+      const sound = active ? sounds.get(id) : undefined
+      running.status = { ...running.status, width, height, frameRate, vitals: { ...(picture && { picture }), ...(sound && { sound }) } }
     }
   }
 

@@ -237,7 +237,7 @@ describe('the source manager', () => {
     state.answer = failing('NotFoundError')
     manager.setSources([CAMERA, PATTERN])
     await settle()
-    manager.setPictures({ cam: { width: 640, height: 360, frameRate: null }, pat: { width: 1280, height: 720, frameRate: null } })
+    manager.setSeen({ cam: { width: 640, height: 360, frameRate: null }, pat: { width: 1280, height: 720, frameRate: null } }, new Map())
     expect(manager.statuses()).toMatchObject([{ condition: 'missing', width: 0 }, { condition: 'active', width: 1280, height: 720 }])
   })
 

@@ -16,6 +16,7 @@ import { ProgramSender } from '../program/program-sender.ts'
 import { VideoCoder } from '../program/video-coder.ts'
 import { Composing } from './composing.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
+import { PictureWatch } from '../vitals/picture-watch.ts'
 import { PictureStore } from './picture-store.ts'
 import { Preview } from './preview.ts'
 import { Program } from './program.ts'
@@ -59,6 +60,7 @@ export class EngineProgram {
   #frameStep = 1
   #startedMs = 0
   #figuresMs = 0
+  #looking = false
   readonly #stopFigures: () => void
   /** A tap that no coder reads yet. */
   #freeTap: MessagePort | null
@@ -73,7 +75,7 @@ export class EngineProgram {
     this.#store = new PictureStore({
       onSize: (sourceId, width, height) => tell({ type: 'size', sourceId, width, height }),
       onFeedEnded: (sourceId) => tell({ type: 'feed-ended', sourceId }),
-    })
+    }, new PictureWatch(() => clock.monotonicMs()))
     this.#snapshots = new Snapshots((snapshotId, png) => tell({ type: 'snapshot', snapshotId, png }))
     const turns = new Turns()
     const probe = probeWithout(init.withoutCodecs, browserEncoderProbe)
@@ -240,8 +242,16 @@ export class EngineProgram {
     if (this.#wanted) this.#audio.start()
   }
 
+  /** One look at a time: reading a frame may take longer than the wait for the next one. */
+  async #look(): Promise<void> {
+    if (this.#looking) return
+    this.#looking = true
+    await this.#store.look().finally(() => (this.#looking = false))
+  }
+
   #tellFigures(): void {
     const nowMs = this.clock.monotonicMs()
+    void this.#look()
     const figures = this.#program.figures(this.#audioFigures, this.#sender.gate.videoDropped)
     this.tell({ type: 'figures', figures, pictures: this.#store.figures(this.#figuresMs === 0 ? 0 : nowMs - this.#figuresMs) })
     this.#figuresMs = nowMs

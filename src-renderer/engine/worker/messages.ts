@@ -10,6 +10,7 @@ import type { ViewTarget } from '../engine.types.ts'
 import type { ScrollWay } from '../pictures/scroll-picture.ts'
 import type { PortTransport } from '../program/program-port.ts'
 import type { StageChange } from '../stage/stage-change.ts'
+import type { PictureVitals } from '../vitals/picture-watch.ts'
 
 /** Window → engine worker. Whatever can be transferred is. */
 export type ToWorker =
@@ -66,6 +67,8 @@ export interface PictureFigures {
   height: number
   /** Frames of the last second; null for stills. */
   frameRate: number | null
+  /** Of cameras and screens that were looked at. */
+  vitals?: PictureVitals | undefined
 }
 
 /** Engine worker → window. */

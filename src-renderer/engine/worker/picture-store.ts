@@ -1,6 +1,7 @@
 import { FadePicture } from '../pictures/fade-picture.ts'
 import { FramePicture } from '../pictures/frame-picture.ts'
 import type { Picture } from '../pictures/picture.ts'
+import type { PictureWatch } from '../vitals/picture-watch.ts'
 import type { PictureFigures } from './messages.ts'
 
 export interface PictureStoreEvents {
@@ -21,7 +22,10 @@ export class PictureStore {
   /** Rises when a picture appears, goes or changes its size: then the draw list is stale. */
   revision = 0
 
-  constructor(private readonly events: PictureStoreEvents) {}
+  constructor(
+    private readonly events: PictureStoreEvents,
+    private readonly watch?: PictureWatch,
+  ) {}
 
   set(sourceId: string, picture: Picture): void {
     const before = this.pictures.get(sourceId)
@@ -83,6 +87,17 @@ export class PictureStore {
     for (const picture of this.pictures.values()) picture.setTime?.(timestampUs, frameUs)
   }
 
+  /** Looks at one frame of each feed. To be called before `figures`, which counts anew. */
+  async look(): Promise<void> {
+    for (const [sourceId, arrived] of Array.from(this.#arrived)) {
+      const picture = this.pictures.get(sourceId)
+      if (!this.watch || !(picture instanceof FramePicture)) continue
+      const frame = picture.drawable().clone()
+      await this.watch.look(sourceId, frame, arrived > 0)
+      frame.close()
+    }
+  }
+
   /** Sizes, and frame rates since the last call. */
   figures(sinceMs: number): Record<string, PictureFigures> {
     const figures: Record<string, PictureFigures> = {}
@@ -92,6 +107,7 @@ export class PictureStore {
         width: picture.width,
         height: picture.height,
         frameRate: arrived === undefined || sinceMs <= 0 ? null : (arrived * 1000) / sinceMs,
+        ...(this.watch && { vitals: this.watch.of(sourceId) }),
       }
       if (arrived !== undefined) this.#arrived.set(sourceId, 0)
     }
@@ -126,6 +142,7 @@ export class PictureStore {
     reader?.cancel().catch(() => {})
     this.#arrived.delete(sourceId)
     this.#away.delete(sourceId)
+    this.watch?.forget(sourceId)
     this.pictures.get(sourceId)?.close()
     this.pictures.delete(sourceId)
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckState, Finding } from '../domain/diagnostics.ts'
-import { StudioError } from '../domain/errors.ts'
-import { FakeClock } from '../../src-main/base/fake-clock.ts'
-import { performChecks, type RunnableCheck } from './perform-checks.ts'
+import type { CheckState, Finding } from '@shared/domain/diagnostics.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { FakeClock } from '../base/fake-clock.ts'
+import { performChecks, type RunnableCheck } from '@shared/diagnostics/perform-checks.ts'
 
 const GOOD: Finding = { status: 'pass', code: 'good' }
 const log = { info() {}, warn() {} }
