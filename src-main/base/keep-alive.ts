@@ -43,8 +43,8 @@ export interface KeepAliveParts {
   onAttempt?(attempt: number): void
   /** Told when a run became healthy. */
   onHealthy?(): void
-  /** Told after each failed run: `delayMs` null = this was the last one. */
-  onFailure?(failure: StudioError, delayMs: number | null): void
+  /** Told after each failed run: `delayMs` null = this was the last one; the first `atLeastMs` of it nothing cuts short. */
+  onFailure?(failure: StudioError, delayMs: number | null, atLeastMs: number): void
 }
 
 /** Back-off begins anew after this long of health: a server that accepts and then throws out does not reset it. */
@@ -81,7 +81,7 @@ export class KeepAlive {
       signal.throwIfAborted()
       if (failure === beginAnew) continue
       const wait = this.#ask(failure)
-      this.parts.onFailure?.(failure, wait?.delayMs ?? null)
+      this.parts.onFailure?.(failure, wait?.delayMs ?? null, wait?.atLeastMs ?? 0)
       if (wait === null) throw failure
       // A server that named a time is not asked earlier, whatever wakes us.
       if (wait.atLeastMs > 0) await this.parts.clock.sleep(wait.atLeastMs, signal)

@@ -31,7 +31,7 @@ export class FakeRun {
     this.run.interrupted(new StudioError(reason, evidence, more))
   }
 
-  fail(reason: StudioError['reason'], evidence = '', more: { brokenForMs?: number } = {}): void {
+  fail(reason: StudioError['reason'], evidence = '', more: { brokenForMs?: number; retryAfterMs?: number } = {}): void {
     this.#fail(new StudioError(reason, evidence, more))
   }
 

@@ -57,6 +57,28 @@ async function backAfter(outageMs: number) {
 }
 
 describe('OutputRunner', () => {
+  it('says until when the server wants to be left alone, and does not try before, whoever asks', async () => {
+    const output = new FakeOutput((run) => (output.runs.length > 1 ? run.connect() : run.fail('server-busy', 'HTTP 503', { retryAfterMs: 42_000 })))
+    const { clock, runner, start, status } = setUp(output)
+    start()
+    await clock.advance(1)
+    const notBeforeMs = status().failure?.notBeforeMs ?? 0
+    expect(notBeforeMs - clock.now()).toBeGreaterThan(41_000)
+    expect(status().nextAttemptAtMs).toBeGreaterThanOrEqual(notBeforeMs)
+    runner.retryNow()
+    await clock.advance(40_000)
+    expect(output.runs).toHaveLength(1)
+    await clock.advance(10_000)
+    expect(status().state).toBe('running')
+  })
+
+  it('says nothing of the kind when the wait is its own', async () => {
+    const { clock, start, status } = setUp(new FakeOutput((run) => run.fail('connection-refused')))
+    start()
+    await clock.advance(1)
+    expect(status().failure).not.toHaveProperty('notBeforeMs')
+  })
+
   it('goes from idle to running when media flows, and says how long that took', async () => {
     const output = new FakeOutput()
     const { start, status, clock, states } = setUp(output)

@@ -118,7 +118,7 @@ export class OutputRunner {
       runOnce: (attempt) => this.#runOnce(attempt),
       onAttempt: (attempt) => this.#attempting(attempt),
       onHealthy: () => this.#mediaFlows(),
-      onFailure: (failure, delayMs) => this.#runFailed(failure, delayMs),
+      onFailure: (failure, delayMs, atLeastMs) => this.#runFailed(failure, delayMs, atLeastMs),
     })
     this.#enter('connecting', { final: false })
     const ended = keepAlive.run(stop.signal).catch((reason: unknown) => {
@@ -175,9 +175,9 @@ export class OutputRunner {
     this.#enter('running', {})
   }
 
-  #runFailed(error: StudioError, delayMs: number | null): void {
+  #runFailed(error: StudioError, delayMs: number | null, atLeastMs: number): void {
     const { clock, logger, destinationId } = this.parts
-    const failure = this.#failureOf(error)
+    const failure = { ...this.#failureOf(error), ...(delayMs !== null && atLeastMs > 0 ? { notBeforeMs: clock.now() + atLeastMs } : {}) }
     const nextAttemptAtMs = delayMs === null ? null : clock.now() + delayMs
     if (this.#machine.state === 'running') {
       this.#history.mediaStopped(error)

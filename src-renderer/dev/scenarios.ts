@@ -67,12 +67,14 @@ interface Fate {
   reason?: Reason
   evidence?: string
   nextInMs?: number
+  /** The server asked for this wait. */
+  held?: boolean
   final?: boolean
   gaps?: number
 }
 
 function output(destinationId: string, fate: Fate, nowMs: number): OutputStatus {
-  const failure = fate.reason ? { reason: fate.reason, evidence: fate.evidence ?? 'NetStream.Publish.BadName', atMs: nowMs - 4000 } : null
+  const failure = fate.reason ? { reason: fate.reason, evidence: fate.evidence ?? 'NetStream.Publish.BadName', atMs: nowMs - 4000, ...(fate.held ? { notBeforeMs: nowMs + (fate.nextInMs ?? 0) } : {}) } : null
   const gaps = Array.from({ length: fate.gaps ?? 0 }, (_, index) => ({ reason: 'connection-lost' as const, atMs: nowMs - 600_000 + index * 90_000, downMs: 5200 + index * 900, recoverMs: 340 }))
   return {
     destinationId, state: fate.state, changedAtMs: nowMs - 4000, attempt: 3, nextAttemptAtMs: fate.nextInMs === undefined ? null : nowMs + fate.nextInMs, failure,
@@ -142,7 +144,7 @@ const TROUBLE: Readonly<Record<string, Fate>> = {
   main: { state: 'recovering', reason: 'connection-lost', evidence: 'read ECONNRESET', nextInMs: 1400, gaps: 1 },
   key: { state: 'failed', reason: 'key-rejected', final: true },
   name: { state: 'failed', reason: 'name-not-resolved', nextInMs: 14_000, evidence: 'getaddrinfo ENOTFOUND' },
-  wait: { state: 'connecting' },
+  wait: { state: 'connecting', reason: 'server-busy', evidence: 'HTTP 503: full', nextInMs: 138_000, held: true },
 }
 const TROUBLED: DestinationView[] = [
   REHEARSAL, rtmp('main', 'Main channel'), rtmp('key', 'School channel'), rtmp('name', LONG), rtmp('wait', 'Backup', { verifyCertificate: false }),

@@ -85,6 +85,8 @@ export const outputFailure = z.object({
   /** The code with which the service refused, if it gave one: see service-codes.ts. */
   serviceCode: z.string().optional(),
   atMs: z.number(),
+  /** The server wants to be left alone until then (wall time, ms since 1970), so that nobody's wish tries it earlier. Absent: it said nothing of the kind. */
+  notBeforeMs: z.number().optional(),
 })
 export type OutputFailure = z.infer<typeof outputFailure>
 

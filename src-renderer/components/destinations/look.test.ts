@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OutputStatus } from '@shared/domain/output.ts'
 import { durationText } from '../../composables/now.ts'
-import { countdownText, failureToShow, lookOf } from './look.ts'
+import { countdownText, failureToShow, heldUntil, lookOf } from './look.ts'
 
 const status = (part: Partial<OutputStatus>): OutputStatus => ({
   destinationId: 'd', state: 'running', changedAtMs: 0, attempt: 1, nextAttemptAtMs: null, failure: { reason: 'connection-lost', evidence: '', atMs: 0 },
@@ -14,6 +14,15 @@ describe('how a destination is shown', () => {
     expect(countdownText(25_100, 10_000)).toBe('16')
     expect(countdownText(9000, 10_000)).toBeNull()
     expect(countdownText(null, 10_000)).toBeNull()
+  })
+
+  it('says when the next attempt comes only while the server wants to be left alone', () => {
+    const held = status({ state: 'connecting', nextAttemptAtMs: 50_000, failure: { reason: 'server-busy', evidence: '', atMs: 0, notBeforeMs: 49_000 } })
+    expect(heldUntil(held, 10_000)).toBe(50_000)
+    expect(heldUntil(held, 49_500)).toBeNull()
+    expect(heldUntil({ ...held, nextAttemptAtMs: null }, 10_000)).toBeNull()
+    expect(heldUntil(status({ nextAttemptAtMs: 50_000 }), 10_000)).toBeNull()
+    expect(heldUntil(undefined, 0)).toBeNull()
   })
 
   it('shows a failure until media flows again', () => {

@@ -22,6 +22,12 @@ export function countdownText(nextAttemptAtMs: number | null | undefined, nowMs:
   return seconds < 10 ? seconds.toFixed(1) : String(Math.ceil(seconds))
 }
 
+/** When the next attempt comes, ms since 1970, while the server wants to be left alone: nobody can have it earlier. Null otherwise. */
+export function heldUntil(status: OutputStatus | undefined, nowMs: number): number | null {
+  const notBeforeMs = status?.failure?.notBeforeMs ?? 0
+  return status && status.nextAttemptAtMs !== null && notBeforeMs > nowMs ? status.nextAttemptAtMs : null
+}
+
 /** A failure is news while the output is not running; afterwards it is history and stands in the details. */
 export const failureToShow = (status: OutputStatus | undefined) =>
   status && status.state !== 'running' && status.state !== 'disconnecting' ? status.failure : null

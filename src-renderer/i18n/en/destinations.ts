@@ -9,7 +9,7 @@ export const destinations = {
     states: {
       idle: 'Ready', connecting: 'Connecting', running: 'Live', recovering: 'Reconnecting', failed: 'Not reachable', disconnecting: 'Disconnecting', stopped: 'Stopped: needs you',
     },
-    again: 'again in {seconds} s', retryNow: 'Retry now', queue: '{ms} ms queued', dropped: '{n} dropped', details: 'Details of {name}',
+    again: 'again in {seconds} s', held: 'The server asked us to wait. Next attempt at {time} (in {seconds} s); it cannot be hurried.', retryNow: 'Retry now', queue: '{ms} ms queued', dropped: '{n} dropped', details: 'Details of {name}',
     notVerified: 'The server’s certificate is not checked.',
     figures: { attempt: 'Attempt', connects: 'Connections', firstMedia: 'To first picture', stage: 'Stage', sent: 'Sent', acknowledged: 'Confirmed by server', frames: 'Frames sent', rtt: 'Round trip' },
     stages: {

@@ -10,7 +10,7 @@ export const destinations: typeof en = {
     states: {
       idle: '就绪', connecting: '正在连接', running: '直播中', recovering: '正在重连', failed: '无法到达', disconnecting: '正在断开', stopped: '已停止，需要您处理',
     },
-    again: '{seconds} 秒后重试', retryNow: '立即重试', queue: '排队 {ms} 毫秒', dropped: '丢弃 {n} 帧', details: '{name} 的详情',
+    again: '{seconds} 秒后重试', held: '服务器要求稍候。将在 {time} 再次尝试（{seconds} 秒后），无法提前。', retryNow: '立即重试', queue: '排队 {ms} 毫秒', dropped: '丢弃 {n} 帧', details: '{name} 的详情',
     notVerified: '未检查服务器证书。',
     figures: { attempt: '尝试次数', connects: '连接次数', firstMedia: '首帧用时', stage: '阶段', sent: '已发送', acknowledged: '服务器已确认', frames: '已发送帧', rtt: '往返时间' },
     stages: {
