@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { PictureWatch, type ReadableFrame } from './picture-watch.ts'
 
+interface Look {
+  luma?: number
+  odd?: number
+  format?: string | null
+  width?: number
+  height?: number
+}
+
 /** A frame of one brightness, with one pixel of each line of another. */
-function frame({ luma = 120, odd = luma, format = 'I420' as string | null, width = 64, height = 48 } = {}): ReadableFrame {
+function frame({ luma = 120, odd = luma, format = 'I420', width = 64, height = 48 }: Look = {}): ReadableFrame {
   return {
     format,
     visibleRect: { x: 0, y: 0, width, height },
