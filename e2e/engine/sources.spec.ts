@@ -69,7 +69,11 @@ test('shows gradients, running texts, slides, countdowns and drawings', async ()
     expect(near(await engine.viewAt(program, 280, 130), BLUE)).toBe(true)
     await engine.draw('notes', { kind: 'end', strokeId: 1 })
     await engine.draw('notes', { kind: 'begin', stroke: { ...stroke, id: 2, tool: 'laser', points: [200, 80] } })
-    await shows(220, 140, WHITE)
+    // It goes out after a second of rest, so it is moved while it is looked for.
+    await expect.poll(async () => {
+      await engine.draw('notes', { kind: 'extend', strokeId: 2, points: [200, 80] })
+      return near(await engine.viewAt(program, 220, 140), WHITE)
+    }, { timeout: 20_000 }).toBe(true)
     await engine.draw('notes', { kind: 'end', strokeId: 2 })
     await shows(220, 140, BLUE)
     await shows(280, 150, RED)

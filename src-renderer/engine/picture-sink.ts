@@ -11,7 +11,10 @@ export function pictureSink(post: (message: ToWorker, transfer?: Transferable[])
     still: (sourceId, bitmap, opaque) => post({ type: 'still', sourceId, bitmap, opaque }, [bitmap]),
     scroll: (sourceId, bitmap, { opaque, ...way }) => post({ type: 'scroll', sourceId, bitmap, opaque, way }, [bitmap]),
     fade: (sourceId, bitmap, opaque, lengthMs) => post({ type: 'fade', sourceId, bitmap, opaque, lengthMs }, [bitmap]),
-    drawing: (sourceId, width, height) => post({ type: 'drawing', sourceId, width, height }),
+    drawing(sourceId, width, height, strokes) {
+      post({ type: 'drawing', sourceId, width, height })
+      if (strokes.length > 0) post({ type: 'draw', sourceId, change: { kind: 'all', strokes } })
+    },
     pattern: (sourceId) => post({ type: 'pattern', sourceId }),
     away: (sourceId) => post({ type: 'away', sourceId, text: nameOf(sourceId) }),
     remove: (sourceId) => post({ type: 'remove', sourceId }),

@@ -9,6 +9,7 @@ import { whenSettled } from '../base/settle.ts'
 import { abandon, record, redo, settle, startHistory, undo } from '../show-editing/history.ts'
 import type { History } from '../show-editing/history.ts'
 import { nameOfEdit } from '../show-editing/edit-name.ts'
+import { keepDrawings } from '../show-editing/drawing-edits.ts'
 import { keepOnAir } from '../show-editing/scene-edits.ts'
 import type { Selection } from '../show-editing/selection.ts'
 import { alive } from '../show-editing/selection.ts'
@@ -110,7 +111,7 @@ export const useShowStore = defineStore('show', () => {
 
   function keepParts(next: History<Show>, keep: (to: Show, from: Show) => Show): History<Show> {
     const from = history.value?.present
-    return from ? { ...next, present: keep(keepOnAir(next.present, from), from) } : next
+    return from ? { ...next, present: keep(keepDrawings(keepOnAir(next.present, from), from), from) } : next
   }
 
   function begin(next: Show): void {

@@ -5,7 +5,7 @@ type Strokes = readonly Stroke[]
 /** Steps that can be taken back. */
 const MOST_STEPS = 500
 
-/** What has been drawn on one picture, with its undo and redo; tells each change as little as will do. Not saved anywhere. */
+/** What has been drawn on one picture, with its undo and redo; tells each change as little as will do. */
 export class DrawingBoard {
   #strokes: Strokes = []
   #past: Strokes[] = []
@@ -15,10 +15,26 @@ export class DrawingBoard {
   #beforeErasing: Strokes | null = null
   #nextId = 1
 
-  constructor(private readonly tell: (change: DrawingChange) => void) {}
+  constructor(
+    private readonly tell: (change: DrawingChange) => void,
+    /** What is on it to begin with. */
+    strokes: Strokes = [],
+  ) {
+    this.#take(strokes)
+  }
 
   get strokes(): Strokes {
     return this.#strokes
+  }
+
+  /** A tool is down that will change what is on it. */
+  get busy(): boolean {
+    return this.#beforeErasing !== null || (this.#live !== null && this.#live.tool !== 'laser')
+  }
+
+  /** The tool that is down. */
+  get down(): Tool | null {
+    return this.#live?.tool ?? null
   }
 
   get canUndo(): boolean {
@@ -39,8 +55,9 @@ export class DrawingBoard {
   extend(points: readonly number[]): void {
     if (!this.#live || points.length === 0) return
     const added = points.map(tenth)
-    // Of a shape only its beginning and its end count.
-    if (isShape(this.#live.tool)) this.#live.points = [...this.#live.points.slice(0, 2), ...added.slice(-2)]
+    // Of a laser nothing stays; of a shape only its beginning and its end count.
+    if (this.#live.tool === 'laser') this.#live.points = added
+    else if (isShape(this.#live.tool)) this.#live.points = [...this.#live.points.slice(0, 2), ...added.slice(-2)]
     else this.#live.points.push(...added)
     this.tell({ kind: 'extend', strokeId: this.#live.id, points: added })
   }
@@ -90,6 +107,21 @@ export class DrawingBoard {
   /** Draws all of it again, on a picture that may be new. */
   again(): void {
     this.#show(this.#strokes)
+  }
+
+  /** Another drawing altogether, with nothing to take back. */
+  replace(strokes: Strokes): void {
+    this.#live = null
+    this.#beforeErasing = null
+    this.#past = []
+    this.#future = []
+    this.#take(strokes)
+    this.again()
+  }
+
+  #take(strokes: Strokes): void {
+    this.#strokes = strokes
+    this.#nextId = Math.max(this.#nextId, ...strokes.map(({ id }) => id + 1))
   }
 
   #remember(before: Strokes): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DrawingBoard } from './drawing-board.ts'
-import { LASER_MS, LaserTrail } from './laser-trail.ts'
+import { fromKept, toKeep } from './kept-strokes.ts'
+import { LASER_MS, LASER_REST_MS, LaserTrail } from './laser-trail.ts'
 import { paintStroke, type Pen } from './paint-stroke.ts'
 import { type DrawingChange, paintedBox, reachPx, type Stroke } from './stroke.ts'
 
@@ -87,6 +88,21 @@ describe('what is drawn', () => {
     expect([on.strokes.length, on.canUndo]).toEqual([0, false])
   })
 
+  it('is kept in whole pixels, the newest lines first when there are too many', () => {
+    const { board: on } = board()
+    on.begin('laser', '#ff0000', 4, [1, 1])
+    on.end()
+    line(on, 1.2, 1.4, 1.3, 1.4, 5.6, 1)
+    expect(toKeep(on.strokes)).toEqual([{ tool: 'pen', colour: '#ff0000', widthPx: 4, points: [1, 1, 6, 1] }])
+    const long = Array.from({ length: 8000 }, (_, n) => [n, n % 7]).flat()
+    line(on, ...long)
+    line(on, 1, 2, 3, 4)
+    expect(toKeep(on.strokes).map(({ points }) => points.length)).toEqual([4, 16_000, 4])
+    line(on, ...long)
+    expect(toKeep(on.strokes).map(({ points }) => points.length)).toEqual([4, 16_000])
+    expect(fromKept(toKeep(on.strokes))[0]).toMatchObject({ id: 1, tool: 'pen' })
+  })
+
   it('can be put on a picture that was made anew', () => {
     const { board: on, told } = board()
     line(on, 0, 0, 10, 0)
@@ -106,6 +122,19 @@ describe('a laser pointer', () => {
     trail.end()
     expect(trail.spots((LASER_MS * 1.5) * 1000).map(({ opacity }) => opacity)).toEqual([0.5])
     expect(trail.spots(LASER_MS * 2 * 1000)).toEqual([])
+  })
+
+  it('goes out after a second of rest, and is lit again when it moves', () => {
+    const trail = new LaserTrail('#ff0000', 8)
+    trail.extend([5, 5])
+    const lit = (ms: number) => trail.spots(ms * 1000).map(({ opacity }) => opacity)
+    expect(lit(0)).toEqual([1])
+    expect(lit(LASER_REST_MS - 1)).toEqual([1])
+    expect(lit(LASER_REST_MS + LASER_MS / 2)[0]).toBeLessThan(0.6)
+    expect(lit(LASER_REST_MS + LASER_MS)).toEqual([])
+    expect(trail.held).toBe(true)
+    trail.extend([6, 6])
+    expect(lit(10_000)).toEqual([1])
   })
 })
 

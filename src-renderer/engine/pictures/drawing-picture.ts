@@ -54,7 +54,7 @@ export class DrawingPicture implements Picture {
     this.#repaint(around(this.#laserBox, box))
     this.#laserBox = box
     if (spots.length === 0) {
-      this.#laser = null
+      if (!this.#laser.held) this.#laser = null
       return
     }
     const context = contextOf(this.#seen)
@@ -64,11 +64,12 @@ export class DrawingPicture implements Picture {
       dot(context, x, y, widthPx * (0.4 + 0.6 * opacity))
     }
     const head = spots.at(-1)
-    context.globalAlpha = 1
-    if (!head || head.opacity < 1) return
+    context.globalAlpha = head?.opacity ?? 0
+    if (!head) return
     dot(context, head.x, head.y, widthPx)
     context.fillStyle = '#ffffff'
     dot(context, head.x, head.y, widthPx * 0.4)
+    context.globalAlpha = 1
   }
 
   drawable(): OffscreenCanvas {

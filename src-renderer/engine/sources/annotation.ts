@@ -1,11 +1,12 @@
 import type { Source, SourceOf } from '@shared/domain/source.ts'
+import { fromKept } from '../drawing/kept-strokes.ts'
 import type { SourceContext, SourceRunner } from './source-runner.ts'
 
-/** A transparent picture to draw upon; what is drawn comes from the user, not from here. */
+/** A transparent picture to draw upon, with what was drawn before; what is drawn from then on comes from the user, not from here. */
 export function startAnnotation(initial: SourceOf<'annotation'>, context: SourceContext): SourceRunner {
   let source = initial
   const begin = (): void => {
-    context.pictures.drawing(source.id, source.width, source.height)
+    context.pictures.drawing(source.id, source.width, source.height, fromKept(source.strokes))
     context.tell(source.id, { condition: 'active' })
   }
   begin()

@@ -63,7 +63,7 @@ export function fakeContext() {
       still: (id) => log.push(`still ${id}`),
       scroll: (id, _strip, { direction, speed, boxPx }) => log.push(`scroll ${id} ${direction} ${speed} ${boxPx}`),
       fade: (id, _bitmap, _opaque, lengthMs) => log.push(`fade ${id} ${lengthMs}`),
-      drawing: (id, width, height) => log.push(`drawing ${id} ${width}x${height}`),
+      drawing: (id, width, height, strokes) => log.push(`drawing ${id} ${width}x${height}${strokes.map(({ tool }) => ` ${tool}`).join('')}`),
       pattern: (id) => log.push(`pattern ${id}`),
       away: (id) => log.push(`away ${id}`),
       remove: (id) => log.push(`remove ${id}`),

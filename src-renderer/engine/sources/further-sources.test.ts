@@ -143,11 +143,11 @@ describe('several cameras and screens at once', () => {
 describe('an annotation', () => {
   it('is a new sheet when its size changes, and the same one otherwise', () => {
     const { context, log } = fakeContext()
-    const source: SourceOf<'annotation'> = { id: 'n', name: 'Drawing', kind: 'annotation', width: 640, height: 360 }
+    const source: SourceOf<'annotation'> = { id: 'n', name: 'Drawing', kind: 'annotation', width: 640, height: 360, strokes: [{ tool: 'pen', colour: '#ff0000', widthPx: 4, points: [1, 1] }] }
     const runner = startAnnotation(source, context)
     runner.update({ ...source, name: 'Notes' })
     runner.update({ ...source, width: 1280 })
-    expect(log).toEqual(['drawing n 640x360', 'n active', 'drawing n 1280x360', 'n active'])
+    expect(log).toEqual(['drawing n 640x360 pen', 'n active', 'drawing n 1280x360 pen', 'n active'])
   })
 })
 

@@ -2,6 +2,7 @@ import type { Strip } from '@shared/domain/strip.ts'
 import type { TextFile } from '@shared/contracts/text-files.ts'
 import type { Source, SourceCondition, SourceOf } from '@shared/domain/source.ts'
 import type { EngineClock } from '../clock.ts'
+import type { Stroke } from '../drawing/stroke.ts'
 import type { ScrollWay } from '../pictures/scroll-picture.ts'
 
 /** Where a source's picture goes. */
@@ -13,8 +14,8 @@ export interface PictureSink {
   scroll(sourceId: string, strip: ImageBitmap, how: { opaque: boolean } & ScrollWay): void
   /** The still before turns into this one, which has the same size. */
   fade(sourceId: string, bitmap: ImageBitmap, opaque: boolean, lengthMs: number): void
-  /** A transparent picture to draw upon. */
-  drawing(sourceId: string, width: number, height: number): void
+  /** A transparent picture to draw upon, with these on it. */
+  drawing(sourceId: string, width: number, height: number, strokes: Stroke[]): void
   pattern(sourceId: string): void
   away(sourceId: string): void
   remove(sourceId: string): void

@@ -30,7 +30,7 @@ export const sourceForms = {
       cannot: 'In a browser window Castwright cannot draw web pages by itself. What works: open the page in a browser tab and share that tab as a screen.', share: 'Share a browser tab',
       missing: 'Type an address that begins with https:// or http://.',
     },
-    drawing: { hint: 'Viewers see it as you draw on the preview. Drawings are not saved with the show.', begin: 'Draw', end: 'Stop drawing' },
+    drawing: { hint: 'Viewers see it as you draw on the preview. It is kept with the show.', begin: 'Draw', end: 'Stop drawing' },
   },
   drawing: {
     toggle: 'Draw over the picture', useTool: 'Draw: {tool}', clearAll: 'Clear the drawing', toolbar: 'Drawing', tools: { pen: 'Pen', highlighter: 'Highlighter', arrow: 'Arrow', rectangle: 'Rectangle', ellipse: 'Ellipse', laser: 'Laser pointer', eraser: 'Eraser' },

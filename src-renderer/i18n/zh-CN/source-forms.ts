@@ -31,7 +31,7 @@ export const sourceForms: typeof en = {
       cannot: '在浏览器窗口中，Castwright 无法自行绘制网页。可行的办法：在浏览器标签页中打开网页，再将该标签页作为屏幕共享。', share: '共享浏览器标签页',
       missing: '请输入以 https:// 或 http:// 开头的地址。',
     },
-    drawing: { hint: '在预览上绘画，观众会立即看到。绘画内容不会随节目保存。', begin: '绘画', end: '停止绘画' },
+    drawing: { hint: '在预览上绘画，观众会立即看到。绘画内容随节目保存。', begin: '绘画', end: '停止绘画' },
   },
   drawing: {
     toggle: '在画面上绘画', useTool: '绘画：{tool}', clearAll: '清除绘画', toolbar: '绘画', tools: { pen: '画笔', highlighter: '荧光笔', arrow: '箭头', rectangle: '矩形', ellipse: '椭圆', laser: '激光笔', eraser: '橡皮擦' },
