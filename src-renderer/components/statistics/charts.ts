@@ -1,4 +1,5 @@
-import type { OutputSample, ProgramSample, StatisticsSample } from '@shared/domain/statistics.ts'
+import { isSide } from '@shared/domain/program-content.ts'
+import type { OutputSample, ProgramSample, SideSample, StatisticsSample } from '@shared/domain/statistics.ts'
 
 /** One line of a chart. `label` is names its text. */
 export interface ChartLine {
@@ -19,6 +20,16 @@ export interface Chart {
 
 const program = (of: (sample: ProgramSample) => number | null) => ({ program: each }: StatisticsSample): number | null => (each ? of(each) : null)
 
+/** Of the mix, or of the stream beside it that this destination gets. */
+const stagesOf = (destinationId: string | null, of: (sample: SideSample) => number | null) => (sample: StatisticsSample): number | null => {
+  const gets = destinationId === null ? 'mix' : (sample.outputs[destinationId]?.content ?? 'mix')
+  const each = isSide(gets) ? sample.sides?.[gets] : sample.program
+  return each ? of(each) : null
+}
+/** What is known of the mix alone. */
+const ofMix = (destinationId: string | null, of: (sample: ProgramSample) => number | null) => (sample: StatisticsSample): number | null =>
+  destinationId !== null && isSide(sample.outputs[destinationId]?.content ?? 'mix') ? null : program(of)(sample)
+
 /** What is drawn: the program's own charts, and those of one destination (null = none). Five to eight lines in all, so that each can be told apart. */
 export function chartsFor(destinationId: string | null): Chart[] {
   const output = (of: (sample: OutputSample) => number | null) => ({ outputs }: StatisticsSample): number | null => {
@@ -31,30 +42,30 @@ export function chartsFor(destinationId: string | null): Chart[] {
     {
       id: 'frames', unit: 'fps', atLeast: 30,
       lines: [
-        { label: 'captured', colour: '--text-quiet', dashed: true, value: program(({ capturedFps }) => capturedFps) },
-        { label: 'composed', colour: '--accent', value: program(({ composedFps }) => composedFps) },
-        { label: 'encoded', colour: '--warn', value: program(({ encodedFps }) => encodedFps) },
+        { label: 'captured', colour: '--text-quiet', dashed: true, value: stagesOf(destinationId, ({ capturedFps }) => capturedFps) },
+        { label: 'composed', colour: '--accent', value: ofMix(destinationId, ({ composedFps }) => composedFps) },
+        { label: 'encoded', colour: '--warn', value: stagesOf(destinationId, ({ encodedFps }) => encodedFps) },
         ...sent,
       ],
     },
     {
       id: 'rates', unit: 'kbps', atLeast: 500,
       lines: [
-        { label: 'wanted', colour: '--text-quiet', dashed: true, value: program(({ targetKbps }) => targetKbps) },
-        { label: 'encoded', colour: '--warn', value: program(({ videoKbps, audioKbps }) => videoKbps + audioKbps) },
+        { label: 'wanted', colour: '--text-quiet', dashed: true, value: stagesOf(destinationId, ({ targetKbps }) => targetKbps) },
+        { label: 'encoded', colour: '--warn', value: stagesOf(destinationId, ({ videoKbps, audioKbps }) => videoKbps + audioKbps) },
         ...rates,
       ],
     },
     {
       id: 'work', unit: 'ms', atLeast: 20,
       lines: [
-        { label: 'compose', colour: '--accent', value: program(({ composeMs }) => composeMs) },
-        { label: 'encode', colour: '--warn', value: program(({ encodeMs }) => encodeMs) },
+        { label: 'compose', colour: '--accent', value: ofMix(destinationId, ({ composeMs }) => composeMs) },
+        { label: 'encode', colour: '--warn', value: ofMix(destinationId, ({ encodeMs }) => encodeMs) },
       ],
     },
     {
       id: 'keyFrames', unit: 'ms', atLeast: 2000,
-      lines: [{ label: 'keyFrameAge', colour: '--accent', value: program(({ keyFrameAgeMs }) => keyFrameAgeMs) }],
+      lines: [{ label: 'keyFrameAge', colour: '--accent', value: stagesOf(destinationId, ({ keyFrameAgeMs }) => keyFrameAgeMs) }],
     },
     {
       id: 'processor', unit: 'percent', atLeast: 100,

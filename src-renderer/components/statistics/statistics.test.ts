@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Bottleneck, StatisticsSample } from '@shared/domain/statistics.ts'
+import type { Bottleneck, SideSample, StatisticsSample } from '@shared/domain/statistics.ts'
 import { chartsFor, columns } from './charts.ts'
 import { lostTone, rateTone } from '../ui/tones.ts'
 import { actionFor, stepsOf } from './verdict.ts'
@@ -11,6 +11,14 @@ const second = (atMs: number, sentKbps = 2600): StatisticsSample => ({
   },
   outputs: { a: { content: 'mix', state: 'running', reason: null, sentFps: 30, sentKbps, acknowledgedKbps: null, queueMs: 15, framesDropped: 0, rttMs: 9, lossPercent: null, retransmits: null } },
 })
+/** The camera by itself for a, and nothing of the mix is coded. */
+const withCamera = (main: Partial<SideSample> = {}): StatisticsSample => {
+  const { program, outputs: { a }, ...rest } = second(0)
+  return {
+    ...rest, program: program && { ...program, encodedFps: 0 }, outputs: a ? { a: { ...a, content: 'main' } } : {},
+    sides: { main: { capturedFps: 24, encodedFps: 15, targetFps: 15, videoKbps: 500, targetKbps: 600, audioKbps: 64, keyFrameAgeMs: 800, heldBack: null, ...main } },
+  }
+}
 const limit = (part: Partial<Bottleneck>): Bottleneck => ({ stage: 'line', destinationId: 'a', seen: 1450, wanted: 2600, unit: 'kbps', severity: 'bad', ...part })
 
 describe('the charts', () => {
@@ -39,7 +47,11 @@ describe('the verdict', () => {
     expect(actionFor(limit({ seen: 4000 }), second(0))).toBeNull()
     expect(actionFor(limit({ stage: 'compose', destinationId: null }), second(0))?.id).toBe('settings')
     expect(actionFor(limit({ stage: 'connect' }), second(0))).toMatchObject({ id: 'retry', destinationId: 'a' })
-    expect(actionFor(limit({ stage: 'server' }), second(0))).toBeNull()
+    expect(actionFor(limit({ stage: 'server' }), second(0))).toMatchObject({ id: 'reconnect', destinationId: 'a' })
+    expect(actionFor(limit({ stage: 'capture', destinationId: null }), second(0))).toMatchObject({ id: 'reopen', content: 'mix' })
+    expect(actionFor(limit({ stage: 'capture', destinationId: null, content: 'main' }), second(0))).toMatchObject({ id: 'reopen', content: 'main' })
+    expect(actionFor(limit({}), withCamera())?.id).toBe('settings')
+    expect(actionFor(limit({}), withCamera({ heldBack: { destinationId: 'a', lineKbps: 300, fps: 15 } }))).toBeNull()
   })
 
   it('colours the stage that is in the way, of this destination only', () => {
@@ -51,9 +63,18 @@ describe('the verdict', () => {
     expect(Object.keys(tones(null))).toEqual(['captured', 'composed', 'encoded'])
     expect(stepsOf({ ...second(0), live: false }, 'a', []).map(({ id }) => id)).toEqual(['captured', 'composed'])
     expect(stepsOf({ ...second(0), program: null }, 'a', [])).toEqual([])
-    const { program, outputs: { a } } = second(0)
-    const single: StatisticsSample = { ...second(0), program: program && { ...program, encodedFps: 0 }, outputs: a ? { a: { ...a, content: 'main' } } : {} }
-    expect(stepsOf(single, 'a', []).map(({ id }) => id)).toEqual(['captured', 'composed', 'queued', 'sent'])
+  })
+
+  it('shows a destination the stages of the stream that it gets, and nothing of the mix’s', () => {
+    const slowMix = limit({ stage: 'encode', destinationId: null })
+    const steps = stepsOf(withCamera(), 'a', [slowMix, limit({ stage: 'capture', destinationId: null, content: 'main', severity: 'warn' })])
+    expect(steps.map(({ id, value, tone }) => [id, value, tone])).toEqual([['captured', 24, 'warn'], ['encoded', 15, 'good'], ['queued', 15, 'good'], ['sent', 30, 'good']])
+    expect(steps[1]?.keyFrameAgeMs).toBe(800)
+    const value = (chart: number, line: number) => columns([withCamera()], chartsFor('a')[chart]?.lines ?? [])[line + 1]?.[0]
+    expect([value(0, 0), value(0, 1), value(0, 2), value(1, 0), value(1, 1), value(3, 0)]).toEqual([24, null, 15, 600, 564, 800])
+    // Seconds from before such streams were measured.
+    const { sides: _, ...before } = withCamera()
+    expect(stepsOf(before, 'a', []).map(({ id }) => id)).toEqual(['captured', 'composed', 'queued', 'sent'])
   })
 
   it('turns yellow at 1 % and red at 5 % lost, and at 95 % and 80 % of the rate', () => {

@@ -6,14 +6,15 @@ export const statistics = {
     allWell: 'All well: every frame gets through.', offAir: 'Off air. While you are live, this line says where frames are held up.',
     way: 'The way of a frame', steps: { captured: 'Captured', composed: 'Composed', encoded: 'Encoded', queued: 'Waiting', sent: 'Sent' }, keyFrame: 'key frame {seconds} s ago', onAir: 'on air',
     stages: {
-      capture: { says: 'The source gives {seen} pictures a second instead of {wanted}.', advice: 'More light, a shorter cable or another USB port helps most cameras.' },
+      capture: { says: 'The source gives {seen} pictures a second instead of {wanted}.', advice: 'More light, a shorter cable or another USB port helps most cameras; opening it anew often does, too.' },
       compose: { says: 'This computer composes {seen} of {wanted} pictures a second.', advice: 'Close other programs, or choose a smaller picture or a lower frame rate.' },
       encode: { says: 'The encoder manages {seen} of {wanted} pictures a second.', advice: 'Close other programs, or choose a smaller picture or a lower frame rate.' },
       connect: { says: '{name} is not connected.', advice: 'It is being tried again.' },
       line: { says: 'The line to {name} takes {seen} of {wanted} kbit/s.', advice: 'A lower bitrate gets every frame through.' },
-      server: { says: '{name} takes nothing at the moment; {seen} ms wait.', advice: 'If it stays so for ten seconds, Castwright connects anew by itself.' },
+      server: { says: '{name} takes nothing at the moment; {seen} ms wait.', advice: 'After ten seconds of it Castwright connects anew by itself. Where that does not help, the service has trouble: try another ingest.' },
     },
-    actions: { settings: 'Picture settings', 'lower-rate': 'Lower to {kbps} kbit/s', retry: 'Retry now' },
+    ofStream: '{stream}: {says}', streams: { second: 'Second canvas', main: 'Camera only', aux: 'Screen only' },
+    actions: { reopen: 'Open source anew', settings: 'Picture settings', 'lower-rate': 'Lower to {kbps} kbit/s', retry: 'Retry now', reconnect: 'Connect anew' },
     charts: { frames: 'Frames a second', rates: 'kbit/s', work: 'Work per frame, ms', keyFrames: 'Since the last key frame, ms', processor: 'Processor, % of a core', waiting: 'Waiting, ms', lost: 'Lost a second' },
     lines: {
       captured: 'captured', composed: 'composed', encoded: 'encoded', sent: 'sent', wanted: 'wanted', compose: 'compose', encode: 'encode', keyFrameAge: 'age', cpu: 'all', queue: 'queue', rtt: 'round trip',
