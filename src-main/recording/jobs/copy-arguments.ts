@@ -1,10 +1,13 @@
-import type { RecordingFormat } from '@shared/domain/recording.ts'
+import { FORMATS_WITH_TRACKS, type RecordingFormat } from '@shared/domain/recording.ts'
+import type { SoundFacts } from '../library/media-facts.ts'
 import { fileAddress } from './file-address.ts'
 
 /** What is in a file, as far as it decides whether it can be copied. */
 export interface Codecs {
   video: string | null
   audio: string | null
+  /** Where there are several. */
+  sounds?: readonly SoundFacts[]
 }
 
 /** Codecs that a container takes as they are; anything else is coded anew. */
@@ -23,8 +26,16 @@ const HLS_SEGMENT_SECONDS = 6
 export function outputArguments(format: RecordingFormat, codecs: Codecs): string[] {
   const takes = TAKES[format]
   const video = codecs.video === null || format === 'aac' ? ['-vn'] : ['-map', '0:v:0', ...(takes.video.includes(codecs.video) ? ['-c:v', 'copy'] : X264)]
-  const audio = codecs.audio === null ? ['-an'] : ['-map', '0:a:0', ...(takes.audio.includes(codecs.audio) ? ['-c:a', 'copy'] : AAC)]
+  const audio = codecs.sounds && FORMATS_WITH_TRACKS.includes(format) ? allSounds(codecs.sounds, takes.audio) : firstSound(codecs.audio, takes.audio)
   return [...video, ...audio, '-sn', '-dn', ...CONTAINERS[format]]
+}
+
+const firstSound = (codec: string | null, taken: readonly string[]): string[] => (codec === null ? ['-an'] : ['-map', '0:a:0', ...(taken.includes(codec) ? ['-c:a', 'copy'] : AAC)])
+
+/** Each in a track of its own, under its name in both containers' way. */
+function allSounds(sounds: readonly SoundFacts[], taken: readonly string[]): string[] {
+  const names = sounds.flatMap(({ name }, n) => (name ? [`-metadata:s:a:${n}`, `title=${name}`, `-metadata:s:a:${n}`, `handler_name=${name}`] : []))
+  return ['-map', '0:a', ...(sounds.every(({ codec }) => taken.includes(codec)) ? ['-c:a', 'copy'] : AAC), ...names]
 }
 
 /** Coding anew: a quality at which nobody sees a difference, at a speed that leaves the computer usable. */

@@ -58,5 +58,6 @@ function differenceOf(a: Pick<Source, 'file' | 'facts'>, b: Pick<Source, 'file' 
   for (const key of ['video', 'audio', 'width', 'height', 'sampleRate', 'channels'] as const) {
     if (a.facts[key] !== b.facts[key]) return `${key} ${b.facts[key] ?? 'none'}, not ${a.facts[key] ?? 'none'}`
   }
-  return null
+  const [sounds, others] = [a.facts.sounds?.length ?? 1, b.facts.sounds?.length ?? 1]
+  return sounds === others ? null : `${others} sound tracks, not ${sounds}`
 }

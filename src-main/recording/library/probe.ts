@@ -35,10 +35,12 @@ async function probeByReader(path: string, format: FileFormat): Promise<MediaFac
     if (!video && !audio) return null
     const [videoConfig, audioConfig] = [video ? await video.getDecoderConfig() : null, audio ? await audio.getDecoderConfig() : null]
     const header = videoConfig?.description
+    const sounds = await Promise.all((await input.getAudioTracks()).map(async (each) => ({ codec: (await each.getCodec()) ?? 'other', name: await each.getName() })))
     return {
       durationMs: await lengthMs(input, path, format),
       video: video ? ((await video.getCodec()) ?? 'other') : null,
       audio: audio ? ((await audio.getCodec()) ?? 'other') : null,
+      ...(sounds.length > 1 && { sounds }),
       width: videoConfig?.codedWidth ?? null,
       height: videoConfig?.codedHeight ?? null,
       sampleRate: audioConfig?.sampleRate ?? null,
