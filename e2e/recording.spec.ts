@@ -4,11 +4,12 @@ import { expect, test } from '@playwright/test'
 import { recorder, recordings } from '../src-shared/contracts/recordings.ts'
 import { RECORDING_FORMATS, type RecordingStatus } from '../src-shared/domain/recording.ts'
 import { NginxRtmp, nginxRtmpMissing } from './fixtures/nginx-rtmp.ts'
-import { boxesOf, chaptersOf, complaints } from './fixtures/recorded-file.ts'
+import { boxesOf, chaptersOf, complaints, soundNames } from './fixtures/recorded-file.ts'
 import { patternShow, screenAndCameraShow, TestFolder } from './fixtures/shows.ts'
 import { SteeredStudio } from './fixtures/steered-studio.ts'
 import { inspect } from './fixtures/stream-check.ts'
 import { Studio } from './fixtures/studio.ts'
+import { TONE_DBFS, toneDevices, toneShow, tonesIn } from './fixtures/tones.ts'
 import { until } from './fixtures/until.ts'
 
 /** Recordings of the built studio, looked at with FFmpeg's own tools. */
@@ -80,6 +81,43 @@ test('every format at once beside a push, with a chapter, a snapshot and a repla
   } finally {
     await studio.close()
     await server.close()
+  }
+})
+
+test('three sound tracks with their own tones, through a reload of the page', async () => {
+  const tones = [440, 1000]
+  const studio = await SteeredStudio.start(toneShow({ 440: [1], 1000: [2] }, SMALL), { browser: { initScript: toneDevices(tones) } })
+  const record = studio.rpc.service(recorder)
+  try {
+    await record.updateSettings({ folder: folder.path, formats: ['mp4', 'mkv', 'ts'], soundTracks: [1, 2, 3], trackNames: ['Show', '音乐'] })
+    await record.start({})
+    await studio.rpc.stateWhen(recorder, 'status', lasted(2.6))
+    await studio.page.reload()
+    await studio.rpc.stateWhen(recorder, 'status', lasted(7))
+    await record.stop({})
+    const found = await files(folder.path)
+    for (const format of ['mp4', 'mkv']) {
+      const paths = found.get(format) ?? []
+      for (const path of paths) {
+        expect(await soundNames(path), path).toEqual(['Show', '音乐', 'Track 3'])
+        expect(await complaints(path), path).toBe('')
+      }
+      const last = paths.at(-1) ?? ''
+      const endS = (await inspect(last)).durationS
+      for (const [path, fromS] of [...(format === 'mp4' ? [[paths[0] ?? '', 1.5] as const] : []), [last, endS - 2] as const]) {
+        for (const [track, loud] of [440, 1000, null].entries()) {
+          for (const [n, level] of (await tonesIn(path, track, fromS, tones)).entries()) {
+            const what = `${path}: ${tones[n]} Hz in track ${track + 1} from ${fromS} s`
+            if (tones[n] === loud) expect(Math.abs(level - TONE_DBFS), what).toBeLessThan(0.5)
+            else expect(level, what).toBeLessThan(-60)
+          }
+        }
+      }
+    }
+    const [ts = ''] = found.get('ts') ?? []
+    expect(await soundNames(ts)).toHaveLength(1)
+  } finally {
+    await studio.close()
   }
 })
 
