@@ -65,6 +65,7 @@ import { sideMoments } from './statistics/side-moments.ts'
 import { Statistics } from './statistics/statistics.ts'
 import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
+import { openServerTime } from './studio-clock.ts'
 import { openRecordings } from './studio-recordings.ts'
 import { openSources } from './studio-sources.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
@@ -110,6 +111,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const onFailure = (failure: StudioError) => notices.raise(failure, failure.reason === 'settings-broken' ? 'warning' : 'error')
   const onSecret = (value: string) => redactor.add(value)
 
+  const serverTime = openServerTime(root, clock)
   const preferences = await PreferencesStore.open({ dataDir, locale: parts.locale, clock, onFailure })
   root.add(() => preferences.settled())
   const shows = await ShowStore.open({ dataDir, clock, onFailure, newId: randomUUID, startWith: parts.startWith ?? undefined })
@@ -124,7 +126,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.add(() => destinations.settled())
 
   const addresses = root.own(
-    new Addresses({ targets: destinations.targets, carried: (content) => carriedSources(shows.currentShow, content), secrets: host.secrets, onSecret, onFailure, clock }),
+    new Addresses({ targets: destinations.targets, carried: (content) => carriedSources(shows.currentShow, content), secrets: host.secrets, onSecret, onFailure, clock: serverTime.clock }),
   )
   root.add(shows.list.watch(() => addresses.refresh()))
 
@@ -139,7 +141,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
 
   const webhooks = root.own(
     await Webhooks.open({
-      dataDir, secrets: host.secrets, clock, logger: log.child('webhooks'), redact: (text) => redactor.text(text), onSecret, onFailure, newId: randomUUID, platform: process.platform,
+      dataDir, secrets: host.secrets, clock, clockOffset: serverTime.heard, serverNow: serverTime.clock.now, logger: log.child('webhooks'), redact: (text) => redactor.text(text), onSecret, onFailure, newId: randomUUID, platform: process.platform,
       factsOf: (destinationId) => {
         const target = destinations.targets.value.find(({ destination }) => destination.id === destinationId)
         return target ? destinationFacts(target.destination, target.key.reveal()) : null
@@ -206,7 +208,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
   root.add(singles.wish.watch((wish) => whipRates.set(whipRatesIn(wish))))
-  root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock }))
+  root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock: serverTime.clock }))
   const profiles = root.own(await Profiles.open({ dataDir, clock, onFailure, destinations, secrets: host.secrets, showChanged: shows.list, show: () => shows.currentShow, isLive: () => session.status.value.live, newId: randomUUID, forgets: parts.addresses.length > 0 }))
   const snapshots = new Snapshots(clock)
   host.onBack(() => session.wake())

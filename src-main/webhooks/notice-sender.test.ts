@@ -34,7 +34,7 @@ const target = (url: string, dialect: NoticeDialect = 'room', query = ''): Webho
   webhook: { id: 'w', name: '', url, dialect, applicationId: '1400000123', groups: ['push'], enabled: true }, key: new Secret(KEY), query: new Secret(query),
 })
 const never = new AbortController().signal
-const send = (to: WebhookTarget, body = '{"é":"你好"}', clock = systemClock) => new NoticeSender({ clock, redact: (text) => text }).send(to, body, never)
+const send = (to: WebhookTarget, body = '{"é":"你好"}', clock = systemClock, serverNow = clock.now) => new NoticeSender({ clock, serverNow, redact: (text) => text }).send(to, body, never)
 
 describe('NoticeSender', () => {
   it('posts the signed bytes of a room notice, byte for byte', async () => {
@@ -55,6 +55,15 @@ describe('NoticeSender', () => {
     expect(JSON.parse(body)).toMatchObject({ event_type: 1 })
     expect(checkNotice({ dialect: 'classic', body, sign: '', key: KEY }, Date.now() + 590_000).verdict).toBe('valid')
     expect(checkNotice({ dialect: 'classic', body, sign: '', key: KEY }, Date.now() + 610_000).verdict).toBe('expired')
+  })
+
+  it('signs by the receivers’ time where this computer’s clock is wrong', async () => {
+    const there = await receiver((_request, response) => response.end())
+    const theirs = Date.now() + 3_600_000
+    await send(target(there.url, 'classic'), '{"event_type":1}', systemClock, () => theirs)
+    const [{ body }] = there.received as [Received]
+    expect(checkNotice({ dialect: 'classic', body, sign: '', key: KEY }, theirs + 590_000).verdict).toBe('valid')
+    expect(checkNotice({ dialect: 'classic', body, sign: '', key: KEY }, theirs + 610_000).verdict).toBe('expired')
   })
 
   it.each<[string, RequestListener, object, string]>([
@@ -107,7 +116,7 @@ describe('NoticeSender', () => {
   it('ends with the reason of whoever stops it', async () => {
     const there = await receiver(() => {})
     const stop = new AbortController()
-    const said = new NoticeSender({ clock: systemClock, redact: (text) => text }).send(target(there.url), '{}', stop.signal)
+    const said = new NoticeSender({ clock: systemClock, serverNow: systemClock.now, redact: (text) => text }).send(target(there.url), '{}', stop.signal)
     await expect.poll(() => there.received.length).toBe(1)
     stop.abort(new Error('closing'))
     await expect(said).rejects.toThrow('closing')

@@ -23,6 +23,8 @@ const MAX_ANSWER = 300
 
 export interface NoticeSenderParts {
   clock: Pick<Clock, 'now' | 'monotonicMs' | 'sleep'>
+  /** By the receivers' clocks, as far as they are known: it is they who judge until when a signature holds. */
+  serverNow(): number
   redact: (text: string) => string
   certificateAuthority?: string
 }
@@ -38,7 +40,7 @@ export class NoticeSender {
     const secrets = [key.reveal(), query.reveal()]
     const tookMs = () => Math.round(clock.monotonicMs() - sinceMs)
     try {
-      const { bytes, headers } = signed(webhook.dialect, body, key.reveal(), webhook.applicationId, clock.now())
+      const { bytes, headers } = signed(webhook.dialect, body, key.reveal(), webhook.applicationId, this.parts.serverNow())
       const post = { url: webhook.url + query.reveal(), headers, body: bytes, withinMs: ANSWER_WITHIN_MS, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) }
       const answer = await postOnce(post, clock, signal)
       const clockOffsetMs = answer.dateMs === null ? null : Math.round(answer.dateMs - clock.now())

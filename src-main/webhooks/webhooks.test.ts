@@ -62,7 +62,7 @@ const hook = (dialect: NoticeDialect, changes: Partial<Webhook> = {}): Webhook =
 let ids = 0
 const open = () =>
   Webhooks.open({
-    dataDir: folder, secrets, clock, logger: silentLogger, redact: (text) => text, onSecret: () => {}, onFailure: (failure) => { throw failure }, newId: () => `n${++ids}`, platform: 'linux',
+    dataDir: folder, secrets, clock, clockOffset: new Topic({ offsetMs: null }), serverNow: () => clock.now(), logger: silentLogger, redact: (text) => text, onSecret: () => {}, onFailure: (failure) => { throw failure }, newId: () => `n${++ids}`, platform: 'linux',
     factsOf: (id) => (id === 'd1' ? destinationFacts(destination, 'k') : null),
   })
 /** In the order of what happened: connections may overtake each other. */

@@ -7,7 +7,7 @@ import { JsonStore } from '../base/json-store.ts'
 import type { Logger } from '../base/logger.ts'
 import type { SecretStore } from '../host/host.ts'
 import type { OutputTold } from '../outputs/runner.ts'
-import { Topic } from '../rpc/topic.ts'
+import type { Watchable } from '../rpc/topic.ts'
 import { checkNotice } from './check-signature.ts'
 import { compose } from './compose.ts'
 import { EventTime } from './event-time.ts'
@@ -25,6 +25,9 @@ export interface WebhooksParts {
   dataDir: string
   secrets: Pick<SecretStore, 'get' | 'set' | 'delete'>
   clock: Clock
+  /** How far that clock is off by what servers say, and the time by theirs, ms since 1970: what is signed until a time is judged there. */
+  clockOffset: Watchable<{ offsetMs: number | null }>
+  serverNow(): number
   logger: Logger
   redact: (text: string) => string
   onSecret: (value: string) => void
@@ -39,7 +42,6 @@ export interface WebhooksParts {
 
 /** Notices to the user's own back end: takes what happens in the studio, words it for each address, and sees to it that it arrives. */
 export class Webhooks {
-  readonly #clock = new Topic<{ offsetMs: number | null }>({ offsetMs: null })
   /** For the recorder. */
   readonly recording: RecordingEvents
   readonly #time = new EventTime()
@@ -56,7 +58,7 @@ export class Webhooks {
   ) {
     const { clock, logger, newId, redact, certificateAuthority, factsOf } = parts
     const emit = (event: StudioEvent) => this.emit(event)
-    this.#sender = new NoticeSender({ clock, redact, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) })
+    this.#sender = new NoticeSender({ clock, serverNow: parts.serverNow, redact, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) })
     this.#outbox = new Outbox({ store, clock, logger, newId, send: (entry, signal) => this.#send(entry, signal) })
     this.#pushes = new PushNotices({ factsOf, time: this.#time, emit })
     this.recording = recordingNotices((event) => this.emit({ ...event, atMs: this.#time.next(event.atMs) }))
@@ -73,7 +75,7 @@ export class Webhooks {
   }
 
   get topics() {
-    return { list: this.addresses.list, identity: this.addresses.identity, log: this.#outbox.log.topic, clock: this.#clock }
+    return { list: this.addresses.list, identity: this.addresses.identity, log: this.#outbox.log.topic, clock: this.parts.clockOffset }
   }
 
   /** Puts one event on its way to every address that wants it. Returns at once, and nothing that goes wrong comes back. */
@@ -105,12 +107,11 @@ export class Webhooks {
       const { clock, platform } = this.parts
       const { body } = testDraft(target.webhook, this.addresses.identity.value, this.#time.next(clock.now()), platform)
       const { failure, clockOffsetMs, ...tried } = await this.#sender.send(target, body, this.#closing.signal)
-      this.#heardClock(clockOffsetMs)
       return { ...tried, reason: failure?.reason ?? null, clockOffsetMs }
     },
     check: ({ webhookId, key, ...pasted }) => {
       const kept = webhookId === undefined ? null : this.addresses.find(webhookId)
-      return checkNotice({ ...pasted, key: kept && key === '' ? kept.key.reveal() : key.trim() }, this.parts.clock.now())
+      return checkNotice({ ...pasted, key: kept && key === '' ? kept.key.reveal() : key.trim() }, this.parts.serverNow())
     },
   }
 
@@ -126,13 +127,8 @@ export class Webhooks {
     const target = this.addresses.find(delivery.webhookId)
     // In another dialect now: what waits was worded for the old one.
     if (!target?.webhook.enabled || target.webhook.dialect !== delivery.dialect) return null
-    const { status, answer, tookMs, clockOffsetMs } = await this.#sender.send(target, body, signal)
-    this.#heardClock(clockOffsetMs)
+    const { status, answer, tookMs } = await this.#sender.send(target, body, signal)
     return { status, answer, tookMs }
-  }
-
-  #heardClock(offsetMs: number | null): void {
-    if (offsetMs !== null && offsetMs !== this.#clock.value.offsetMs) this.#clock.set({ offsetMs })
   }
 
   /** The studio was killed while the show was on: the room has not been left yet. */
