@@ -5,15 +5,26 @@ import { violations } from './violations.ts'
 
 const studio = devStudio()
 
-/** What is drawn outside of the window and cannot be scrolled to, and texts cut off above or below in what does not scroll. */
+/**
+ * What nobody can read: texts wider or taller than what holds them (names that end in "…" on purpose have them in full as a tooltip), and a
+ * window that has to be scrolled sideways.
+ */
 const CUT_OFF = `(() => {
   const found = []
   const root = document.querySelector('.studio')
-  if (root.scrollWidth > root.clientWidth && getComputedStyle(root).overflowX !== 'auto') found.push('the window')
-  for (const each of document.querySelectorAll('header *, [data-dock] header *, [role="dialog"] *, .controls *')) {
+  if (root.scrollWidth > root.clientWidth) found.push('the window: ' + root.scrollWidth + ' > ' + root.clientWidth)
+  for (const each of document.querySelectorAll('body *:not(.visually-hidden, .visually-hidden *, svg *)')) {
     const style = getComputedStyle(each)
-    if (style.overflowY !== 'hidden' || each.closest('.visually-hidden') || !each.textContent.trim()) continue
-    if (each.scrollHeight > each.clientHeight + 3 && each.clientHeight > 0) found.push(each.className + ': ' + each.textContent.trim().slice(0, 40))
+    const text = [...each.childNodes].filter((child) => child.nodeType === 3).map((child) => child.textContent.trim()).join('')
+    if (!text || each.clientWidth === 0 || style.display === 'inline' || style.visibility === 'hidden') continue
+    const name = each.tagName.toLowerCase() + '.' + each.className + ' ' + text.slice(0, 40)
+    if (each.scrollWidth > each.clientWidth + 1 && style.overflowX !== 'auto' && style.textOverflow !== 'ellipsis') found.push(name + ': ' + each.scrollWidth + ' > ' + each.clientWidth)
+    if (each.scrollHeight > each.clientHeight + 3 && style.overflowY !== 'auto') found.push(name + ': ' + each.scrollHeight + ' > ' + each.clientHeight + ' high')
+    const { top, bottom } = each.getBoundingClientRect()
+    for (let up = each.parentElement; up && getComputedStyle(up).overflowY !== 'auto'; up = up.parentElement) {
+      const around = up.getBoundingClientRect()
+      if (getComputedStyle(up).overflowY === 'hidden' && (top < around.top - 1 || bottom > around.bottom + 1)) found.push(name + ' in ' + up.className)
+    }
   }
   return found
 })()`
@@ -40,6 +51,33 @@ for (const look of [{ contrast: 'more', density: 'compact' }, { contrast: 'more'
     for (const tab of ['Appearance', 'Keys']) {
       await page.getByRole('dialog').getByRole('tab', { name: tab }).click()
       expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(CUT_OFF)).toEqual([])
+    }
+    expect(problems).toEqual([])
+    await page.close()
+  })
+}
+
+for (const [scenario, language, text, size] of [
+  ['mixer', 'en', '200', { width: 1280, height: 800 }], ['scenes', 'zh-CN', '200', { width: 1024, height: 700 }], ['second-live', 'en', '150', { width: 1024, height: 700 }],
+] as const) {
+  test(`panels and pages grow with the texts: ${scenario}, ${text} %, ${size.width} px`, async () => {
+    const { page, problems } = await openStudio(studio, scenario, { language, text }, size)
+    const tabs = page.locator('[data-dock] [role="tab"]')
+    for (const tab of await tabs.all()) {
+      await tab.click()
+      expect(await page.evaluate(CUT_OFF)).toEqual([])
+    }
+    expect(await tabs.count()).toBe(3)
+    const studioMode = page.getByTestId('studio-mode')
+    await tabs.first().click()
+    await studioMode.click()
+    await page.getByTestId('program').waitFor()
+    expect(await page.evaluate(CUT_OFF)).toEqual([])
+    // What is needed at any moment is in sight without scrolling.
+    await expect(page.getByTestId('live-button')).toBeInViewport({ ratio: 1 })
+    for (const name of ['statistics', 'recordings']) {
+      await page.getByTestId(`page-${name}`).click()
       expect(await page.evaluate(CUT_OFF)).toEqual([])
     }
     expect(problems).toEqual([])
