@@ -10,7 +10,7 @@ export const RECORDING_SCENARIOS = {
   recording: {
     options: { show: sourceOfEachKind('recorded') },
     arrange(bridge: FakeBridge): void {
-      bridge.recording.settings.set({ ...DEFAULT_RECORDING_SETTINGS, formats: ['mp4', 'hls'], replaySeconds: 30 })
+      bridge.recording.settings.set({ ...DEFAULT_RECORDING_SETTINGS, formats: ['mp4', 'hls'], soundTracks: [1, 2, 4], trackNames: ['', 'Microphone'], replaySeconds: 30 })
       bridge.recording.status.set({
         ...IDLE_RECORDING, state: 'recording', startedAtMs: 0, durationMs: 4_271_000, files: [file('mp4', 1_310_000_000), file('hls', 1_420_000_000)], minutesLeft: 8.4, freeBytes: 690_000_000,
         framesDropped: 61, replayReadySeconds: 30, replayBytes: 9_600_000,

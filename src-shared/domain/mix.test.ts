@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capturedSources, mixOf, trackSources } from './mix.ts'
+import { capturedSources, mixOf, notSentBecause, trackSources } from './mix.ts'
 import { defaultFilter, SOUND_FILTER_KINDS, soundFilter } from './sound-filter.ts'
 import type { Source } from './source.ts'
 import { DEFAULT_STRIP } from './strip.ts'
@@ -31,6 +31,13 @@ describe('trackSources', () => {
     const show = { sources: microphones(3), strips: { m2: { ...DEFAULT_STRIP, tracks: [2, 6] }, m3: { ...DEFAULT_STRIP, tracks: [] } } }
     expect([1, 2, 3, 4, 5, 6].map((track) => trackSources(show, track).join())).toEqual(['m1', 'm1,m2', 'm1', 'm1', 'm1', 'm1,m2'])
     expect(() => trackSources(show, 7)).toThrow(RangeError)
+  })
+})
+
+describe('notSentBecause', () => {
+  it('tells what is only recorded from what is left out and what is sent', () => {
+    const show = { sources: microphones(3), strips: { m2: { ...DEFAULT_STRIP, tracks: [2] }, m3: { ...DEFAULT_STRIP, tracks: [2], monitor: 'monitor-only' as const } } }
+    expect(['m1', 'm2', 'm3'].map((id) => notSentBecause(show, id))).toEqual([null, 'other-tracks', 'monitor-only'])
   })
 })
 

@@ -34,6 +34,12 @@ function leftOutBecause(show: Sounding, { id }: Source, taken: number): LeftOut 
   return taken >= MAX_MIXED_SOURCES ? 'too-many' : null
 }
 
+/** Why a source that has sound is not in what is sent; null when it is. What is on other tracks alone is in recordings only. */
+export function notSentBecause(show: Sounding, sourceId: string): LeftOut | 'other-tracks' | null {
+  const why = mixOf(show).leftOut.get(sourceId)
+  return why ?? (trackSources(show, 1).includes(sourceId) ? null : 'other-tracks')
+}
+
 /** Ids of the sources on one track (1 to 6) of a recording: those of the mix whose strip names it, or names none. Throws RangeError. */
 export function trackSources(show: Sounding, track: number): string[] {
   if (!Number.isInteger(track) || track < 1 || track > SOUND_TRACKS) throw new RangeError(`no sound track ${track}`)

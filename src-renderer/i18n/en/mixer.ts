@@ -4,13 +4,13 @@ export const mixer = {
     solo: 'Listen to {name} alone', monitor: 'Monitor {name}', menu: 'More for {name}', pan: 'Balance of {name}', clipped: '{name} clipped. Select to clear.', talk: 'Hold to talk: {name}',
     muteWhile: 'Hold to mute: {name}', filters: 'Filters…', settings: 'Sound settings…', resetVolume: 'Volume to 0 dB', resetPan: 'Balance to the middle', filtered: 'no filters on | {n} filter on | {n} filters on',
     left: 'L', right: 'R', centre: 'C',
-    out: { 'not-named': 'Not in the mix', 'too-many': 'Left out: 16 at most', 'monitor-only': 'Desk only', 'picture-only': 'Program without sound' },
+    out: { 'not-named': 'Not in the mix', 'too-many': 'Left out: 16 at most', 'monitor-only': 'Desk only', 'picture-only': 'Program without sound', 'other-tracks': 'Recordings only' },
   },
   sound: {
     title: 'Sound of {name}', inMix: 'In the program’s mix', inMixHint: 'At most 16 sources are mixed.', pan: 'Balance', sync: 'Sync offset',
     syncHint: 'Positive: this sound comes later. Negative: all other sounds are held back; the picture is not.', monitor: 'Monitoring',
     monitors: { off: 'Off', 'monitor-only': 'Desk only, not in the program', both: 'Desk and program' }, push: 'While its key is held', pushes: { off: 'Nothing changes', talk: 'Heard (push to talk)', mute: 'Silent (push to mute)' },
-    tracks: 'Tracks of recordings', track: 'Track {n}', capture: 'How the microphone is opened', suppressed: 'Off while the strip has noise suppression of its own.',
+    tracks: 'Tracks of recordings', track: 'Track {n}', tracksHint: 'The first track is what is sent. Which tracks are recorded is chosen in the settings.', capture: 'How the microphone is opened', suppressed: 'Off while the strip has noise suppression of its own.',
   },
   filters: {
     title: 'Filters of {name}', add: 'Add filter', none: 'No filters yet. They change the sound in their order, before the fader.', bypass: 'Bypass all', remove: 'Remove {name}', up: 'Move {name} up', down: 'Move {name} down',

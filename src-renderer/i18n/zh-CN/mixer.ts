@@ -4,13 +4,13 @@ export const mixer = {
     solo: '只听 {name}', monitor: '监听 {name}', menu: '{name} 的更多选项', pan: '{name} 的声像', clipped: '{name} 已削波。点击清除。', talk: '按住说话：{name}',
     muteWhile: '按住静音：{name}', filters: '滤镜…', settings: '声音设置…', resetVolume: '音量恢复为 0 dB', resetPan: '声像居中', filtered: '已启用 {n} 个滤镜',
     left: '左', right: '右', centre: '中',
-    out: { 'not-named': '不在混音中', 'too-many': '未混入：最多 16 个', 'monitor-only': '仅监听', 'picture-only': '节目无声音' },
+    out: { 'not-named': '不在混音中', 'too-many': '未混入：最多 16 个', 'monitor-only': '仅监听', 'picture-only': '节目无声音', 'other-tracks': '仅在录制中' },
   },
   sound: {
     title: '{name} 的声音', inMix: '加入节目混音', inMixHint: '最多混合 16 个来源。', pan: '声像', sync: '同步偏移',
     syncHint: '正值：此声音推迟。负值：推迟其他所有声音，画面不会推迟。', monitor: '监听',
     monitors: { off: '关闭', 'monitor-only': '仅监听，不进入节目', both: '监听并进入节目' }, push: '按住按键时', pushes: { off: '无变化', talk: '发声（按住说话）', mute: '静音（按住静音）' },
-    tracks: '录制音轨', track: '音轨 {n}', capture: '麦克风的打开方式', suppressed: '通道使用自己的降噪时关闭。',
+    tracks: '录制音轨', track: '音轨 {n}', tracksHint: '音轨 1 即直播发送的声音。录制哪些音轨在设置中选择。', capture: '麦克风的打开方式', suppressed: '通道使用自己的降噪时关闭。',
   },
   filters: {
     title: '{name} 的滤镜', add: '添加滤镜', none: '还没有滤镜。滤镜按顺序处理声音，位于推子之前。', bypass: '全部旁通', remove: '移除{name}', up: '上移{name}', down: '下移{name}',
