@@ -285,6 +285,13 @@ describe('fetchToken', () => {
     await expect(asking).rejects.not.toThrow(/hush/)
   })
 
+  it.each<[number, string, string, string]>([
+    [403, 'hush', 'http-403', 'token-rejected'], [404, '<html>code: 20406</html>', 'http-404', 'endpoint-not-found'], [400, '{"errorCode":20406,"token":"hush"}', '20406', 'connect-rejected'], [403, 'sign invalid', 'sign-invalid', 'signature-wrong'],
+  ])('HTTP %s %s has the code %s', async (status, body, serviceCode, reason) => {
+    const asking = fetchToken({ ...request, address: await serveOnce((_request, response) => response.writeHead(status).end(body)) }, systemClock)
+    await expect(asking).rejects.toMatchObject({ serviceCode, reason, evidence: `HTTP ${status}` })
+  })
+
   it('asks nobody by plain http but this computer, and names what cannot be reached', async () => {
     await expect(fetchToken({ ...request, address: 'http://example.org/t' }, systemClock)).rejects.toMatchObject({ reason: 'address-invalid' })
     await expect(fetchToken({ ...request, address: 'http://127.0.0.1:1/t' }, systemClock)).rejects.toMatchObject({ reason: expect.stringMatching(/connection-refused|address-unreachable/) })

@@ -1,4 +1,6 @@
 import { StudioError } from '@shared/domain/errors.ts'
+import { findServiceCode } from '@shared/domain/service-answer.ts'
+import { serviceRule } from '@shared/domain/service-codes.ts'
 import type { Clock } from '../base/clock.ts'
 
 export interface JsonRequest {
@@ -13,7 +15,7 @@ export interface JsonRequest {
 /**
  * Asks a web server for JSON: one request, no redirects, bounded in time and size. Fails with a reason of reaching a
  * server, `token-rejected` (401, 403), `endpoint-not-found` (404), `server-busy`, `server-error`, `redirect-refused` or
- * `protocol-error` (no JSON). The evidence names a status and the host's failure, never the address or the body.
+ * `protocol-error` (no JSON); a refusal with a code of the service's table (403 and 404 are in it, too) has that code. The evidence names a status and the host's failure, never the address or the body.
  */
 export async function fetchJson(request: JsonRequest, clock: Pick<Clock, 'sleep'>): Promise<unknown> {
   const stop = new AbortController()
@@ -27,7 +29,7 @@ export async function fetchJson(request: JsonRequest, clock: Pick<Clock, 'sleep'
       redirect: 'manual',
       signal: stop.signal,
     })
-    refuseStatus(response.status)
+    if (!response.ok) throw refusal(response.status, await readText(response, request.maxBytes).catch(() => ''))
     return parseJson(await readText(response, request.maxBytes))
   } catch (thrown) {
     if (stop.signal.aborted) throw stop.signal.reason
@@ -37,14 +39,16 @@ export async function fetchJson(request: JsonRequest, clock: Pick<Clock, 'sleep'
   }
 }
 
-function refuseStatus(status: number): void {
-  if (status >= 200 && status < 300) return
+/** A code of the service's own goes first; of what it said nothing else is passed on. */
+function refusal(status: number, body: string): StudioError {
   const said = `HTTP ${status}`
-  if (status === 0 || (status >= 300 && status < 400)) throw new StudioError('redirect-refused', said)
-  if (status === 401 || status === 403) throw new StudioError('token-rejected', said)
-  if (status === 404) throw new StudioError('endpoint-not-found', said)
-  if (status === 429 || status === 503) throw new StudioError('server-busy', said)
-  throw new StudioError(status >= 500 ? 'server-error' : 'offer-rejected', said)
+  if (status === 0 || (status >= 300 && status < 400)) return new StudioError('redirect-refused', said)
+  const serviceCode = findServiceCode(body.trimStart().startsWith('<') ? '' : body, { httpStatus: status }) ?? undefined
+  const rule = serviceRule(serviceCode)
+  if (rule) return new StudioError(rule.reason, said, { serviceCode })
+  if (status === 401) return new StudioError('token-rejected', said)
+  if (status === 429 || status === 503) return new StudioError('server-busy', said)
+  return new StudioError(status >= 500 ? 'server-error' : 'offer-rejected', said)
 }
 
 async function readText(response: Response, maxBytes: number): Promise<string> {

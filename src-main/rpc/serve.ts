@@ -74,7 +74,7 @@ class ServedPage {
       this.#send({ type: 'result', id: message.id, output: await this.#perform(message) })
     } catch (thrown) {
       const error = thrown instanceof StudioError ? thrown : this.#unexpected(thrown, `${message.service}.${message.call}`)
-      this.#send({ type: 'failure', id: message.id, reason: error.reason, evidence: error.evidence })
+      this.#send({ type: 'failure', id: message.id, reason: error.reason, evidence: error.evidence, ...(error.serviceCode === undefined ? {} : { serviceCode: error.serviceCode }) })
     }
   }
 

@@ -60,7 +60,7 @@ class Line {
     const waiting = this.#waiting.get(message.data.id)
     this.#waiting.delete(message.data.id)
     if (message.data.type === 'result') waiting?.resolve(message.data.output)
-    else waiting?.reject(new StudioError(message.data.reason, message.data.evidence))
+    else waiting?.reject(new StudioError(message.data.reason, message.data.evidence, { serviceCode: message.data.serviceCode }))
   }
 
   #show(message: Extract<ToPage, { type: 'topic' }>): void {

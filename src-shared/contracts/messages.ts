@@ -12,7 +12,7 @@ export type ToMain = z.infer<typeof toMain>
 export const toPage = z.discriminatedUnion('type', [
   // Optional: a call that answers nothing has no `output` once it has been JSON.
   z.object({ type: z.literal('result'), id: z.int(), output: z.unknown().optional() }),
-  z.object({ type: z.literal('failure'), id: z.int(), reason: z.enum(reasons), evidence: z.string() }),
+  z.object({ type: z.literal('failure'), id: z.int(), reason: z.enum(reasons), evidence: z.string(), serviceCode: z.string().optional() }),
   z.object({ type: z.literal('topic'), service: z.string(), topic: z.string(), revision: z.int(), state: z.unknown() }),
 ])
 export type ToPage = z.infer<typeof toPage>

@@ -35,10 +35,12 @@ describe('findServiceCode', () => {
     expect(findServiceCode(said)).toBe(code)
   })
 
-  it('takes 1 and 2 for codes only from a recorder, and a status only when nothing else is said', () => {
+  it('takes 1 and 2 for codes only where recording is spoken of, and a status only when nothing else is said', () => {
     expect(findServiceCode('code: 1')).toBeNull()
-    expect(findServiceCode('code: 1', { about: 'recording' })).toBe('recording-1')
-    expect(findServiceCode('code: 2', { about: 'recording' })).toBe('recording-2')
+    expect(findServiceCode('recording 2 of 5 failed')).toBeNull()
+    expect(findServiceCode('the server of records: code 7')).toBeNull()
+    expect(findServiceCode('{"error":"start recording failed","code":1}')).toBe('recording-1')
+    expect(findServiceCode('录制失败 errcode: 2')).toBe('recording-2')
     expect(findServiceCode('<html>no</html>', { httpStatus: 403 })).toBe('http-403')
     expect(findServiceCode('', { httpStatus: 404 })).toBe('http-404')
     expect(findServiceCode('{"code":20406}', { httpStatus: 403 })).toBe('20406')

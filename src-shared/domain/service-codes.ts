@@ -106,6 +106,9 @@ export const SERVICE_CODES = {
 export type ServiceCode = `${keyof typeof SERVICE_CODES}`
 export const serviceCodes = Object.keys(SERVICE_CODES) as ServiceCode[]
 
+/** The code as the table and the texts have it; null for one that they have not. */
+export const knownCode = (code: string | null | undefined): ServiceCode | null => serviceCodes.find((each) => each === code) ?? null
+
 /** What a code means for the studio; null for one that is not in the table. */
 export function serviceRule(code: string | null | undefined): ServiceRule | null {
   const table: Readonly<Record<string, ServiceRule>> = SERVICE_CODES
