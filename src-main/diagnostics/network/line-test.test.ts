@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../base/clock.ts'
+import { Scope } from '../../base/scope.ts'
+import { SpeedServer } from '../../speed-server/speed-server.ts'
+import { FakeShapedLine, type LineShape } from './fake-shaped-line.ts'
+import { median } from './line-numbers.ts'
+import { testLine, type MeasuredLine } from './line-test.ts'
+import { parseTestServer } from './test-server-address.ts'
+
+let scope = new Scope()
+afterEach(async () => {
+  await scope.close()
+  scope = new Scope()
+})
+
+/** A line of that shape with a test server behind it. `udp: false` = the server tells of no datagrams. */
+async function lineOf(shape: LineShape, { udp = true } = {}) {
+  const line = scope.own(await FakeShapedLine.open(shape))
+  const server = scope.own(await SpeedServer.open({ host: '127.0.0.1', port: 0, token: 'letmein', clock: systemClock, announcedUdpPort: udp ? line.udpPort : null }))
+  line.target = { tcp: server.port, udp: server.udpPort }
+  return parseTestServer(`http://127.0.0.1:${line.port}/?access_token=letmein`)
+}
+
+async function measure(shape: LineShape, options: Partial<Parameters<typeof testLine>[0]> & { udp?: boolean } = {}): Promise<MeasuredLine> {
+  const server = await lineOf(shape, { udp: options.udp ?? true })
+  return testLine({ server, clock: systemClock, signal: new AbortController().signal, seconds: 9, up: false, down: false, progress() {}, ...options })
+}
+
+describe('testLine', () => {
+  it('counts losses each way exactly, and the delay', async () => {
+    const measured = await measure({ loseEveryUp: 20, loseEveryDown: 10, delayMs: 30 })
+    expect(measured.udp?.sent).toBeGreaterThan(200)
+    expect(Math.abs((measured.lossUp ?? 1) - 0.05)).toBeLessThan(0.01)
+    expect(Math.abs((measured.lossDown ?? 1) - 0.1)).toBeLessThan(0.01)
+    expect(median(measured.rttsMs)! / 60).toBeGreaterThan(0.98)
+    expect(measured.wrong).toBeNull()
+  })
+
+  it('sees no loss where there is none, and takes pings where there are no datagrams', async () => {
+    const [clean, without] = await Promise.all([measure({}, { seconds: 6 }), measure({}, { seconds: 3, udp: false })])
+    expect([clean.lossUp, clean.lossDown]).toEqual([0, 0])
+    expect(without.udp).toBeNull()
+    expect(without.lossUp).toBeNull()
+    expect(without.rttsMs.length).toBeGreaterThan(2)
+  })
+
+  it('says nothing about losses when no datagram comes back', async () => {
+    const measured = await measure({ loseEveryUp: 1 }, { seconds: 3 })
+    expect(measured.udp?.back).toBe(0)
+    expect([measured.lossUp, measured.lossDown]).toEqual([null, null])
+    expect(measured.rttsMs.length).toBeGreaterThan(2)
+  })
+
+  it('measures what a narrow line carries each way, and that it is slow while full', async () => {
+    const measured = await measure({ upKbps: 2000, downKbps: 6000 }, { up: true, down: true, seconds: 12 })
+    expect(measured.upKbps! / 2000).toBeGreaterThan(0.85)
+    expect(measured.upKbps! / 2000).toBeLessThan(1.1)
+    expect(measured.downKbps! / 6000).toBeGreaterThan(0.85)
+    expect(measured.downKbps! / 6000).toBeLessThan(1.1)
+    expect(measured.loadedPingMs!).toBeGreaterThan(measured.idlePingMs! + 20)
+  })
+})
