@@ -61,6 +61,8 @@ export const outputFigures = z.object({
       fps: z.number().nullable(),
       /** What keeps the quality down now: `none`, `bandwidth`, `cpu` or `other`. */
       limitedBy: z.string().nullable(),
+      /** A listener's caller, while one is served: `address:port`. */
+      peer: z.string().nullable().optional(),
     })
     .optional(),
 })

@@ -41,6 +41,11 @@ export class FakeSrtPeer {
     this.#process.kill('SIGKILL')
   }
 
+  /** As a receiver that is closed by its user: it says goodbye. */
+  hangUp(): void {
+    this.#process.kill('SIGTERM')
+  }
+
   /** It is there, but does nothing any more. */
   freeze(): void {
     this.#stopped = true

@@ -223,11 +223,35 @@ describe.skipIf(!hasSrt)('SRT through FFmpeg', { timeout: 30_000 }, () => {
     const caller = new FakeSrtPeer(`srt://127.0.0.1:${port}?mode=caller`)
     peers.push(caller)
     await eventually(() => run.connects).toBe(1)
+    await eventually(() => run.last?.line?.peer).toMatch(/^127\.0\.0\.1:\d+$/)
     await eventually(() => caller.stream.media.length).toBeGreaterThan(30)
     expect(caller.stream.media.find((each) => each !== 'audio')).toBe('key')
     run.stop.abort(new StudioError('stopped'))
     expect(await reason(run)).toBe('stopped')
     await eventually(() => caller.ended).toBe(true)
+  })
+
+  it('serves one caller, ends when that one hangs up, and serves another in its next run', async () => {
+    const port = await freeUdpPort()
+    const call = async () => {
+      const run = new Run({ port, options: { mode: 'listener' } })
+      await untilTaken(port)
+      const caller = new FakeSrtPeer(`srt://127.0.0.1:${port}?mode=caller`)
+      peers.push(caller)
+      await eventually(() => run.connects).toBe(1)
+      await eventually(() => caller.stream.media.length).toBeGreaterThan(5)
+      return { run, caller }
+    }
+    const first = await call()
+    const served = first.run.last?.line?.peer
+    const late = new FakeSrtPeer(`srt://127.0.0.1:${port}?mode=caller`)
+    peers.push(late)
+    // Not let in, and told nothing: its own time runs out.
+    await eventually(() => late.ended).toBe(true)
+    expect([late.stream.media.length, first.run.last?.line?.peer]).toEqual([0, served])
+    first.caller.hangUp()
+    expect(await reason(first.run)).toBe('server-closed')
+    await call()
   })
 
   it('goes on waiting when a caller has the wrong passphrase', async () => {

@@ -144,7 +144,7 @@ class Sender {
       framesSent: this.#framesSent,
       framesDropped: run.feed.framesDropped,
       rttMs: session?.line?.rttMs ?? null,
-      line: { lossPercent: session?.line?.lossPercent(nowMs) ?? null, retransmits: session?.line?.retransmits ?? null, codec: null, width: null, height: null, fps: null, limitedBy: null },
+      line: { lossPercent: session?.line?.lossPercent(nowMs) ?? null, retransmits: session?.line?.retransmits ?? null, codec: null, width: null, height: null, fps: null, limitedBy: null, peer: session?.caller ?? null },
     })
   }
 }

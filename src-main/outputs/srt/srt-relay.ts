@@ -84,6 +84,13 @@ export class SrtRelay {
     return this.#broken
   }
 
+  /** Listener: whom it serves, `address:port`; null while nobody is let in. */
+  get caller(): string | null {
+    if (!this.#peer || this.#line.state !== 'open') return null
+    const { address, port } = this.#peer
+    return isIPv6(address) && !address.startsWith('::ffff:') ? `[${address}]:${port}` : `${address.replace('::ffff:', '')}:${port}`
+  }
+
   close(): void {
     if (this.#closed) return
     this.#closed = true

@@ -84,6 +84,11 @@ export class SrtSession {
     return this.#relay?.line
   }
 
+  /** Listener: whom it serves now, `address:port`. */
+  get caller(): string | null {
+    return this.#relay?.caller ?? null
+  }
+
   get open(): boolean {
     return this.line?.state === 'open'
   }

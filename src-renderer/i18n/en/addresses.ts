@@ -43,7 +43,7 @@ export const addresses = {
     options: {
       title: 'Advanced', priority: 'When the line gets slow', priorities: { required: 'Required', 'best-effort': 'Best effort' },
       priorityHints: { required: 'The slowest required destination decides the bitrate for all that get the same.', 'best-effort': 'This one loses frames instead of slowing the others down.' },
-      mode: 'Connection', modes: { caller: 'Call the server', listener: 'Wait to be called' }, latency: 'Latency', latencyHint: 'Time for sending lost packets again: about four round trips. The passphrase is what encrypts.',
+      mode: 'Connection', modes: { caller: 'Call the server', listener: 'Wait to be called' }, listenerHint: 'One receiver at a time: whoever calls first is served, others are not let in until it hangs up. For several receivers add a destination for each, every one with a port of its own.', latency: 'Latency', latencyHint: 'Time for sending lost packets again: about four round trips. The passphrase is what encrypts.',
       keyLength: 'Encryption', keyLengthBits: 'AES-{bits}', codec: 'Video codec', degradation: 'Give up first when slow',
       degradations: { balanced: 'Some of both', 'maintain-framerate': 'Sharpness', 'maintain-resolution': 'Frame rate' }, tokenFollows: 'Send the token along when redirected to another server',
       tokenFollowsHint: 'Only when your service says so.', segment: 'Segment length', listSize: 'Segments in the list', hlsHint: '0 segments = all of them stay in the list.',

@@ -11,6 +11,7 @@ export const destinations = {
     },
     again: 'again in {seconds} s', held: 'The server asked us to wait. Next attempt at {time} (in {seconds} s); it cannot be hurried.', retryNow: 'Retry now', queue: '{ms} ms queued', dropped: '{n} dropped', details: 'Details of {name}',
     notVerified: 'The server’s certificate is not checked.',
+    caller: 'Receiver: {caller}', noCaller: 'Nobody has called port {port} yet.',
     figures: { attempt: 'Attempt', connects: 'Connections', firstMedia: 'To first picture', stage: 'Stage', sent: 'Sent', acknowledged: 'Confirmed by server', frames: 'Frames sent', rtt: 'Round trip' },
     stages: {
       waiting: 'Waiting', resolving: 'Looking up name', connecting: 'Connecting', securing: 'Securing', handshaking: 'Greeting', opening: 'Opening', publishing: 'Asking to publish',

@@ -44,7 +44,7 @@ export const addresses: typeof en = {
     options: {
       title: '高级', priority: '线路变慢时', priorities: { required: '必须', 'best-effort': '尽力' },
       priorityHints: { required: '在接收相同内容的目的地中，最慢的“必须”目的地决定码率。', 'best-effort': '这个目的地宁可丢帧，也不拖慢其他目的地。' },
-      mode: '连接方式', modes: { caller: '呼叫服务器', listener: '等待呼叫' }, latency: '延迟', latencyHint: '用于重发丢失数据包的时间：约为往返时间的四倍。设置口令后才加密。',
+      mode: '连接方式', modes: { caller: '呼叫服务器', listener: '等待呼叫' }, listenerHint: '一次只服务一个接收端：先呼叫者先得，在它挂断之前其他呼叫者不会被接入。若有多个接收端，请为每个接收端添加一个目的地，各用不同的端口。', latency: '延迟', latencyHint: '用于重发丢失数据包的时间：约为往返时间的四倍。设置口令后才加密。',
       keyLength: '加密', keyLengthBits: 'AES-{bits}', codec: '视频编码', degradation: '变慢时先放弃',
       degradations: { balanced: '两者兼顾', 'maintain-framerate': '清晰度', 'maintain-resolution': '帧率' }, tokenFollows: '重定向到其他服务器时也发送令牌',
       tokenFollowsHint: '仅在平台要求时开启。', segment: '分片长度', listSize: '列表中的分片数', hlsHint: '0 表示所有分片都留在列表中。',
