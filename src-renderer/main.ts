@@ -3,6 +3,7 @@ import { closeWhenLost } from './app/close-when-lost.ts'
 import { systemPageClock } from './base/page-clock.ts'
 import { openBridge } from './bridge/bridge.ts'
 import { pageClock } from './engine/clock.ts'
+import { CheckAids } from './engine/diagnostics/measure/check-aids.ts'
 import { createEngine } from './engine/engine.ts'
 import { browserPeers, followWhipPeers } from './engine/whip/whip-peers.ts'
 
@@ -15,12 +16,12 @@ const withoutCodecs = new URLSearchParams(location.search).getAll('without')
 async function start(): Promise<void> {
   const bridge = await openBridge()
   const info = await bridge.studio.info({})
-  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock }
+  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock, checkAids: new CheckAids() }
   closeWhenLost(bridge, given.engine)
   const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: (content) => given.engine.openProgramStream(content), ...browserPeers })
   bridge.onLost(stopPeers)
   // Nobody waits for it: the first screen comes first.
-  void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge))
+  void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge, given.checkAids))
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)

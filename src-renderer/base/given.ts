@@ -1,6 +1,7 @@
 import { inject } from 'vue'
 import type { App, InjectionKey } from 'vue'
 import type { Bridge } from '../bridge/bridge.types.ts'
+import { CheckAids } from '../engine/diagnostics/measure/check-aids.ts'
 import type { Engine } from '../engine/engine.types.ts'
 import type { PageClock } from './page-clock.ts'
 
@@ -9,16 +10,20 @@ export interface Given {
   bridge: Bridge
   engine: Engine
   clock: PageClock
+  /** Shared with the page's checks; absent = nobody checks. */
+  checkAids?: CheckAids
 }
 
 const bridgeKey: InjectionKey<Bridge> = Symbol('bridge')
 const engineKey: InjectionKey<Engine> = Symbol('engine')
 const clockKey: InjectionKey<PageClock> = Symbol('clock')
+const checkAidsKey: InjectionKey<CheckAids> = Symbol('check aids')
 
 export function give(app: App, given: Given): void {
   app.provide(bridgeKey, given.bridge)
   app.provide(engineKey, given.engine)
   app.provide(clockKey, given.clock)
+  app.provide(checkAidsKey, given.checkAids ?? new CheckAids())
 }
 
 function needed<T>(key: InjectionKey<T>): T {
@@ -32,3 +37,5 @@ export const useBridge = (): Bridge => needed(bridgeKey)
 /** The engine itself; holds media, so it stays out of the stores. */
 export const useEngine = (): Engine => needed(engineKey)
 export const useClock = (): PageClock => needed(clockKey)
+/** What the window and the checks of its page share: the last voice recording, the screen for flashes. */
+export const useCheckAids = (): CheckAids => needed(checkAidsKey)

@@ -1,9 +1,35 @@
 import type { RunnableCheck } from '@shared/diagnostics/perform-checks.ts'
+import { cameraModes } from './checks/camera-modes.ts'
+import { cameraPicture } from './checks/camera-picture.ts'
+import type { DeviceCheckParts } from './checks/device-kinds.ts'
+import { devicesSync } from './checks/devices-sync.ts'
+import { microphoneLoop } from './checks/microphone-loop.ts'
+import { microphoneLevel, microphoneNoise, microphoneRate } from './checks/microphone-sound.ts'
+import { cameraPermission, microphonePermission } from './checks/permission.ts'
+import { cameraPresent, microphonePresent, speakerPresent } from './checks/present.ts'
+import { screenCapture, screenPermission, ScreenTurn } from './checks/screen-capture.ts'
+import { speakerLoopback } from './checks/speaker-loopback.ts'
+import { speakerTone } from './checks/speaker-tone.ts'
 
 /** What the page's checks look at; each takes what it needs. */
-export interface PageCheckParts {
-  media: MediaDevices
-}
+export interface PageCheckParts extends DeviceCheckParts {}
 
 /** Every check that the page carries out, a line each. */
-export const pageChecks = (_parts: PageCheckParts): RunnableCheck[] => []
+export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): RunnableCheck[] => [
+  cameraPermission(parts),
+  cameraPresent(parts),
+  cameraPicture(parts),
+  cameraModes(parts),
+  devicesSync(parts),
+  microphonePermission(parts),
+  microphonePresent(parts),
+  microphoneLevel(parts),
+  microphoneNoise(parts),
+  microphoneRate(parts),
+  microphoneLoop(parts),
+  speakerPresent(parts),
+  speakerTone(),
+  speakerLoopback(parts),
+  screenPermission(parts, screen),
+  screenCapture(parts, screen),
+]
