@@ -29,6 +29,7 @@ import { exitCodeOf, report as reportSchema, type Report } from './report/report
 import { ShowRecorder } from './report/show-recorder.ts'
 import { checkReportTarget, writeReport } from './report/write-report.ts'
 import { chooseShow } from './shows/choose-show.ts'
+import { serveSpeedTests } from './speed-server/serve-speed-tests.ts'
 import { createStudio, type Studio } from './studio.ts'
 
 /** Makes the host that the entry stands for. */
@@ -48,6 +49,7 @@ export async function runStudio(makeHost: MakeHost, argv: readonly string[]): Pr
     const options = parseOptions(argv, { env: process.env, platform: process.platform, homeDir: homedir() })
     if (options.action === 'help') process.stdout.write(USAGE)
     else if (options.action === 'version') process.stdout.write(`${packageFile.version}\n`)
+    else if (options.action === 'speed-server') return await serveSpeedTests({ port: options.speedServerPort ?? 0, clock: systemClock, write: (text) => process.stdout.write(text) })
     else return await run(makeHost, options, redactor)
     return 0
   } catch (error) {

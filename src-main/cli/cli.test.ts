@@ -20,7 +20,7 @@ const errorOf = (work: () => unknown): UsageError => {
 describe('parseOptions', () => {
   it('starts a window with what was saved when nothing is said', () => {
     expect(parse('')).toEqual({
-      action: 'run', headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, host: null,
+      action: 'run', speedServerPort: null, headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, host: null,
       port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false, diagnose: null, diagnosticOptions: {},
     })
   })
@@ -29,7 +29,7 @@ describe('parseOptions', () => {
     const line = '--headless --show s.json --to rehearsal --to rtmp://h/a/k --for 20.5 --record /v --report - --fake-devices --host browser --port 8080'
     const more = ' --data-dir /d --log-level debug --size 1280x720 --fps 30 --bitrate 2500'
     expect(parse(line + more)).toEqual({
-      action: 'run', headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true,
+      action: 'run', speedServerPort: null, headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true,
       host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true, diagnose: null, diagnosticOptions: {},
     })
   })
@@ -51,6 +51,10 @@ describe('parseOptions', () => {
     expect(parse('--diagnose --test-server http://10.0.0.2:8080 --agree public-push').diagnosticOptions).toEqual({ testServer: 'http://10.0.0.2:8080', agreed: ['public-push'] })
   })
 
+  it.each([['--speed-server', 5201], ['--speed-server 9000', 9000], ['--speed-server=9001', 9001], ['--speed-server --log-level debug', 5201]])('%s is a test server on port %d', (line, port) => {
+    expect(parse(line)).toMatchObject({ action: 'speed-server', speedServerPort: port })
+  })
+
   it.each([['--help', 'help'], ['-h', 'help'], ['--version', 'version'], ['--help --record x', 'help']])('%s asks for %s', (line, action) => {
     expect(parse(line).action).toBe(action)
   })
@@ -68,6 +72,8 @@ describe('parseOptions', () => {
     ['--headless --for 1e3', /--for needs a number/],
     ['--for 5', /add --headless, --to ADDRESS or --record DIR/],
     ['--host netscape', /--host is one of electron, browser/],
+    ['--speed-server 0', /--speed-server needs a whole number from 1 to 65535/],
+    ['--speed-server soon', /--speed-server needs a whole number/],
     ['--port 70000', /--port needs a whole number from 1 to 65535/],
     ['--port 80 --host electron', /belongs to the browser host/],
     ['--log-level loud', /debug, info, warn, error/],

@@ -5,6 +5,7 @@ import { canvasSize, encoding, type Encoding } from '@shared/domain/encoding.ts'
 import { logLevels, type LogLevel } from '../base/logger.ts'
 import { redactAddresses } from '../base/redact.ts'
 import { defaultDataDir, type Surroundings } from './data-dir.ts'
+import { withSpeedServerPort } from './speed-server-option.ts'
 import { UsageError } from './usage.ts'
 
 /** A week; longer is a slip of the finger. */
@@ -12,7 +13,9 @@ const MAX_RUN_SECONDS = 7 * 24 * 3600
 
 export interface StudioOptions {
   /** `help` and `version` are answered by the entry; nothing else counts then. */
-  action: 'run' | 'help' | 'version'
+  action: 'run' | 'help' | 'version' | 'speed-server'
+  /** Where the test server listens; null = no test server. */
+  speedServerPort: number | null
   headless: boolean
   /** A saved show to start with. */
   showFile: string | null
@@ -61,14 +64,16 @@ const OPTIONS = {
   size: { type: 'string' },
   fps: { type: 'string' },
   bitrate: { type: 'string' },
+  'speed-server': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options']
 
 /** Reads the command line (without the program's own path). Throws UsageError; its text never quotes an address whole. */
 export function parseOptions(argv: readonly string[], surroundings: Surroundings): StudioOptions {
-  const given = readArguments(argv)
-  const action = given.help ? 'help' : given.version ? 'version' : 'run'
+  const given = readArguments(withSpeedServerPort(argv))
+  const speedServerPort = readNumber('--speed-server', given['speed-server'], { from: 1, to: 65_535, unit: 'a port', whole: true })
+  const action = given.help ? 'help' : given.version ? 'version' : speedServerPort !== null ? 'speed-server' : 'run'
   const to = given.to ?? []
   if (to.some((address) => address.trim() === '')) throw new UsageError('--to needs an address, for example --to rehearsal.')
   const diagnose = readDiagnose(given, to)
@@ -82,6 +87,7 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
   if (port !== null && host === 'electron') throw new UsageError('--port belongs to the browser host; leave it out or use --host browser.')
   return {
     action,
+    speedServerPort,
     headless,
     showFile: nonEmpty('--show', given.show, 'a file'),
     to,

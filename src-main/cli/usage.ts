@@ -43,6 +43,11 @@ Running
   --data-dir DIR      where settings and shows are kept
   --log-level LEVEL   debug, info, warn or error
 
+Checking
+  --speed-server [PORT]
+                      be the test server for another computer's network test, and nothing else, until Ctrl-C;
+                      port 5201 unless said
+
 Coding, for this run only
   --size WIDTHxHEIGHT canvas size, 160x160 to 1920x1080 or portrait
   --fps RATE          frames per second, 15 to 60

@@ -40,16 +40,23 @@ export function askForJson({ url, method = 'GET', token = '', signal }: JsonRequ
       })
       response.on('error', onError)
       response.on('end', () => {
-        try {
-          resolve({ status: response.statusCode ?? 0, body: body === '' ? null : JSON.parse(body), headers: response.headers, ip })
-        } catch {
-          reject(new StudioError('protocol-error', 'the answer is no JSON'))
-        }
+        const parsed = readJson(body)
+        if (parsed === undefined) reject(new StudioError('protocol-error', 'the answer is no JSON'))
+        else resolve({ status: response.statusCode ?? 0, body: parsed, headers: response.headers, ip })
       })
     })
     const onError = (error: Error): void => reject(signal.aborted ? signal.reason : isParseError(error) ? new StudioError('protocol-error', 'the answer is no HTTP') : socketFailure('connecting', error, false))
     request.on('error', onError).end()
   })
+}
+
+/** null of nothing, undefined of what is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const isParseError = (error: Error & { code?: string }): boolean => error.code?.startsWith('HPE_') ?? false
