@@ -6,6 +6,7 @@ self.addEventListener('message', ({ data }) => {
     coder = createAudioCoder({
       port: data.port,
       bitrateKbps: data.bitrateKbps,
+      channels: 2,
       onHeader: (header) => self.postMessage({ type: 'header', header }),
       onPacket: (packet) => self.postMessage({ type: 'packet', packet }),
       onFigures: (figures) => self.postMessage({ type: 'figures', figures }),
