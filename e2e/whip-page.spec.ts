@@ -48,7 +48,7 @@ test.afterEach(async () => {
 })
 
 const wish = (changes: Partial<WhipPeer> = {}): WhipPeer => ({
-  peerId: 'peer-1', destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
+  peerId: 'peer-1', destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'maintain-resolution', startKbps: 1500, maxKbps: 2000, audioKbps: 128, floor: { kbps: 500, frameRate: 30 }, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 const page = (): Page => browser.page
 const seen = (): Promise<Seen> => page().evaluate('window.check.state()')
@@ -113,6 +113,22 @@ for (const [videoCodec, mimeType] of [['h264', 'video/H264'], ['vp8', 'video/VP8
     if (videoCodec === 'h264') expect([...offer.matchAll(/profile-level-id=(....)/g)].map((each) => each[1])).toEqual(['42e0', '4d00'])
   })
 }
+
+test('the user’s floor is obeyed: fewer pictures below it, no lower rate where it is switched off, over the same session', async () => {
+  const encoding = async () => (await page().evaluate<Record<string, { encodings: { maxFramerate?: number }[] }>>('window.check.parameters()'))['video']?.encodings[0]
+  const fps = async () => (await seen()).figures?.fps ?? 0
+  await peers(wish())
+  await decoded(60)
+  expect((await encoding())?.maxFramerate).toBeUndefined()
+  // More than the line can be found to take: the ceiling is 2000 kbit/s.
+  await peers(wish({ floor: { kbps: 4000, frameRate: 30 } }))
+  await until('every second picture is coded', async () => (await encoding())?.maxFramerate === 15 && (await fps()) > 5 && (await fps()) < 20)
+  await peers(wish({ floor: null }))
+  await until('all are coded again', async () => (await encoding())?.maxFramerate === undefined && (await fps()) > 20)
+  await decoded(((await received()).video?.framesDecoded ?? 0) + 60)
+  const { offers, failures, connections } = await seen()
+  expect([offers.length, failures, connections.at(-1)]).toEqual([1, [], 'connected connected connected'])
+})
 
 test('an ICE restart keeps the session, its media and its counters', async () => {
   await peers(wish())

@@ -12,6 +12,7 @@ import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
+import { watchdogs as watchdogsContract } from '@shared/contracts/watchdogs.ts'
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
 import { carriedSources } from '@shared/domain/carried-sources.ts'
@@ -67,6 +68,7 @@ import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
 import { openServerTime } from './studio-clock.ts'
 import { openRecordings } from './studio-recordings.ts'
+import { openWatchdogs } from './studio-watchdogs.ts'
 import { openSources } from './studio-sources.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
@@ -162,7 +164,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   )
   const { mix: { bus, intake }, second, main, aux } = program.lines
   const usage = root.own(new CpuFigures(clock))
-  const whipRates = new Topic(whipRatesIn(shows.currentShow))
+  const whipRates = new Topic(whipRatesIn(shows.currentShow, preferences.topic.value.congestion))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID, (id) => program.feeds.readBy(id)))
   const hlsShows = new HlsShows()
   void sweepSecrets()
@@ -207,7 +209,8 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     }),
   )
   webhooks.follow({ status: session.status, sources: session.sources, kindOf: (sourceId) => shows.currentShow.sources.find(({ id }) => id === sourceId)?.kind ?? null })
-  root.add(singles.wish.watch((wish) => whipRates.set(whipRatesIn(wish))))
+  const followWhipRates = () => whipRates.set(whipRatesIn(singles.wish.value, preferences.topic.value.congestion))
+  for (const watched of [singles.wish, preferences.topic]) root.add(watched.watch(followWhipRates))
   root.own(new ExpiryWatch({ facts: addresses.facts, destinationOf: (id) => destinations.list.value.find((each) => each.id === id) ?? null, live: session.status, notices, clock: serverTime.clock }))
   const profiles = root.own(await Profiles.open({ dataDir, clock, onFailure, destinations, secrets: host.secrets, showChanged: shows.list, show: () => shows.currentShow, isLive: () => session.status.value.live, newId: randomUUID, forgets: parts.addresses.length > 0 }))
   const snapshots = new Snapshots(clock)
@@ -234,6 +237,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     session, singles, busOf: (content) => program.lines[content].bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
   })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
+  const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
   const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, clock, log })
 
   const info = (): StudioInfo => ({
@@ -262,13 +266,14 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
       page.rpc,
       [
         [broadcast, session.broadcastHandlers, { status: session.status, figures: session.figures, singles: singles.status }],
-        [engine, { ...session.engineHandlers, failure: singles.toldFailure(session.engineHandlers.failure), ...snapshots.handlers }, { wish: singles.wish, snapshot: snapshots.wanted }],
+        [engine, { ...session.engineHandlers, failure: singles.toldFailure(session.engineHandlers.failure), ...snapshots.handlers }, { wish: singles.wish, snapshot: snapshots.wanted, restart: watching.restart }],
         [destinationsContract, destinations, { list: destinations.list }],
         [addressesContract, addresses.handlers, { facts: addresses.facts }],
         [showsContract, refusedWhileLive(shows, () => session.status.value.live), { list: shows.list }],
         [profilesContract, profiles, { state: profiles.state }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
         [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
+        [watchdogsContract, watching.keeper.handlers, { active: watching.keeper.active, history: watching.keeper.history }],
         [diagnosticsContract, diagnostics.handlersOf(page.id), diagnostics.topics],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],

@@ -16,7 +16,7 @@ async function whipFixture(mode: ServerMode): Promise<OutputFixture> {
   const server = await new FakeWhipServer(mode === 'refuses' ? { POST: [{ status: 403 }] } : {}).listen()
   const { origin } = server
   if (mode === 'absent') await server.close()
-  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) }), () => `peer ${ids++}`)
+  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128, frameRate: 30 }, { enabled: true, floorKbps: 500 }) }), () => `peer ${ids++}`)
   const page = new FakeWhipPage(peers)
   const received: ('key' | 'video' | 'audio')[] = []
   page.onMedia = (kind) => received.push(kind)

@@ -22,6 +22,11 @@ export const whipPeer = z.object({
   startKbps: z.number(),
   maxKbps: z.number(),
   audioKbps: z.number(),
+  /**
+   * Where a line leaves less than this for the picture, kbit/s, there are fewer pictures than `frameRate` a second instead of worse ones.
+   * null: the rate is to stay as it is whatever the line takes.
+   */
+  floor: z.object({ kbps: z.number(), frameRate: z.number() }).nullable(),
   /** From 0; when it rises, the living peer makes an offer with an ICE restart and calls `restart`. */
   restart: z.int(),
 })

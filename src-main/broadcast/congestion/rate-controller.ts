@@ -1,4 +1,4 @@
-import { type FrameStep, frameStepFor, leastKbps } from './frame-steps.ts'
+import { type FrameStep, frameStepFor, leastKbps } from '@shared/domain/frame-steps.ts'
 import { type LineFigures, type LineReading, LineWatch } from './line-watch.ts'
 
 /** An output that decides: required, running, and fed by the shared encoder. */

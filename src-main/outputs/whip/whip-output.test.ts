@@ -34,7 +34,7 @@ interface Wishes {
 
 async function begin({ script = {}, limits = {}, page: hasPage = true, connects = true, address }: Wishes = {}) {
   const server = await new FakeWhipServer(script).listen()
-  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) }), () => `peer ${closers.length}`)
+  const peers = new WhipPeers(new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128, frameRate: 30 }, { enabled: true, floorKbps: 500 }) }), () => `peer ${closers.length}`)
   const page = hasPage ? new FakeWhipPage(peers, 'page', connects) : null
   const log = fakeLog()
   const run = whipOutput({ peers, log, limits: { ...WHIP_LIMITS, watchMs: 10, partingMs: 300, ...limits } })

@@ -9,7 +9,7 @@ import { whipRatesOf } from './whip-rates.ts'
 const WISH = { destinationId: 'd', videoCodec: 'h264', degradation: 'balanced', iceServers: [], relayOnly: false } satisfies PeerWish
 
 function setUp() {
-  const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }) })
+  const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128, frameRate: 30 }, { enabled: true, floorKbps: 500 }) })
   let ids = 0
   const peers = new WhipPeers(rates, () => `peer ${++ids}`)
   const told: string[] = []
@@ -29,8 +29,8 @@ describe('the peers that are wanted', () => {
     const { peers, owner } = setUp()
     const [one, two] = [peers.want(WISH, owner('one')), peers.want({ ...WISH, videoCodec: 'av1' }, owner('two'))]
     expect(peers.peers.value).toEqual([
-      { ...WISH, peerId: 'peer 1', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
-      { ...WISH, videoCodec: 'av1', peerId: 'peer 2', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, restart: 0 },
+      { ...WISH, peerId: 'peer 1', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, floor: { kbps: 500, frameRate: 30 }, restart: 0 },
+      { ...WISH, videoCodec: 'av1', peerId: 'peer 2', content: 'mix', startKbps: 1500, maxKbps: 2500, audioKbps: 128, floor: { kbps: 500, frameRate: 30 }, restart: 0 },
     ])
     one.close()
     one.close()
@@ -46,14 +46,14 @@ describe('the peers that are wanted', () => {
     peers.peers.watch(() => told++)
     rates.set({ ...rates.value })
     expect(told).toBe(1)
-    rates.set({ mix: whipRatesOf({ videoKbps: 400, audioKbps: 64 }) })
+    rates.set({ mix: whipRatesOf({ videoKbps: 400, audioKbps: 64, frameRate: 30 }, { enabled: true, floorKbps: 500 }) })
     expect(told).toBe(2)
-    expect(peers.peers.value[0]).toMatchObject({ startKbps: 300, maxKbps: 400, audioKbps: 64 })
-    expect(whipRatesOf({ videoKbps: 150, audioKbps: 64 }).startKbps).toBe(150)
+    expect(peers.peers.value[0]).toMatchObject({ startKbps: 400, maxKbps: 400, audioKbps: 64, floor: { kbps: 400 } })
+    expect(whipRatesOf({ videoKbps: 150, audioKbps: 64, frameRate: 30 }, { enabled: true, floorKbps: 500 }).startKbps).toBe(150)
   })
 
   it('follow what their destination gets, with its rates, and are held to the mix’s where those are not known', () => {
-    const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128 }), main: whipRatesOf({ videoKbps: 900, audioKbps: 64 }) })
+    const rates = new Topic<RatesByContent>({ mix: whipRatesOf({ videoKbps: 2500, audioKbps: 128, frameRate: 30 }, { enabled: true, floorKbps: 500 }), main: whipRatesOf({ videoKbps: 900, audioKbps: 64, frameRate: 30 }, { enabled: true, floorKbps: 500 }) })
     const contents: Record<string, ProgramContent> = { d: 'main', e: 'aux' }
     const peers = new WhipPeers(rates, () => 'p', (id) => contents[id] ?? 'mix')
     for (const destinationId of ['d', 'e']) peers.want({ ...WISH, destinationId }, setUp().owner(''))
@@ -64,7 +64,7 @@ describe('the peers that are wanted', () => {
     const { value } = peers.peers
     peers.refresh()
     expect(peers.peers.value).toBe(value)
-    rates.set({ ...rates.value, aux: whipRatesOf({ videoKbps: 400, audioKbps: 32 }) })
+    rates.set({ ...rates.value, aux: whipRatesOf({ videoKbps: 400, audioKbps: 32, frameRate: 30 }, { enabled: true, floorKbps: 500 }) })
     expect(peers.peers.value[1]).toMatchObject({ maxKbps: 400, audioKbps: 32 })
   })
 

@@ -13,6 +13,8 @@ export interface WhipRates {
   /** What the picture never exceeds. */
   maxKbps: number
   audioKbps: number
+  /** As in the contract. */
+  floor: WhipPeer['floor']
 }
 
 /** By what is sent; a content that is not coded now has none. */
@@ -113,7 +115,7 @@ export class WhipPeers {
   }
 
   /** A content whose rates are not known (yet) is held to the mix's. */
-  #sentTo(destinationId: string): Pick<WhipPeer, 'content' | 'startKbps' | 'maxKbps' | 'audioKbps'> {
+  #sentTo(destinationId: string): Pick<WhipPeer, 'content' | 'startKbps' | 'maxKbps' | 'audioKbps' | 'floor'> {
     const content = this.contentOf(destinationId)
     return { content, ...(this.rates.value[content] ?? this.rates.value.mix) }
   }

@@ -36,8 +36,10 @@ const RISEN = 1.1
  * Reports come each second or less often. Sooner, transport feedback does the same for the first packet: the estimate of what
  * the line carries starts at a value of ours (Chromium 156: exactly) and rises only when the far side says when packets arrived.
  * A busy page may take its first reading after that.
+ *
+ * `targetKbps` is what the line leaves for the picture now; null while that is not known, or nothing is sent.
  */
-export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore | null, startKbps: number | null = null): { figures: WhipFigures; before: FiguresBefore } {
+export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore | null, startKbps: number | null = null): { figures: WhipFigures; before: FiguresBefore; targetKbps: number | null } {
   const outbound = stats.filter(({ type }) => type === 'outbound-rtp')
   const remote = stats.filter(({ type }) => type === 'remote-inbound-rtp')
   const video = outbound.find(({ kind }) => kind === 'video')
@@ -67,7 +69,8 @@ export function peerFigures(stats: readonly StatEntry[], before: FiguresBefore |
     limitedBy: text(video, 'qualityLimitationReason'),
   }
   const packetsSent = Object.fromEntries(outbound.map((each) => [each.id, number(each, 'packetsSent') ?? 0]))
-  return { figures, before: { atMs, bytesSent, reports, packetsSent, kbps, firstEstimate } }
+  const target = number(video, 'targetBitrate')
+  return { figures, targetKbps: target ? target / 1000 : null, before: { atMs, bytesSent, reports, packetsSent, kbps, firstEstimate } }
 }
 
 function acknowledged(report: StatEntry, before: FiguresBefore | null): { atMs: number; packets: number } {

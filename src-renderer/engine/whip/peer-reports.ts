@@ -22,6 +22,8 @@ export class PeerReports {
     private readonly connection: RTCPeerConnection,
     private readonly link: WhipLink,
     private readonly clock: EngineClock,
+    /** Hears twice a second what the line leaves for the picture, kbit/s. */
+    private readonly onTarget: (kbps: number) => void = () => {},
   ) {
     for (const type of ['connectionstatechange', 'iceconnectionstatechange', 'signalingstatechange']) connection.addEventListener(type, this.#tellStates)
     this.#stop = clock.every(FIRST_MS, () => void this.#tellFigures())
@@ -51,13 +53,14 @@ export class PeerReports {
     this.#reading = true
     try {
       const stats = [...(await this.connection.getStats()).values()] as StatEntry[]
-      const { figures, before } = peerFigures(stats, this.#before, this.startKbps)
+      const { figures, before, targetKbps } = peerFigures(stats, this.#before, this.startKbps)
       const first = !this.#acknowledged && figures.packetsAcknowledged > 0
       // Before the first acknowledgement each reading is kept: what it started from is part of the proof.
       if (!this.#acknowledged || due) this.#before = before
       if (!due && !first) return
       this.#acknowledged ||= first
       this.#reportedMs = nowMs
+      if (targetKbps !== null && this.#acknowledged) this.onTarget(targetKbps)
       await this.link.report({ peerId: this.peerId, figures })
     } catch {
       // The connection was closed while it was asked, or main no longer wants it.

@@ -45,9 +45,10 @@ describe('offerToSend', () => {
 describe('answerToApply', () => {
   const applied = answerToApply(RECORDED_ANSWER, { startKbps: 2400.4, audioKbps: 128 })
 
-  it('starts the estimate at the wanted rate and forces no least rate', () => {
+  it('starts the estimate at the wanted rate, and forces no least rate unless it is told to', () => {
     expect(fmtp(applied, 'h264')).toContain('x-google-start-bitrate=2400')
     expect(applied).not.toContain('x-google-min-bitrate')
+    expect(fmtp(answerToApply(RECORDED_ANSWER, { startKbps: 2500, minKbps: 2500, audioKbps: 128 }), 'h264')).toContain('x-google-min-bitrate=2500')
     expect(fmtp(applied, 'rtx')).toMatch(/^apt=\d+$/)
   })
 

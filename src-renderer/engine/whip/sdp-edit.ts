@@ -24,15 +24,17 @@ export function offerToSend(sdp: string, { audioKbps, complete }: { audioKbps: n
 /**
  * The answer as it is applied. The sender obeys the far side's wishes, which most servers do not state: those about sound
  * are added where the answer is silent, and a bandwidth estimate that starts at the wanted rate instead of at 300 kbit/s.
- * No `x-google-min-bitrate`: on a line that cannot carry it, a minimum is loss. The ceiling is the sender's `maxBitrate`,
- * which can change without another negotiation.
+ * The ceiling is the sender's `maxBitrate`, which can change without another negotiation. `minKbps` (null = none) is what the
+ * estimate never goes below: on a line that cannot carry it, that is loss, of sound too, so that it is for those who want
+ * the rate to stay as it is. Who has a floor gets fewer pictures below it instead.
  */
-export function answerToApply(sdp: string, { startKbps, audioKbps }: { startKbps: number; audioKbps: number }): string {
+export function answerToApply(sdp: string, { startKbps, audioKbps, minKbps = null }: { startKbps: number; audioKbps: number; minKbps?: number | null }): string {
   const answer = parse(sdp)
   for (const media of answer.media) {
     if (media.type !== 'video') continue
     for (const { payload, codec } of media.rtp) {
-      if (!HELPER.test(codec)) setParameters(media, payload, { 'x-google-start-bitrate': String(Math.round(startKbps)) }, true)
+      if (HELPER.test(codec)) continue
+      setParameters(media, payload, { 'x-google-start-bitrate': String(Math.round(startKbps)), ...(minKbps === null ? {} : { 'x-google-min-bitrate': String(Math.round(minKbps)) }) }, true)
     }
   }
   setOpus(answer, stereoWithFec(audioKbps), false)

@@ -2,6 +2,7 @@ import type { IceServer, WhipPeer as Wish } from '@shared/contracts/whip.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { EngineClock } from '../clock.ts'
+import { FloorFrames } from './floor-frames.ts'
 import { PeerReports } from './peer-reports.ts'
 import type { ProgramStream } from './program-stream.ts'
 import { answerToApply, checkAnswer, iceCredentials, offerToSend, restartedAnswer } from './sdp-edit.ts'
@@ -33,6 +34,9 @@ export class WhipPeer {
   #content: ProgramContent
   readonly #connection: RTCPeerConnection
   readonly #reports: PeerReports
+  readonly #floor = new FloorFrames()
+  /** The least rate that the answer was applied with. */
+  #appliedMinKbps: number | null = null
   #video: RTCRtpSender | null = null
   #audio: RTCRtpSender | null = null
   /** As the server gave it last, unedited. */
@@ -52,7 +56,7 @@ export class WhipPeer {
     this.#connection = given.makeConnection({
       bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceServers: wish.iceServers.map(withoutAbsent), iceTransportPolicy: wish.relayOnly ? 'relay' : 'all',
     })
-    this.#reports = new PeerReports(wish.peerId, this.#connection, given.link, given.clock)
+    this.#reports = new PeerReports(wish.peerId, this.#connection, given.link, given.clock, (kbps) => this.#lineLeaves(kbps))
     this.#connection.addEventListener('icecandidate', ({ candidate }) => this.#onCandidate(candidate))
   }
 
@@ -81,6 +85,7 @@ export class WhipPeer {
     this.wish = wish
     await this.#goOver(wish.content)
     await this.#applyRates().catch(() => {})
+    if (this.#appliedMinKbps !== this.#minKbps) await this.#applyAnew()
   }
 
   /** New credentials, new candidates, the same session. A refusal is main's to judge: it knows the server's answer. */
@@ -151,9 +156,31 @@ export class WhipPeer {
   }
 
   async #applyRates(): Promise<void> {
-    const { maxKbps, audioKbps, degradation } = this.wish
-    await setRate(this.#video, maxKbps, degradation)
+    const { maxKbps, audioKbps, degradation, floor } = this.wish
+    await setRate(this.#video, maxKbps, { degradation, mostFps: this.#floor.mostFps(floor) })
     await setRate(this.#audio, audioKbps)
+  }
+
+  #lineLeaves(kbps: number): void {
+    if (this.#floor.look(kbps, this.wish.floor)) void this.#applyRates().catch(() => {})
+  }
+
+  /** A rate that is to stay as it is: the estimate goes no lower. */
+  get #minKbps(): number | null {
+    return this.wish.floor === null ? this.wish.maxKbps : null
+  }
+
+  /** A least rate is part of the answer: the same one is applied to another offer, of which the server need not know. */
+  async #applyAnew(): Promise<void> {
+    const connection = this.#connection
+    if (this.#closed || this.#restarting || this.#answer === '' || connection.signalingState !== 'stable') return
+    try {
+      await connection.setLocalDescription(await connection.createOffer())
+      await this.#applyAnswer()
+    } catch {
+      // It stays as it was until the next connection.
+      if (!this.#closed) await connection.setLocalDescription({ type: 'rollback' }).catch(() => {})
+    }
   }
 
   /** Makes it the local description and returns what the server gets. */
@@ -188,8 +215,10 @@ export class WhipPeer {
 
   async #applyAnswer(): Promise<void> {
     const { startKbps, audioKbps } = this.wish
+    const minKbps = this.#minKbps
+    this.#appliedMinKbps = minKbps
     this.#reports.startKbps = startKbps
-    await this.#connection.setRemoteDescription({ type: 'answer', sdp: answerToApply(this.#answer, { startKbps, audioKbps }) }).catch((error: unknown) => {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: answerToApply(this.#answer, { startKbps, audioKbps, minKbps }) }).catch((error: unknown) => {
       throw StudioError.from(error, 'offer-rejected')
     })
   }
@@ -227,11 +256,15 @@ function hinted(stream: MediaStream): MediaStreamTrack[] {
   return tracks
 }
 
-async function setRate(sender: RTCRtpSender | null, kbps: number, degradation?: Wish['degradation']): Promise<void> {
+async function setRate(sender: RTCRtpSender | null, kbps: number, picture?: { degradation: Wish['degradation']; mostFps: number | null }): Promise<void> {
   if (!sender) return
   const parameters: RTCRtpSendParameters = sender.getParameters()
-  for (const each of parameters.encodings) each.maxBitrate = Math.round(kbps * 1000)
-  if (degradation) parameters.degradationPreference = degradation
+  for (const each of parameters.encodings) {
+    each.maxBitrate = Math.round(kbps * 1000)
+    if (picture?.mostFps) each.maxFramerate = picture.mostFps
+    else delete each.maxFramerate
+  }
+  if (picture) parameters.degradationPreference = picture.degradation
   await sender.setParameters(parameters)
 }
 

@@ -12,6 +12,8 @@ class FakeConnection extends EventTarget {
   connectionState = 'new'
   iceConnectionState = 'new'
   iceGatheringState = 'complete'
+  signalingState = 'stable'
+  stats: { id: string; type: string; timestamp: number; [name: string]: unknown }[] = []
   localDescription: { sdp: string } | null = null
   readonly #senders: FakeSender[] = []
   addTransceiver(track: { kind: string }): { sender: FakeSender; setCodecPreferences(): void } {
@@ -30,7 +32,7 @@ class FakeConnection extends EventTarget {
     if (type !== 'rollback') this.localDescription = { sdp }
   }
   async setRemoteDescription({ type, sdp }: { type: string; sdp: string }): Promise<void> {
-    this.log.push(`remote ${type} ${/a=ice-ufrag:(\S+)/.exec(sdp)?.[1] === 'newu' ? 'restarted' : ''}`.trim())
+    this.log.push(`remote ${type} ${/a=ice-ufrag:(\S+)/.exec(sdp)?.[1] === 'newu' ? 'restarted' : ''}${/x-google-min-bitrate=\d+/.exec(sdp)?.[0] ?? ''}`.trim())
   }
   constructor(readonly given: RTCConfiguration) {
     super()
@@ -42,7 +44,7 @@ class FakeConnection extends EventTarget {
     this.log.push(`servers ${iceServers.flatMap(({ urls }) => urls).join(' ')}`)
   }
   async getStats(): Promise<Map<string, unknown>> {
-    return new Map()
+    return new Map(this.stats.map((each) => [each.id, each]))
   }
   close(): void {
     this.log.push('close')
@@ -52,19 +54,20 @@ class FakeConnection extends EventTarget {
 class FakeSender {
   readonly transport = null
   constructor(private readonly kind: string, private readonly log: string[]) {}
-  getParameters(): { encodings: { maxBitrate?: number }[]; degradationPreference?: string } {
+  getParameters(): { encodings: { maxBitrate?: number; maxFramerate?: number }[]; degradationPreference?: string } {
     return { encodings: [{}] }
   }
   async replaceTrack({ content }: { content: string }): Promise<void> {
     this.log.push(`${this.kind} of ${content}`)
   }
   async setParameters({ encodings, degradationPreference }: ReturnType<FakeSender['getParameters']>): Promise<void> {
-    this.log.push([this.kind, encodings[0]?.maxBitrate, degradationPreference].filter(Boolean).join(' '))
+    const fps = encodings[0]?.maxFramerate
+    this.log.push([this.kind, encodings[0]?.maxBitrate, degradationPreference, fps && `${fps} fps`].filter(Boolean).join(' '))
   }
 }
 
 const wish = (peerId: string, changes: Partial<Wish> = {}): Wish => ({
-  peerId, destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, restart: 0, iceServers: [], relayOnly: false, ...changes,
+  peerId, destinationId: 'd', content: 'mix', videoCodec: 'h264', degradation: 'balanced', startKbps: 1000, maxKbps: 2000, audioKbps: 128, floor: { kbps: 500, frameRate: 30 }, restart: 0, iceServers: [], relayOnly: false, ...changes,
 })
 
 interface Answers {
@@ -129,6 +132,39 @@ describe('followWhipPeers', () => {
     await follow(wish('a', { maxKbps: 700, audioKbps: 64 }))
     expect(connections).toHaveLength(1)
     expect(connections[0]?.log.slice(-2)).toEqual(['video 700000 balanced', 'audio 64000'])
+    expect(said).toEqual(['offer a'])
+  })
+
+  it('codes fewer pictures while the line leaves less for them than the floor', async () => {
+    const { connections, clock, follow } = setUp()
+    await follow(wish('a'))
+    const connection = connections[0] as FakeConnection
+    connection.connectionState = 'connected'
+    let timestamp = 1000
+    const leaves = async (targetBitrate: number) => {
+      timestamp += 500
+      connection.stats = [
+        { id: 'out', type: 'outbound-rtp', kind: 'video', timestamp, bytesSent: timestamp, packetsSent: timestamp, targetBitrate },
+        { id: 'in', type: 'remote-inbound-rtp', timestamp, localId: 'out', packetsLost: 0 },
+      ]
+      await clock.advance(500)
+    }
+    const rates = () => connection.log.filter((each) => each.startsWith('video 2')).slice(1)
+    for (const target of [1_500_000, 400_000, 400_000, 400_000]) await leaves(target)
+    expect(rates()).toEqual(['video 2000000 balanced 15 fps'])
+    for (const target of [520_000, 520_000, 900_000, 900_000]) await leaves(target)
+    expect(rates()).toEqual(['video 2000000 balanced 15 fps', 'video 2000000 balanced'])
+  })
+
+  it('goes no lower than the rate that is to stay as it is, from when that is said, without asking the server', async () => {
+    const { said, connections, follow } = setUp()
+    await follow(wish('a'))
+    await follow(wish('a', { floor: null, startKbps: 2000 }))
+    expect(connections[0]?.log.slice(-2)).toEqual(['local offer', 'remote answer x-google-min-bitrate=2000'])
+    await follow(wish('a', { floor: null, startKbps: 2000, degradation: 'maintain-resolution' }))
+    expect(connections[0]?.log.at(-1)).toBe('audio 128000')
+    await follow(wish('a'))
+    expect(connections[0]?.log.slice(-2)).toEqual(['local offer', 'remote answer'])
     expect(said).toEqual(['offer a'])
   })
 

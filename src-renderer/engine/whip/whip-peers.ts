@@ -35,7 +35,7 @@ export function followWhipPeers(given: WhipPeerGiven): () => void {
   function change(known: Kept, wish: Wish): void {
     const { wish: before, peer } = known
     known.wish = wish
-    if (before.maxKbps !== wish.maxKbps || before.audioKbps !== wish.audioKbps || before.degradation !== wish.degradation || before.content !== wish.content) void peer.update(wish)
+    if (before.maxKbps !== wish.maxKbps || before.audioKbps !== wish.audioKbps || before.degradation !== wish.degradation || JSON.stringify(before.floor) !== JSON.stringify(wish.floor) || before.content !== wish.content) void peer.update(wish)
     if (wish.restart > before.restart) void peer.restart()
   }
 
