@@ -231,9 +231,9 @@ export class BroadcastSession {
    */
   #encodingWanted(keep: boolean): Encoding {
     const { encoding } = this.#status.value
-    const addresses = this.parts.targets.value.flatMap(({ destination: { enabled, kind, address } }) => (enabled && kind === 'rtmp' ? [address] : []))
+    const destinations = this.parts.targets.value.flatMap(({ destination }) => (destination.enabled && destination.kind === 'rtmp' ? [destination] : []))
     const seconds = keep ? Math.min(encoding.keyFrameSeconds, this.#wish.value.encoding.keyFrameSeconds) : encoding.keyFrameSeconds
-    return { ...encoding, keyFrameSeconds: keyFramesFor(seconds, addresses) }
+    return { ...encoding, keyFrameSeconds: keyFramesFor(seconds, destinations) }
   }
 
   #keepToPlatforms(): void {

@@ -67,6 +67,37 @@ describe('useDestinationForm', () => {
     expect(form.fields.kind).toBe('whip')
   })
 
+  it('remembers a platform whose customers have addresses of their own, through pasting, saving and changing', async () => {
+    const form = inApp(() => useDestinationForm(null))
+    form.setPlatform('trtc-whip')
+    expect(form.takePasted('https://rooms.my.example/whip Bearer abcdefgh12345')).toBe(true)
+    form.setPlatform('trtc-whip')
+    expect([form.platform.value, form.fields.address]).toEqual(['trtc-whip', 'https://rooms.my.example/whip'])
+    expect(await form.save()).toBe(true)
+    expect(saved()).toMatchObject({ destination: { kind: 'whip', platform: 'trtc-whip' } })
+    const again = inApp(() => useDestinationForm(kept({ kind: 'whip', address: 'https://rooms.my.example/whip', platform: 'trtc-whip' })))
+    expect(again.platform.value).toBe('trtc-whip')
+    again.setPlatform('custom')
+    await again.save()
+    expect(saved()).not.toHaveProperty('destination.platform', 'trtc-whip')
+    again.setPlatform('trtc-whip')
+    again.takePasted('rtmp://my.example/live/key')
+    expect(again.platform.value).toBe('custom')
+  })
+
+  it('knows a room by its token, where nothing else was chosen', () => {
+    const form = inApp(() => useDestinationForm(null))
+    form.takePasted('https://rooms.my.example/whip Bearer abcdefgh12345')
+    form.recogniseToken('jwt')
+    expect(form.platform.value).toBe('custom')
+    form.recogniseToken('private-map-key')
+    expect(form.platform.value).toBe('trtc-whip')
+    form.takePasted('https://global.whip.live-video.net Bearer abcdefgh12345')
+    expect(form.platform.value).toBe('ivs-whip')
+    form.recogniseToken('usersig')
+    expect(form.platform.value).toBe('ivs-whip')
+  })
+
   it.each([
     ['the passphrase has 10 to 79 characters', 'passphrase'], ['there is a space inside the token', 'key'], ['the stream id is longer than 512 bytes', 'key'], ['the ICE servers need a user name', 'iceServers'],
     ['this is a private key; a certificate is needed', 'certificateAuthority'], ['there are 50 destinations already', 'form'],

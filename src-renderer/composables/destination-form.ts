@@ -1,9 +1,10 @@
 import { computed, reactive, ref } from 'vue'
 import { partedSecret } from '@shared/domain/addresses/address-query.ts'
 import { understandPaste } from '@shared/domain/addresses/paste/understand-paste.ts'
+import type { TokenFacts } from '@shared/contracts/addresses.ts'
 import type { PastedPlace } from '@shared/domain/addresses/paste/paste-result.ts'
-import type { PlatformId } from '@shared/domain/addresses/platform.ts'
-import { platformOf, PLATFORMS } from '@shared/domain/addresses/platforms.ts'
+import type { PlatformId } from '@shared/domain/addresses/platform-ids.ts'
+import { platformOf, platformOfDestination, PLATFORMS } from '@shared/domain/addresses/platforms.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import type { DestinationView } from '@shared/domain/destination.ts'
 import { StudioError } from '@shared/domain/errors.ts'
@@ -20,7 +21,7 @@ export function useDestinationForm(before: DestinationView | null) {
   const store = useDestinationsStore()
   const clock = useClock()
   const fields = reactive(fieldsOf(before))
-  const platform = ref<PlatformId>(before ? platformOf(before.address) : 'custom')
+  const platform = ref<PlatformId>(before ? platformOfDestination(before) : 'custom')
   const keyTouched = ref(false)
   const passphraseTouched = ref(false)
   const queryTouched = ref(false)
@@ -70,8 +71,10 @@ export function useDestinationForm(before: DestinationView | null) {
     const { kind, servers } = PLATFORMS[id]
     platform.value = id
     if (id === 'custom') return
+    // Where every customer has an address of their own, it may be there already.
+    const mayBeTheirs = servers.length === 0 && kind === fields.kind && platformOf(fields.address) === 'custom'
     setKind(kind)
-    if (platformOf(fields.address) !== id) fields.address = servers[0]?.address ?? ''
+    if (platformOf(fields.address) !== id && !mayBeTheirs) fields.address = servers[0]?.address ?? ''
     problem.value = null
   }
 
@@ -84,7 +87,7 @@ export function useDestinationForm(before: DestinationView | null) {
     if (place.key !== '') setKey(place.key)
     if (place.passphrase !== '') setPassphrase(place.passphrase)
     Object.assign(fields.srt, place.srt)
-    platform.value = platformOf(place.address)
+    platform.value = platformOfDestination({ ...place, platform: platform.value })
     problem.value = null
   }
 
@@ -96,6 +99,14 @@ export function useDestinationForm(before: DestinationView | null) {
     return true
   }
 
+  /** The token says of itself that it is for a room: whoever pasted it need not choose the platform as well. */
+  function recogniseToken(kind: TokenFacts['kind']): void {
+    if (fields.kind === 'whip' && platform.value === 'custom' && (kind === 'usersig' || kind === 'private-map-key')) platform.value = 'trtc-whip'
+  }
+
+  /** Only what nobody could tell by the address. */
+  const rememberedPlatform = (): PlatformId | undefined => (platform.value !== 'custom' && platformOf(fields.address) === 'custom' ? platform.value : undefined)
+
   /** True when it was kept; otherwise `problem` says which field is wrong. */
   async function save(): Promise<boolean> {
     setAddress(fields.address)
@@ -104,7 +115,7 @@ export function useDestinationForm(before: DestinationView | null) {
     saving.value = true
     try {
       const { key, passphrase, query, ...typed } = fields
-      const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), address: typed.address.trim(), whip: { ...typed.whip, iceServers: typed.kind === 'whip' ? readIceServers(typed.whip.iceServers) : [] } })
+      const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), platform: rememberedPlatform(), address: typed.address.trim(), whip: { ...typed.whip, iceServers: typed.kind === 'whip' ? readIceServers(typed.whip.iceServers) : [] } })
       await store.save(destination, { key: keyTouched.value ? key.trim() : undefined, passphrase: passphraseTouched.value ? passphrase : undefined, query: queryTouched.value ? query : undefined })
       return true
     } catch (thrown) {
@@ -125,5 +136,5 @@ export function useDestinationForm(before: DestinationView | null) {
     if (kept && !queryTouched.value && samePlace.value) fields.query = kept.query
   }
 
-  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, hasQuery, keyTouched, queryTouched, setAddress, setQuery, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, take, takePasted, save, reveal }
+  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, hasQuery, keyTouched, queryTouched, setAddress, setQuery, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, recogniseToken, take, takePasted, save, reveal }
 }

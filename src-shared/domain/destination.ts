@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_ICE_SERVER_LENGTH, MAX_ICE_SERVERS } from './ice-server-address.ts'
 import { programContent } from './program-content.ts'
+import { PLATFORM_IDS } from './addresses/platform-ids.ts'
 
 /** Longest address that the studio takes; longer ones are a paste accident. */
 export const MAX_ADDRESS_LENGTH = 2048
@@ -64,6 +65,8 @@ export const destination = z.object({
   priority: z.enum(['required', 'best-effort']).default('required'),
   /** What it gets. */
   content: programContent.default('mix'),
+  /** The platform that was chosen where the address does not tell it; absent where it does, or there is none. */
+  platform: z.enum(PLATFORM_IDS).optional().catch(undefined),
   whip: whipOptions.prefault({}),
   srt: srtOptions.prefault({}),
   hls: hlsOptions.prefault({}),

@@ -1,6 +1,7 @@
+import type { Destination } from '../destination.ts'
 import type { Encoding } from '../encoding.ts'
 import type { PlatformLimits } from './platform.ts'
-import { platformOf, PLATFORMS } from './platforms.ts'
+import { platformOfDestination, PLATFORMS } from './platforms.ts'
 
 export type LimitField = 'videoKbps' | 'audioKbps' | 'keyFrameSeconds' | 'frameRate' | 'size'
 
@@ -40,9 +41,9 @@ export function adjustToLimits(encoding: Encoding, limits: PlatformLimits): Enco
   return ceiling !== null && next.videoKbps > ceiling ? { ...next, videoKbps: ceiling } : next
 }
 
-/** How far apart key frames may be for the platforms behind all of these addresses, s: `seconds`, or less where one documents that it takes no more. */
-export function keyFramesFor(seconds: number, addresses: readonly string[]): number {
-  return Math.min(seconds, ...addresses.map((address) => PLATFORMS[platformOf(address)].limits.keyFrameSeconds?.max ?? seconds))
+/** How far apart key frames may be for the platforms of all of these destinations, s: `seconds`, or less where one documents that it takes no more. */
+export function keyFramesFor(seconds: number, destinations: readonly Pick<Destination, 'kind' | 'address' | 'platform'>[]): number {
+  return Math.min(seconds, ...destinations.map((each) => PLATFORMS[platformOfDestination(each)].limits.keyFrameSeconds?.max ?? seconds))
 }
 
 /** The highest video bitrate for this size and rate, kbit/s; null where none is documented. */

@@ -1,10 +1,8 @@
 import type { DestinationKind } from '../destination.ts'
+import type { PlatformId } from './platform-ids.ts'
 
 /** Tencent CSS takes WHIP at one address for everybody; the signed `webrtc://` address is the bearer token. */
 export const TENCENT_WHIP_ADDRESS = 'https://webrtcpush.tlivewebrtcpush.com/webrtc/v2/whip'
-
-export const PLATFORM_IDS = ['custom', 'twitch', 'youtube', 'facebook', 'ivs', 'ivs-whip', 'tencent-css', 'tencent-whip', 'trtc', 'trtc-whip', 'bilibili'] as const
-export type PlatformId = (typeof PLATFORM_IDS)[number]
 
 export interface PlatformServer {
   /** Names for people are the same in every language, as the platform writes them; `primary`, `backup` and `any` are texts of ours. */

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_ENCODING, encoding } from '../encoding.ts'
 import { kindOfAddress } from './address-kind.ts'
 import { adjustToLimits, checkLimits, keyFramesFor, videoCeiling } from './limits-check.ts'
-import { PLATFORM_IDS } from './platform.ts'
-import { platformOf, PLATFORMS } from './platforms.ts'
+import { type Destination, newDestination } from '../destination.ts'
+import { PLATFORM_IDS, type PlatformId } from './platform-ids.ts'
+import { platformOf, platformOfDestination, PLATFORMS } from './platforms.ts'
+
+const at = (kind: Destination['kind'], address: string, platform?: PlatformId) => ({ kind, address, platform })
 
 describe('PLATFORMS', () => {
   it.each(PLATFORM_IDS)('%s has servers of its kind, and knows them again', (id) => {
@@ -47,13 +50,29 @@ describe('limits', () => {
 
   it('knows how close together key frames must be for several at once', () => {
     expect(keyFramesFor(4, [])).toBe(4)
-    expect(keyFramesFor(4, ['rtmp://my.example/live', 'rtmps://a.rtmps.youtube.com:443/live2'])).toBe(4)
-    expect(keyFramesFor(4, ['rtmp://my.example/live', 'rtmp://intl-rtmp.rtc.qq.com/push'])).toBe(2)
-    expect(keyFramesFor(1, ['rtmp://intl-rtmp.rtc.qq.com/push'])).toBe(1)
+    expect(keyFramesFor(4, [at('rtmp', 'rtmp://my.example/live'), at('rtmp', 'rtmps://a.rtmps.youtube.com:443/live2')])).toBe(4)
+    expect(keyFramesFor(4, [at('rtmp', 'rtmp://my.example/live'), at('rtmp', 'rtmp://intl-rtmp.rtc.qq.com/push')])).toBe(2)
+    expect(keyFramesFor(1, [at('rtmp', 'rtmp://intl-rtmp.rtc.qq.com/push')])).toBe(1)
+    expect(keyFramesFor(4, [at('whip', 'https://rooms.my.example/whip', 'trtc-whip')])).toBe(2)
   })
 
   it('knows the ceiling of a size', () => {
     const { limits } = PLATFORMS.facebook
     expect([[1920, 1080, 60], [1280, 720, 30], [720, 1280, 60], [854, 480, 30], [640, 360, 30]].map(([width = 0, height = 0, frameRate = 0]) => videoCeiling({ width, height, frameRate }, limits))).toEqual([9000, 4000, 6000, 2000, 1000])
+  })
+})
+
+describe('the platform of a destination', () => {
+  it('is what was chosen where its address does not tell', () => {
+    expect(platformOfDestination(at('whip', 'https://rooms.my.example/whip', 'trtc-whip'))).toBe('trtc-whip')
+    expect(platformOfDestination(at('whip', 'https://rooms.my.example/whip'))).toBe('custom')
+    expect(platformOfDestination(at('whip', 'https://global.whip.live-video.net', 'trtc-whip'))).toBe('ivs-whip')
+    expect(platformOfDestination(at('rtmp', 'rtmp://my.example/live', 'trtc-whip'))).toBe('custom')
+  })
+
+  it('is kept with it, and left out when this version does not know it', () => {
+    const saved = { id: 'd', name: '', kind: 'whip' as const, enabled: true, address: 'https://h/whip' }
+    expect(newDestination({ ...saved, platform: 'trtc-whip' }).platform).toBe('trtc-whip')
+    expect(newDestination({ ...saved, platform: 'from-a-newer-version' as never }).platform).toBeUndefined()
   })
 })

@@ -1,4 +1,6 @@
-import { type Platform, type PlatformId, TENCENT_WHIP_ADDRESS } from './platform.ts'
+import type { Destination } from '../destination.ts'
+import { type Platform, TENCENT_WHIP_ADDRESS } from './platform.ts'
+import type { PlatformId } from './platform-ids.ts'
 
 /** Where TRTC takes RTMP: the application's name is `push`. */
 export const TRTC_RTMP_ADDRESS = 'rtmp://intl-rtmp.rtc.qq.com/push'
@@ -69,4 +71,10 @@ const HOSTS: readonly [pattern: RegExp, id: PlatformId][] = [
 export function platformOf(address: string): PlatformId {
   const host = /^\s*[a-z]+:\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(address)?.[1]?.toLowerCase() ?? ''
   return HOSTS.find(([pattern]) => pattern.test(host))?.[1] ?? 'custom'
+}
+
+/** The same for a destination, which remembers what was chosen where every customer has an address of their own. */
+export function platformOfDestination({ kind, address, platform = 'custom' }: Pick<Destination, 'kind' | 'address' | 'platform'>): PlatformId {
+  const byAddress = platformOf(address)
+  return byAddress === 'custom' && PLATFORMS[platform].kind === kind ? platform : byAddress
 }
