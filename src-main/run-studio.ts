@@ -25,6 +25,7 @@ import { makeReport } from './diagnostics/report/make-report.ts'
 import type { Host } from './host/host.ts'
 import { lockFolder } from './host/folder-lock.ts'
 import { keepWindow } from './host/window-keeper.ts'
+import { sweepSecrets } from './outputs/srt/srt-secrets-file.ts'
 import { exitCodeOf, report as reportSchema, type Report } from './report/report.ts'
 import { ShowRecorder } from './report/show-recorder.ts'
 import { checkReportTarget, writeReport } from './report/write-report.ts'
@@ -90,6 +91,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     const stop = stopOnSignals(root)
     const host = root.own(await makeHost(options, log.child('host')).catch((failure: unknown) => { throw portTaken(options, failure) }))
     root.own(await lockFolder(options.dataDir))
+    void sweepSecrets()
     const studio = root.own(
       await createStudio(host, {
         clock, log, redactor, version: packageFile.version, headless: options.headless, fakeDevices: options.fakeDevices, startWith, addresses,

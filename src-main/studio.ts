@@ -38,7 +38,6 @@ import { OutputRunner } from './outputs/runner.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
 import { afterStop, openOutput } from './outputs/open-output.ts'
 import { SRT_STOP_LIMIT_MS } from './outputs/srt/srt-limits.ts'
-import { sweepSecrets } from './outputs/srt/srt-secrets-file.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
@@ -167,7 +166,6 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const whipRates = new Topic(whipRatesIn(shows.currentShow, preferences.topic.value.congestion))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID, (id) => program.feeds.readBy(id)))
   const hlsShows = new HlsShows()
-  void sweepSecrets()
   const outputs = new OutputManager({
     clock,
     onStopped: (target) => afterStop(target, hlsShows, clock),

@@ -22,6 +22,7 @@ async function start(): Promise<void> {
   bridge.onLost(stopPeers)
   // Nobody waits for it: the first screen comes first.
   void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge, given.checkAids))
+  void import('./app/look-after-show.ts').then(({ lookAfterShow }) => lookAfterShow(bridge, given.engine))
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')
     await runHeadless(given)

@@ -15,6 +15,7 @@ import { studio } from '@shared/contracts/studio.ts'
 import { textFiles } from '@shared/contracts/text-files.ts'
 import { webPages } from '@shared/contracts/web-pages.ts'
 import { whip } from '@shared/contracts/whip.ts'
+import { watchdogs } from '@shared/contracts/watchdogs.ts'
 import { webhooks } from '@shared/contracts/webhooks.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { toBase64 } from '../base/base64.ts'
@@ -101,6 +102,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     whip: connect(whip, channel),
     textFiles: connect(textFiles, channel),
     webPages: connect(webPages, channel),
+    watchdogs: connect(watchdogs, channel),
   }
 }
 

@@ -13,6 +13,7 @@ import type { statistics } from '@shared/contracts/statistics.ts'
 import type { studio } from '@shared/contracts/studio.ts'
 import type { textFiles } from '@shared/contracts/text-files.ts'
 import type { webPages } from '@shared/contracts/web-pages.ts'
+import type { watchdogs } from '@shared/contracts/watchdogs.ts'
 import type { webhooks } from '@shared/contracts/webhooks.ts'
 import type { whip } from '@shared/contracts/whip.ts'
 import type { EngineLink } from '../engine/engine.types.ts'
@@ -37,6 +38,7 @@ export interface Bridge {
   readonly webhooks: Client<typeof webhooks>
   readonly textFiles: Client<typeof textFiles>
   readonly webPages: Client<typeof webPages>
+  readonly watchdogs: Client<typeof watchdogs>
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string

@@ -14,6 +14,7 @@ import { DEFAULT_SINGLE_QUALITIES } from '@shared/domain/single-presets.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
 import type { Show } from '@shared/domain/show.ts'
+import type { WatchEvent } from '@shared/domain/watchdogs.ts'
 import type { WhipPeer } from '@shared/contracts/whip.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import type { LossCause } from '../bridge/page-channel.ts'
@@ -143,7 +144,15 @@ export class FakeBridge implements Bridge {
     report: (input) => this.#answer('engine', 'report', input, () => {}),
     failure: (input) => this.#answer('engine', 'failure', input, () => {}),
     snapshot: (input) => this.#answer('engine', 'snapshot', input, () => {}),
-    watch: (_topic, onState) => this.wish.watch(onState as never),
+    watch: (topic, onState) => (topic === 'wish' ? this.wish : new Topic({ count: 0, sourceId: null, snapshotId: null })).watch(onState as never),
+  }
+
+  /** What the watchdogs bark at now, and did. */
+  readonly barks = { active: new Topic<WatchEvent[]>([]), history: new Topic<WatchEvent[]>([]) }
+  readonly watchdogs: Bridge['watchdogs'] = {
+    ignore: (input) => this.#answer('watchdogs', 'ignore', input, () => this.barks.active.set(this.barks.active.state.filter(({ id }) => id !== input.eventId))),
+    battery: (input) => this.#answer('watchdogs', 'battery', input, () => {}),
+    watch: (topic, onState) => this.barks[topic].watch(onState as never),
   }
 
   readonly whip: Bridge['whip'] = {

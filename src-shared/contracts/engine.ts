@@ -57,5 +57,7 @@ export const engine = service('engine', {
     wish: programWish,
     /** A picture of the program that is wanted now; each id once. */
     snapshot: z.object({ snapshotId: z.string().nullable() }),
+    /** A source that gives nothing more and is to be started again: with each rise of `count`. */
+    restart: z.object({ count: z.int().min(0), sourceId: z.string().nullable() }),
   },
 })

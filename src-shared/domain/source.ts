@@ -175,6 +175,8 @@ export const sourceStatus = z.object({
   /** The label of the device or surface that is really used. */
   label: z.string(),
   evidence: z.string(),
+  /** Another device is used until its own is back. */
+  standIn: z.boolean().optional(),
   vitals: sourceVitals.optional(),
 })
 export type SourceStatus = z.infer<typeof sourceStatus>
