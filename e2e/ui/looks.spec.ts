@@ -85,6 +85,19 @@ for (const [scenario, language, text, size] of [
   })
 }
 
+for (const theme of ['dark', 'light']) {
+  test(`nothing stands in anybody's way on the pages of recordings and statistics: ${theme}`, async () => {
+    for (const [scenario, name] of [['recordings-refused', 'recordings'], ['recordings', 'recordings'], ['live', 'statistics']] as const) {
+      const { page, problems } = await openStudio(studio, scenario, { theme })
+      await page.getByTestId(`page-${name}`).click()
+      await page.getByRole('main', { name: new RegExp(`^${name}$`, 'i') }).waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(problems).toEqual([])
+      await page.close()
+    }
+  })
+}
+
 test('forced colours and less movement are heeded', async () => {
   const context = await studio.browser.newContext({ viewport: { width: 1280, height: 720 }, forcedColors: 'active', reducedMotion: 'reduce', contrast: 'more' })
   const page = await context.newPage()
@@ -92,6 +105,8 @@ test('forced colours and less movement are heeded', async () => {
   await page.getByTestId('live-button').waitFor()
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced')
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more')
+  const ground = (name: string) => page.evaluate(`getComputedStyle(document.querySelector('[data-testid="page-${name}"]')).backgroundColor`)
+  expect(await ground('studio'), 'the page that is shown is told from the others').not.toBe(await ground('recordings'))
   // The system chooses the colours there; axe reckons with the page's own.
   expect(await violations(page, { without: ['color-contrast'] })).toEqual([])
   await context.close()

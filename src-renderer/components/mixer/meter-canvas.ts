@@ -1,3 +1,4 @@
+import { forcedColours } from '../../composables/forced-colours.ts'
 import { textScale } from '../../composables/text-scale.ts'
 import { follow, HOT_DB, LOUD_DB, meterPlace, METER_FLOOR_DB, silent, TICKS_DB } from './meter-scale.ts'
 
@@ -15,14 +16,15 @@ interface Colours {
   text: string
 }
 
-/** Colours are read anew when the theme changes, not with every picture. */
-let known: { theme: string; colours: Colours } | null = null
+/** Colours are read anew when the looks change, not with every picture. */
+let known: { looks: string; colours: Colours } | null = null
 function coloursNow(): Colours {
-  const theme = document.documentElement.dataset.theme ?? ''
-  if (known?.theme !== theme) {
+  const { theme = '', contrast = '' } = document.documentElement.dataset
+  const looks = `${theme} ${contrast}`
+  if (known?.looks !== looks) {
     const style = getComputedStyle(document.documentElement)
     const read = (name: string) => style.getPropertyValue(name).trim()
-    known = { theme, colours: { low: read('--meter-low'), mid: read('--meter-mid'), high: read('--meter-high'), track: read('--meter-track'), text: read('--text-faint') } }
+    known = { looks, colours: { low: read('--meter-low'), mid: read('--meter-mid'), high: read('--meter-high'), track: read('--meter-track'), text: forcedColours() ? 'CanvasText' : read('--text-faint') } }
   }
   return known.colours
 }
