@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { DestinationFacts } from '@shared/contracts/addresses.ts'
 import { expiryIn } from '@shared/domain/addresses/push-signature.ts'
 import { missingRights, roomRights, type RoomRight } from '@shared/domain/addresses/room-rights.ts'
 import { readTrtcKey, trtcStreamKey } from '@shared/domain/addresses/trtc-address.ts'
 import type { CarriedSources } from '@shared/domain/carried-sources.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import type { StudioError } from '@shared/domain/errors.ts'
+import type { OutputState } from '@shared/domain/output.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { Source, SourceKind, SourceOf } from '@shared/domain/source.ts'
 import { systemClock } from '../base/clock.ts'
@@ -209,6 +211,23 @@ describe('ExpiryWatch', () => {
     expect(said.at(-1)).toBe('gone token-expired')
     watch.close()
     expect(clock.pending).toBe(0)
+  })
+
+  it('warns when a connection that is up carries what its token does not allow any more, once, and takes it back', () => {
+    const said: string[] = []
+    const notices = { raise: (failure: StudioError, level?: string) => void said.push(`${level} ${failure.message}`), withdraw: (reason: string) => void said.push(`gone ${reason}`) }
+    const facts = new Topic<DestinationFacts[]>([{ destinationId: 'a', expiresAtMs: null, token: null, missing: [] }])
+    const live = new Topic<{ live: boolean; outputs: { destinationId: string; state: OutputState }[] }>({ live: true, outputs: [{ destinationId: 'a', state: 'connecting' }] })
+    const watch = new ExpiryWatch({ facts, live, notices, clock: new FakeClock(), destinationOf: () => ({ name: 'Room', enabled: true }) })
+    facts.set([{ destinationId: 'a', expiresAtMs: null, token: null, missing: ['sendScreen'] }])
+    // What connects is refused for it, and says so at its own place.
+    expect(said).toEqual([])
+    live.set({ live: true, outputs: [{ destinationId: 'a', state: 'running' }] })
+    live.set({ live: true, outputs: [{ destinationId: 'a', state: 'running' }] })
+    expect(said).toEqual([expect.stringMatching(/^warning right-missing: Room: send screen \(\d+\)$/)])
+    facts.set([{ destinationId: 'a', expiresAtMs: null, token: null, missing: [] }])
+    expect(said.at(-1)).toBe('gone right-missing')
+    watch.close()
   })
 
   it('warns exactly when less than ten minutes are left', async () => {

@@ -33,11 +33,14 @@ function partsOf(text: string): string[] {
 /** Refuses what the server would refuse: `token-expired`, or `right-missing` with the rights in question. */
 export function refuseUnusable(facts: DestinationFacts, nowMs: number): void {
   if (facts.expiresAtMs !== null && facts.expiresAtMs <= nowMs) throw new StudioError('token-expired', `ran out at ${clockTime(facts.expiresAtMs)}`)
-  if (facts.missing.length > 0) throw new StudioError('right-missing', facts.missing.map(rightText).join(', '))
+  if (facts.missing.length > 0) throw new StudioError('right-missing', rightsText(facts.missing))
 }
 
 const RIGHT_WORDS: Partial<Record<RoomRight, string>> = { sendAudio: 'send audio', sendVideo: 'send video', sendScreen: 'send screen' }
 const rightText = (right: RoomRight): string => `${RIGHT_WORDS[right] ?? right} (${ROOM_RIGHTS[right]})`
+
+/** `send screen (16)`, of each. */
+export const rightsText = (missing: readonly RoomRight[]): string => missing.map(rightText).join(', ')
 
 /** `2026-11-20 21:04`, in this computer's time. */
 export function clockTime(atMs: number): string {
