@@ -5,7 +5,7 @@ import { load } from './load.ts'
 import { memory } from './memory.ts'
 import { recording } from './recording.ts'
 import { holds, type Row, table } from './row.ts'
-import { scenes } from './scenes.ts'
+import { scenes, switches } from './scenes.ts'
 import { secondCanvas } from './second-canvas.ts'
 import { singles } from './singles.ts'
 import { startUp } from './start-up.ts'
@@ -13,10 +13,11 @@ import { whip } from './whip.ts'
 
 /**
  * `npm run bench [-- NAME ...]`: measures the table of docs/benchmarks.md on this computer. Without names everything but
- * `memory`, which takes an hour (`memory=MINUTES` for another length, `second-canvas=ROUNDS`). Exit code 1 when a bar does not hold.
+ * `memory`, which takes an hour (`memory=MINUTES` for another length, `second-canvas=ROUNDS`), and `switches` (ten thousand of
+ * scenes, seven minutes; `switches=COUNT`). Exit code 1 when a bar does not hold.
  */
 const BENCHES: Readonly<Record<string, (value: string) => Promise<Row[]>>> = {
-  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, 'second-canvas': (rounds) => secondCanvas(Number(rounds) || undefined), recording, drag, scenes,
+  load, 'start-up': startUp, 'go-live': goLive, 'server-back': serverBack, 'page-reload': pageReload, sync: soundAgainstPicture, whip, congestion, singles, 'second-canvas': (rounds) => secondCanvas(Number(rounds) || undefined), recording, drag, scenes, switches,
   memory: (minutes) => memory(Number(minutes || 60)),
 }
 
@@ -28,7 +29,7 @@ if (unknown !== undefined) {
 }
 
 const rows: Row[] = []
-for (const each of asked.length > 0 ? asked : Object.keys(BENCHES).filter((name) => name !== 'memory')) {
+for (const each of asked.length > 0 ? asked : Object.keys(BENCHES).filter((name) => name !== 'memory' && name !== 'switches')) {
   const [name = '', value = ''] = each.split('=')
   console.error(`… ${name}`)
   rows.push(...((await BENCHES[name]?.(value)) ?? []))
