@@ -22,6 +22,8 @@ export const whipPeer = z.object({
   startKbps: z.number(),
   maxKbps: z.number(),
   audioKbps: z.number(),
+  /** Of the sound; absent = 2. One that changes is taken up with the next peer. */
+  audioChannels: z.union([z.literal(1), z.literal(2)]).optional(),
   /**
    * Where a line leaves less than this for the picture, kbit/s, there are fewer pictures than `frameRate` a second instead of worse ones.
    * null: the rate is to stay as it is whatever the line takes.

@@ -14,6 +14,7 @@ export interface WhipRates {
   maxKbps: number
   audioKbps: number
   /** As in the contract. */
+  audioChannels?: 1 | 2 | undefined
   floor: WhipPeer['floor']
 }
 
@@ -115,7 +116,7 @@ export class WhipPeers {
   }
 
   /** A content whose rates are not known (yet) is held to the mix's. */
-  #sentTo(destinationId: string): Pick<WhipPeer, 'content' | 'startKbps' | 'maxKbps' | 'audioKbps' | 'floor'> {
+  #sentTo(destinationId: string): Pick<WhipPeer, 'content' | 'startKbps' | 'maxKbps' | 'audioKbps' | 'audioChannels' | 'floor'> {
     const content = this.contentOf(destinationId)
     return { content, ...(this.rates.value[content] ?? this.rates.value.mix) }
   }

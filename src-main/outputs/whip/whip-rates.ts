@@ -11,8 +11,8 @@ const START_SHARE = 0.6
 const LEAST_START_KBPS = 300
 
 /** What a peer may send of a program that is asked for like this, and how the rate may follow its line. */
-export function whipRatesOf({ videoKbps, audioKbps, frameRate }: Pick<Encoding, 'videoKbps' | 'audioKbps' | 'frameRate'>, { enabled, floorKbps }: CongestionPreferences): WhipRates {
-  const rates = { maxKbps: videoKbps, audioKbps }
+export function whipRatesOf({ videoKbps, audioKbps, audioChannels, frameRate }: Pick<Encoding, 'videoKbps' | 'audioKbps' | 'audioChannels' | 'frameRate'>, { enabled, floorKbps }: CongestionPreferences): WhipRates {
+  const rates = { maxKbps: videoKbps, audioKbps, ...(audioChannels && { audioChannels }) }
   if (!enabled) return { ...rates, startKbps: videoKbps, floor: null }
   const kbps = Math.min(floorKbps, videoKbps)
   return { ...rates, startKbps: Math.min(videoKbps, Math.max(LEAST_START_KBPS, kbps, Math.round(videoKbps * START_SHARE))), floor: { kbps, frameRate } }

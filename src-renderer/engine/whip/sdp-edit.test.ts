@@ -52,6 +52,11 @@ describe('answerToApply', () => {
     expect(fmtp(applied, 'rtx')).toMatch(/^apt=\d+$/)
   })
 
+  it('offers and wants one channel where that is asked for', () => {
+    expect(fmtp(offerToSend(RECORDED_OFFER, { audioKbps: 50, audioChannels: 1, complete: true }), 'opus').split(';')).toEqual(['minptime=10', 'useinbandfec=1', 'stereo=0', 'sprop-stereo=0', 'maxaveragebitrate=50000'])
+    expect(fmtp(answerToApply(RECORDED_ANSWER, { startKbps: 2400, audioKbps: 50, audioChannels: 1 }), 'opus')).toContain('stereo=0')
+  })
+
   it('wants stereo where the server is silent, and obeys it where it is not', () => {
     expect(fmtp(applied, 'opus')).toContain('stereo=1')
     const mono = RECORDED_ANSWER.replace('minptime=10', 'minptime=10;stereo=0;maxaveragebitrate=32000')

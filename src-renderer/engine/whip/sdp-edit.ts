@@ -9,15 +9,21 @@ import { type MediaDescription, parse, type SessionDescription, write } from 'sd
 /** What travels beside a codec and carries no picture of its own. */
 const HELPER = /^(rtx|red|ulpfec|flexfec-03)$/i
 
+export interface OpusSound {
+  audioKbps: number
+  /** Absent = 2. */
+  audioChannels?: 1 | 2 | undefined
+}
+
 /** The offer as the server gets it. `complete` = no more candidates will follow. */
-export function offerToSend(sdp: string, { audioKbps, complete }: { audioKbps: number; complete: boolean }): string {
+export function offerToSend(sdp: string, { complete, ...sound }: OpusSound & { complete: boolean }): string {
   const offer = parse(sdp)
   for (const media of offer.media) {
     // RFC 9725, 4.4.1: in each bundled m-section. Chromium leaves it out whatever its policy is.
     media.invalid = [...(media.invalid ?? []).filter(({ value }) => value !== 'rtcp-mux-only'), { value: 'rtcp-mux-only' }]
     if (complete && media.candidates) media.endOfCandidates = 'end-of-candidates'
   }
-  setOpus(offer, { ...stereoWithFec(audioKbps) }, true)
+  setOpus(offer, opusWithFec(sound), true)
   return write(offer)
 }
 
@@ -28,7 +34,7 @@ export function offerToSend(sdp: string, { audioKbps, complete }: { audioKbps: n
  * estimate never goes below: on a line that cannot carry it, that is loss, of sound too, so that it is for those who want
  * the rate to stay as it is. Who has a floor gets fewer pictures below it instead.
  */
-export function answerToApply(sdp: string, { startKbps, audioKbps, minKbps = null }: { startKbps: number; audioKbps: number; minKbps?: number | null }): string {
+export function answerToApply(sdp: string, { startKbps, minKbps = null, ...sound }: OpusSound & { startKbps: number; minKbps?: number | null }): string {
   const answer = parse(sdp)
   for (const media of answer.media) {
     if (media.type !== 'video') continue
@@ -37,7 +43,7 @@ export function answerToApply(sdp: string, { startKbps, audioKbps, minKbps = nul
       setParameters(media, payload, { 'x-google-start-bitrate': String(Math.round(startKbps)), ...(minKbps === null ? {} : { 'x-google-min-bitrate': String(Math.round(minKbps)) }) }, true)
     }
   }
-  setOpus(answer, stereoWithFec(audioKbps), false)
+  setOpus(answer, opusWithFec(sound), false)
   return write(answer)
 }
 
@@ -94,9 +100,11 @@ export function iceCredentials(sdp: string): { usernameFragment: string; passwor
   return { usernameFragment: text(parts.find((each) => each.iceUfrag !== undefined)?.iceUfrag), password: text(parts.find((each) => each.icePwd !== undefined)?.icePwd) }
 }
 
-const stereoWithFec = (audioKbps: number): Record<string, string> => ({
-  stereo: '1', 'sprop-stereo': '1', useinbandfec: '1', maxaveragebitrate: String(Math.round(audioKbps * 1000)),
-})
+/** RFC 7587 §6.1: one channel is what Opus has where nothing else is said; here it is said. */
+function opusWithFec({ audioKbps, audioChannels = 2 }: OpusSound): Record<string, string> {
+  const stereo = audioChannels === 2 ? '1' : '0'
+  return { stereo, 'sprop-stereo': stereo, useinbandfec: '1', maxaveragebitrate: String(Math.round(audioKbps * 1000)) }
+}
 
 function setOpus(session: SessionDescription, parameters: Record<string, string>, override: boolean): void {
   for (const media of session.media) {

@@ -191,7 +191,7 @@ export class WhipPeer {
     await this.#gathered()
     const sdp = connection.localDescription?.sdp ?? ''
     this.#offered = true
-    return offerToSend(sdp, { audioKbps: this.wish.audioKbps, complete: connection.iceGatheringState === 'complete' })
+    return offerToSend(sdp, { audioKbps: this.wish.audioKbps, audioChannels: this.wish.audioChannels, complete: connection.iceGatheringState === 'complete' })
   }
 
   #gathered(): Promise<void> {
@@ -214,11 +214,11 @@ export class WhipPeer {
   }
 
   async #applyAnswer(): Promise<void> {
-    const { startKbps, audioKbps } = this.wish
+    const { startKbps, audioKbps, audioChannels } = this.wish
     const minKbps = this.#minKbps
     this.#appliedMinKbps = minKbps
     this.#reports.startKbps = startKbps
-    await this.#connection.setRemoteDescription({ type: 'answer', sdp: answerToApply(this.#answer, { startKbps, audioKbps, minKbps }) }).catch((error: unknown) => {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: answerToApply(this.#answer, { startKbps, audioKbps, audioChannels, minKbps }) }).catch((error: unknown) => {
       throw StudioError.from(error, 'offer-rejected')
     })
   }
