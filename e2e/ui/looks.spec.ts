@@ -85,18 +85,16 @@ for (const [scenario, language, text, size] of [
   })
 }
 
-for (const theme of ['dark', 'light']) {
-  test(`nothing stands in anybody's way on the pages of recordings and statistics: ${theme}`, async () => {
-    for (const [scenario, name] of [['recordings-refused', 'recordings'], ['recordings', 'recordings'], ['live', 'statistics']] as const) {
-      const { page, problems } = await openStudio(studio, scenario, { theme })
-      await page.getByTestId(`page-${name}`).click()
-      await page.getByRole('main', { name: new RegExp(`^${name}$`, 'i') }).waitFor()
-      expect(await violations(page)).toEqual([])
-      expect(problems).toEqual([])
-      await page.close()
-    }
-  })
-}
+test("nothing stands in anybody's way on the pages of recordings and statistics", async () => {
+  for (const [scenario, name, theme] of [['recordings-refused', 'Recordings', 'dark'], ['recordings', 'Recordings', 'light'], ['live', 'Statistics', 'light']] as const) {
+    const { page, problems } = await openStudio(studio, scenario, { theme })
+    await page.getByTestId(`page-${name.toLowerCase()}`).click()
+    await page.getByRole('main', { name }).waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(problems).toEqual([])
+    await page.close()
+  }
+})
 
 test('forced colours and less movement are heeded', async () => {
   const context = await studio.browser.newContext({ viewport: { width: 1280, height: 720 }, forcedColors: 'active', reducedMotion: 'reduce', contrast: 'more' })
