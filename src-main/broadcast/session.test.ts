@@ -81,6 +81,19 @@ describe('BroadcastSession', () => {
     expect([session.wish.value.wanted, program.wanted.at(-1)]).toEqual([false, false])
   })
 
+  it('asks for the sound tracks that recordings take, and for none once they end, though it goes on live', async () => {
+    const { session } = setUp()
+    await session.goLive()
+    expect(session.wish.value.tracks).toBeUndefined()
+    const [one, other] = [session.wantProgram([3, 2]), session.wantProgram([3, 5])]
+    expect(session.wish.value).toMatchObject({ wanted: true, tracks: [2, 3, 5] })
+    other()
+    expect(session.wish.value.tracks).toEqual([2, 3])
+    one()
+    expect(session.wish.value).toMatchObject({ wanted: true, tracks: undefined })
+    await session.end()
+  })
+
   it('wants no program while it goes to WHIP alone, whose peers code for themselves, and wants it when somebody joins who reads it', async () => {
     const whip = (id: string): OutputTarget => ({ ...to(id), destination: newDestination({ id, name: id, kind: 'whip', address: `https://${id}.example/whip`, enabled: true }) })
     const { session, program, mix, targets, clock, output } = setUp({ targets: [whip('a'), to('off', false)] })

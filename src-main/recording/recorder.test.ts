@@ -28,7 +28,7 @@ function setUp(changes: Partial<RecordingSettings> = {}) {
   const disk = new FakeDisk()
   const bus = new ProgramBus(clock)
   const notices: string[] = []
-  const program = { wanted: 0, sources: [ACTIVE] as SourceStatus[], nowMs: 0 }
+  const program = { wanted: 0, tracks: [] as readonly number[], sources: [ACTIVE] as SourceStatus[], nowMs: 0 }
   const settings: RecordingSettings = { ...DEFAULT_RECORDING_SETTINGS, formats: ['ts'], taskId: 'T', roomId: '1', applicationId: 'A', ...changes }
   const recorder = new Recorder({
     clock, disk, logger: silentLogger, manifests: new Manifests(), settings: () => settings, folder: () => root,
@@ -36,8 +36,9 @@ function setUp(changes: Partial<RecordingSettings> = {}) {
     onNotice: ({ reason }, level) => notices.push(`${level} ${reason}`),
     program: {
       bus: () => bus, figures: () => ({ soundDbfs: -100 }) as ProgramFigures, sources: () => program.sources,
-      want: () => {
+      want: (_contents, tracks) => {
         program.wanted++
+        program.tracks = tracks
         return () => void program.wanted--
       },
     },
@@ -59,6 +60,13 @@ function setUp(changes: Partial<RecordingSettings> = {}) {
 }
 
 describe('Recorder', () => {
+  it('wants the sound tracks that the show is recorded with, once, whatever else is recorded', async () => {
+    const { recorder, program } = setUp({ formats: ['mkv'], soundTracks: [1, 2, 6], streams: ['mix', 'main', 'aux'] })
+    await recorder.start()
+    expect(program.tracks).toEqual([2, 6])
+    await recorder.stop()
+  })
+
   it('wants the program while it records or pauses, and writes what flows meanwhile', async () => {
     const { recorder, program, disk, flow, settle } = setUp()
     await recorder.start()
