@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Destination } from '@shared/domain/destination.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Scope } from './base/scope.ts'
@@ -6,20 +7,26 @@ import type { BroadcastSession } from './broadcast/session.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { freeBytesAt } from './diagnostics/free-bytes.ts'
 import { mainChecks } from './diagnostics/main-checks.ts'
+import { networkParts } from './diagnostics/network/network-parts.ts'
 import type { Watchable } from './rpc/topic.ts'
+import type { ServerTime } from './studio-clock.ts'
 
 export interface DiagnosticsWiring {
   session: BroadcastSession
   recordingsFolder: Watchable<string>
+  destinations: Watchable<readonly Destination[]>
+  serverTime: ServerTime
   clock: Clock
   log: Logger
 }
 
 /** The part of the composition root that is about looking for what is wrong. */
-export function openDiagnostics(root: Scope, { session, recordingsFolder, clock, log }: DiagnosticsWiring): Diagnostics {
+export function openDiagnostics(root: Scope, { session, recordingsFolder, destinations, serverTime, clock, log }: DiagnosticsWiring): Diagnostics {
+  const network = networkParts({ clock, destinations: () => destinations.value, heardOffsetMs: () => serverTime.offset.state.offsetMs })
   const checks = mainChecks({
     recordingsFolder: () => recordingsFolder.value,
     freeBytes: freeBytesAt,
+    network,
   })
   return root.own(new Diagnostics({ clock, log: log.child('diagnostics'), newId: randomUUID, checks, isLive: () => session.status.value.live }))
 }

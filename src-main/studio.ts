@@ -236,7 +236,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
-  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, clock, log })
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, clock, log })
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,

@@ -1,7 +1,10 @@
+import type { NetworkParts } from './network/network-parts.ts'
+
 /** What main's checks look at; each takes what it needs. */
 export interface MainCheckParts {
   /** Where recordings go now. */
   recordingsFolder: () => string
   /** Bytes free for this user at a path. */
   freeBytes: (path: string) => Promise<number>
+  network: NetworkParts
 }

@@ -5,7 +5,7 @@ import type { MainCheckParts } from '../main-check-parts.ts'
 const WARN_GB = 5
 const FAIL_GB = 1
 
-export const diskRoom = ({ recordingsFolder, freeBytes }: MainCheckParts) =>
+export const diskRoom = ({ recordingsFolder, freeBytes }: Pick<MainCheckParts, 'recordingsFolder' | 'freeBytes'>) =>
   diagnostic({
     name: 'system.disk',
     group: 'system',
