@@ -84,9 +84,9 @@ test('every format at once beside a push, with a chapter, a snapshot and a repla
   }
 })
 
-test('three sound tracks with their own tones, through a reload of the page', async () => {
+test('three sound tracks of one channel with their own tones, through a reload of the page', async () => {
   const tones = [440, 1000]
-  const studio = await SteeredStudio.start(toneShow({ 440: [1], 1000: [2] }, SMALL), { browser: { initScript: toneDevices(tones) } })
+  const studio = await SteeredStudio.start(toneShow({ 440: [1], 1000: [2] }, { ...SMALL, audioChannels: 1 }), { browser: { initScript: toneDevices(tones) } })
   const record = studio.rpc.service(recorder)
   try {
     await record.updateSettings({ folder: folder.path, formats: ['mp4', 'mkv', 'ts'], soundTracks: [1, 2, 3], trackNames: ['Show', '音乐'] })
@@ -100,6 +100,7 @@ test('three sound tracks with their own tones, through a reload of the page', as
       const paths = found.get(format) ?? []
       for (const path of paths) {
         expect(await complaints(path), path).toBe('')
+        expect((await inspect(path)).audio?.channels, path).toBe(1)
         const [first, ...others] = await soundTracks(path)
         expect([first, ...others].map((each) => each?.name), path).toEqual(['Show', '音乐', 'Track 3'])
         // All come back with the page.
