@@ -7,7 +7,6 @@ self.addEventListener('message', ({ data }) => {
       port: data.port,
       bitrateKbps: data.bitrateKbps,
       channels: 2,
-      channels: 2,
       onHeader: (header) => self.postMessage({ type: 'header', header }),
       onPacket: (packet) => self.postMessage({ type: 'packet', packet }),
       onFigures: (figures) => self.postMessage({ type: 'figures', figures }),
