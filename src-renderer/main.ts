@@ -4,6 +4,7 @@ import { systemPageClock } from './base/page-clock.ts'
 import { openBridge } from './bridge/bridge.ts'
 import { pageClock } from './engine/clock.ts'
 import { CheckAids } from './engine/diagnostics/measure/check-aids.ts'
+import { LendingDevices } from './engine/diagnostics/measure/lending-devices.ts'
 import { createEngine } from './engine/engine.ts'
 import { browserPeers, followWhipPeers } from './engine/whip/whip-peers.ts'
 
@@ -16,12 +17,13 @@ const withoutCodecs = new URLSearchParams(location.search).getAll('without')
 async function start(): Promise<void> {
   const bridge = await openBridge()
   const info = await bridge.studio.info({})
-  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs }), clock: systemPageClock, checkAids: new CheckAids() }
+  const devices = new LendingDevices(navigator.mediaDevices)
+  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs, devices }), clock: systemPageClock, checkAids: new CheckAids() }
   closeWhenLost(bridge, given.engine)
   const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: (content) => given.engine.openProgramStream(content), ...browserPeers })
   bridge.onLost(stopPeers)
   // Nobody waits for it: the first screen comes first.
-  void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge, given.checkAids))
+  void import('./app/carry-out-checks.ts').then(({ carryOutChecks }) => carryOutChecks(bridge, given.checkAids, devices))
   void import('./app/look-after-show.ts').then(({ lookAfterShow }) => lookAfterShow(bridge, given.engine))
   if (info.headless) {
     const { runHeadless } = await import('./app/headless.ts')

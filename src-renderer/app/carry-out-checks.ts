@@ -4,11 +4,12 @@ import { diagnosticClock } from '../engine/diagnostics/diagnostic-clock.ts'
 import type { ShowDevice } from '../engine/diagnostics/checks/device-kinds.ts'
 import { followDiagnostics } from '../engine/diagnostics/follow-diagnostics.ts'
 import type { CheckAids } from '../engine/diagnostics/measure/check-aids.ts'
+import type { LendingDevices } from '../engine/diagnostics/measure/lending-devices.ts'
 import { pageChecks } from '../engine/diagnostics/page-checks.ts'
 
 /** Carries out the checks that main wants of the page, until the page loses main. */
-export function carryOutChecks(bridge: Bridge, aids: CheckAids): void {
-  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids, showDevices: () => showDevices(bridge) }), clock: diagnosticClock(pageClock) })
+export function carryOutChecks(bridge: Bridge, aids: CheckAids, { lendCameras }: LendingDevices): void {
+  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids, lendCameras, showDevices: () => showDevices(bridge) }), clock: diagnosticClock(pageClock) })
   bridge.onLost(stop)
 }
 

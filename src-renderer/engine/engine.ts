@@ -20,6 +20,7 @@ import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
 import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
 import { SourceManager } from './sources/source-manager.ts'
+import type { SourceContext } from './sources/source-runner.ts'
 import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { TrackLinks } from './track-links.ts'
@@ -33,6 +34,8 @@ export interface EngineOptions {
   forceCompositor?: CompositorName
   /** Acts as if the browser could not encode these (`h264`, `vp8`); for tests. */
   withoutCodecs?: readonly string[]
+  /** What sources open devices with; absent = the browser's own. */
+  devices?: SourceContext['devices']
 }
 
 /** Starts the page's engine: its worker, its mixer and the program port. Call `setShow` next. */
@@ -91,7 +94,7 @@ class PageEngine implements Engine {
       {
         pictures: pictureSink((message, transferred) => this.#post(message, transferred), (sourceId) => this.#sources.nameOf(sourceId)),
         sound: this.#mixer,
-        devices: navigator.mediaDevices,
+        devices: options.devices ?? navigator.mediaDevices,
         clock: this.#clock,
         random: pageRandom,
         images: { load: loadImage },
@@ -280,10 +283,7 @@ class PageEngine implements Engine {
   }
 
   #refreshDevices(): void {
-    listDevices(navigator.mediaDevices).then(
-      (devices) => this.#devices.emit(devices),
-      () => {},
-    )
+    listDevices(navigator.mediaDevices).then((devices) => this.#devices.emit(devices), () => {})
   }
 
   /** Several changes in one turn make one announcement. */

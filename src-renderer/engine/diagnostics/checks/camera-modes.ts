@@ -4,7 +4,7 @@ import { frameTiming } from '../measure/frame-timing.ts'
 import { CannotOpen, openDevice, stopAll } from '../measure/open-device.ts'
 import { readTrack } from '../measure/read-track.ts'
 import { DeviceLost, withDevice } from '../measure/with-device.ts'
-import { chosenId, DEVICE_SLACK_MS, type DeviceCheckParts } from './device-kinds.ts'
+import { chosenId, DEVICE_SLACK_MS, type DeviceCheckParts, withoutShow } from './device-kinds.ts'
 
 /** Sizes that cameras have: webrtc/testrtc's list, and those of webcams that are sold now. */
 const SIZES = [[160, 120], [320, 180], [320, 240], [640, 360], [640, 480], [800, 600], [960, 540], [1024, 576], [1280, 720], [1280, 960], [1600, 1200], [1920, 1080], [2560, 1440], [3840, 2160], [4096, 2160]] as const
@@ -37,14 +37,14 @@ export function judgeModes(modes: readonly CameraMode[], complete: boolean): Fin
   return slow > 0 ? { status: 'warn', code: 'slow-modes', params, data } : { status: 'pass', code: 'listed', params, data }
 }
 
-export const cameraModes = ({ media }: DeviceCheckParts) =>
+export const cameraModes = (parts: DeviceCheckParts) =>
   diagnostic({
     name: 'camera.modes',
     group: 'camera',
     uses: 'camera',
     timeoutMs: DEVICE_SLACK_MS + BUDGET_MS + 20_000,
     perform: (given) =>
-      withDevice(media, { kind: 'videoinput', deviceId: chosenId('camera', given.options) }, given, async (track, signal) => {
+      withoutShow(parts, () => withDevice(parts.media, { kind: 'videoinput', deviceId: chosenId('camera', given.options) }, given, async (track, signal) => {
         const wishes = wishesFor(track.getCapabilities())
         const deviceId = track.getSettings().deviceId ?? ''
         // Some drivers keep the size of whoever was there first.
@@ -55,12 +55,12 @@ export const cameraModes = ({ media }: DeviceCheckParts) =>
         for (; tried < wishes.length && given.clock.monotonicMs() - startedMs < BUDGET_MS; tried++) {
           // A size that is not there at one rate is not there at another; one that gave less than was wished gives no more for less.
           if (tried > 0 && settled(wishes[tried - 1]!, wishes[tried]!, last)) continue
-          last = await tryMode(media, deviceId, wishes[tried]!, { ...given, signal })
+          last = await tryMode(parts.media, deviceId, wishes[tried]!, { ...given, signal })
           if (last && !modes.some((each) => sameMode(each, last!))) modes.push(last)
           given.progress((tried + 1) / wishes.length, { modes: modes.map((each) => ({ ...each })) })
         }
         return judgeModes(modes, tried === wishes.length)
-      }),
+      })),
   })
 
 export interface ModeWish {

@@ -5,7 +5,7 @@ import { judgePicture, type PictureSeen } from '../measure/judge-picture.ts'
 import { changedShare, type Luma, meanLuma } from '../measure/luma.ts'
 import { LumaEye, readTrack } from '../measure/read-track.ts'
 import { withDevice } from '../measure/with-device.ts'
-import { chosenId, DEVICE_SLACK_MS, type DeviceCheckParts } from './device-kinds.ts'
+import { chosenId, DEVICE_SLACK_MS, type DeviceCheckParts, withoutShow } from './device-kinds.ts'
 
 /** As the studio asks a new camera source. */
 const ASKED = { width: 1280, height: 720, frameRate: 30 }
@@ -16,15 +16,15 @@ const LOOK_EVERY_MS = 100
 const WARM_UP_MS = 500
 const TELL_EVERY_MS = 250
 
-export const cameraPicture = ({ media }: DeviceCheckParts) =>
+export const cameraPicture = (parts: DeviceCheckParts) =>
   diagnostic({
     name: 'camera.picture',
     group: 'camera',
     uses: 'camera',
     timeoutMs: DEVICE_SLACK_MS + 60_000,
     perform: (given) =>
-      withDevice(media, { kind: 'videoinput', deviceId: chosenId('camera', given.options), constraints: { width: { ideal: ASKED.width }, height: { ideal: ASKED.height }, frameRate: { ideal: ASKED.frameRate } } }, given,
-        async (track, signal) => judgePicture(await watchPicture(track, { ...given, signal }, Math.min(30, given.options.seconds ?? WATCH_SECONDS)))),
+      withoutShow(parts, () => withDevice(parts.media, { kind: 'videoinput', deviceId: chosenId('camera', given.options), constraints: { width: { ideal: ASKED.width }, height: { ideal: ASKED.height }, frameRate: { ideal: ASKED.frameRate } } }, given,
+        async (track, signal) => judgePicture(await watchPicture(track, { ...given, signal }, Math.min(30, given.options.seconds ?? WATCH_SECONDS))))),
   })
 
 /** Looks at the picture for so many seconds, and tells how it goes. */

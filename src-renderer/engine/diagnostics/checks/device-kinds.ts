@@ -9,6 +9,8 @@ export interface DeviceCheckParts {
   media: Opens & ListsDevices & Pick<MediaDevices, 'getDisplayMedia'>
   permissions: { query(wish: { name: 'camera' | 'microphone' }): Promise<Pick<PermissionStatus, 'state'>> }
   aids: CheckAids
+  /** Takes the cameras from the show's sources until the returned function is called; absent = nobody else has them. */
+  lendCameras?: () => () => void
   /** Cameras and microphones that the show uses now; absent = not known. */
   showDevices?: () => Promise<readonly ShowDevice[]>
 }
@@ -26,6 +28,16 @@ export type Thing = 'camera' | 'microphone' | 'speaker'
 export const KIND_OF = { camera: 'videoinput', microphone: 'audioinput', speaker: 'audiooutput' } as const satisfies Record<Thing, ListedDevice['kind']>
 
 export const chosenId = (thing: Thing, options: DiagnosticOptions): string => ({ camera: options.cameraId, microphone: options.microphoneId, speaker: options.speakerId })[thing] ?? ''
+
+/** With the cameras all to itself: one that the show has open in one size is given to nobody in another. */
+export async function withoutShow<T>({ lendCameras }: Pick<DeviceCheckParts, 'lendCameras'>, work: () => Promise<T>): Promise<T> {
+  const giveBack = lendCameras?.()
+  try {
+    return await work()
+  } finally {
+    giveBack?.()
+  }
+}
 
 /** Opening (somebody may be asked), waiting for a device to come back, and some of each again. */
 export const DEVICE_SLACK_MS = 60_000

@@ -6,6 +6,9 @@ export class FakeDeviceTrack extends FakeTrack {
   constructor(readonly device: ListedDevice) {
     super(device.kind === 'videoinput' ? 'video' : 'audio', device.label)
   }
+  get readyState(): 'live' | 'ended' {
+    return this.stopped ? 'ended' : 'live'
+  }
   getSettings = () => ({ deviceId: this.device.deviceId, groupId: this.device.groupId })
 }
 
