@@ -17,10 +17,8 @@ import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
 import { carriedSources } from '@shared/domain/carried-sources.ts'
 import { StudioError } from '@shared/domain/errors.ts'
-import { samePlace } from '@shared/domain/same-place.ts'
 import type { Show } from '@shared/domain/show.ts'
 import { Addresses } from './addresses/addresses.ts'
-import { checkedFirst } from './addresses/checked-output.ts'
 import { ExpiryWatch } from './addresses/expiry-watch.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
@@ -33,13 +31,7 @@ import { Singles } from './broadcast/singles.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { GlobalHotkeys } from './hotkeys/global-hotkeys.ts'
-import { OutputManager } from './outputs/manager.ts'
-import { OutputRunner } from './outputs/runner.ts'
-import { HlsShows } from './outputs/hls/hls-shows.ts'
-import { afterStop, openOutput } from './outputs/open-output.ts'
-import { SRT_STOP_LIMIT_MS } from './outputs/srt/srt-limits.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
-import { whipOutput } from './outputs/whip/whip-output.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
 import { whipRatesIn } from './outputs/whip/whip-rates.ts'
 import { CpuFigures } from './process/cpu-figures.ts'
@@ -66,6 +58,7 @@ import { Statistics } from './statistics/statistics.ts'
 import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
 import { openServerTime } from './studio-clock.ts'
+import { openOutputs } from './studio-outputs.ts'
 import { openRecordings } from './studio-recordings.ts'
 import { openWatchdogs } from './studio-watchdogs.ts'
 import { openSources } from './studio-sources.ts'
@@ -165,25 +158,9 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const usage = root.own(new CpuFigures(clock))
   const whipRates = new Topic(whipRatesIn(shows.currentShow, preferences.topic.value.congestion))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID, (id) => program.feeds.readBy(id)))
-  const hlsShows = new HlsShows()
-  const outputs = new OutputManager({
-    clock,
-    onStopped: (target) => afterStop(target, hlsShows, clock),
-    open: checkedFirst(async (target, signal) => (addresses.check(target), singles.ready(target.destination.id, signal)), openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath, hlsShows })),
-    sameTarget: (a, b) => samePlace({ ...a, key: a.key.reveal() }, { ...b, key: b.key.reveal() }),
-    createRunner: (destinationId) =>
-      new OutputRunner({
-        destinationId,
-        clock,
-        onTold: (told) => webhooks.told(told),
-        logger: log.child('output'),
-        subscribe: () => program.feeds.subscribe(destinationId),
-        settings: () => ({
-          failAfterMs: preferences.topic.value.failAfterSeconds * 1000,
-          failedIsFinal: preferences.topic.value.failedIsFinal,
-        }),
-        stopLimitMs: () => (destinations.list.value.find(({ id }) => id === destinationId)?.kind === 'srt' ? SRT_STOP_LIMIT_MS : 0),
-      }),
+  const outputs = openOutputs({
+    destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences: preferences.topic, ffmpegPath, redactor, clock, log,
+    contentReady: (id, signal) => singles.ready(id, signal),
   })
   const session: BroadcastSession = root.own(
     new BroadcastSession({
