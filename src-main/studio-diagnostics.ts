@@ -6,6 +6,7 @@ import type { Scope } from './base/scope.ts'
 import type { BroadcastSession } from './broadcast/session.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { freeBytesAt } from './diagnostics/free-bytes.ts'
+import { LineWatch } from './diagnostics/line-watch.ts'
 import { mainChecks } from './diagnostics/main-checks.ts'
 import { networkParts } from './diagnostics/network/network-parts.ts'
 import type { Watchable } from './rpc/topic.ts'
@@ -28,5 +29,6 @@ export function openDiagnostics(root: Scope, { session, recordingsFolder, destin
     freeBytes: freeBytesAt,
     network,
   })
-  return root.own(new Diagnostics({ clock, log: log.child('diagnostics'), newId: randomUUID, checks, isLive: () => session.status.value.live }))
+  const line = root.own(new LineWatch(network))
+  return root.own(new Diagnostics({ clock, log: log.child('diagnostics'), newId: randomUUID, checks, isLive: () => session.status.value.live, line }))
 }

@@ -6,6 +6,7 @@ import { followDiagnostics } from '../../src-renderer/engine/diagnostics/follow-
 import { FakeClock } from '../base/fake-clock.ts'
 import { silentLogger } from '../base/logger.ts'
 import { Diagnostics } from './diagnostics.ts'
+import { LineWatch } from './line-watch.ts'
 
 const GOOD: Finding = { status: 'pass', code: 'enough' }
 const CAMERA: CheckDescription = { name: 'camera.picture', group: 'camera', uses: 'camera', timeoutMs: 1000 }
@@ -13,7 +14,7 @@ const CAMERA: CheckDescription = { name: 'camera.picture', group: 'camera', uses
 function rig({ checks = [] as RunnableCheck[], live = false } = {}) {
   const clock = new FakeClock()
   let ids = 0
-  const diagnostics = new Diagnostics({ clock, log: silentLogger, newId: () => `id-${++ids}`, checks, isLive: () => live })
+  const diagnostics = new Diagnostics({ clock, log: silentLogger, newId: () => `id-${++ids}`, checks, isLive: () => live, line: new LineWatch({ clock, servers: () => [] }) })
   return { clock, diagnostics }
 }
 const own = (name: string, perform: RunnableCheck['perform'] = async () => GOOD): RunnableCheck => ({ name, group: 'system', uses: 'nothing', timeoutMs: 1000, perform })

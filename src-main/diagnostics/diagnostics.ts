@@ -6,6 +6,7 @@ import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { Topic } from '../rpc/topic.ts'
+import type { LineWatch } from './line-watch.ts'
 import { PageChecks } from './page-checks.ts'
 
 export interface DiagnosticsParts {
@@ -15,6 +16,7 @@ export interface DiagnosticsParts {
   /** Main's own checks, in order. */
   checks: readonly RunnableCheck[]
   isLive: () => boolean
+  line: LineWatch
 }
 
 const GROUP = /^group:(.+)$/
@@ -71,11 +73,12 @@ export class Diagnostics {
         this.run.set({ ...this.run.value, checks: put(this.run.value.checks, state) })
       },
       ...this.page.handlersOf(pageId),
+      ...this.parts.line.handlers,
     }
   }
 
   get topics() {
-    return { checks: this.checks, run: this.run, wanted: this.page.wanted }
+    return { checks: this.checks, run: this.run, wanted: this.page.wanted, line: this.parts.line.line }
   }
 
   close(): Promise<void> {

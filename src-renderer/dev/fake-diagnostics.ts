@@ -1,5 +1,6 @@
 import type { WantedCheck } from '@shared/contracts/diagnostics.ts'
 import type { CheckDescription, CheckState, DiagnosticRun } from '@shared/domain/diagnostics.ts'
+import type { LinePoint, WatchedLine } from '@shared/domain/network-line.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import { Topic } from './topic.ts'
 
@@ -10,6 +11,7 @@ export class FakeDiagnostics {
   readonly checks = new Topic<CheckDescription[]>([{ name: 'system.disk', group: 'system', uses: 'disk', timeoutMs: 5000 }])
   readonly run = new Topic<DiagnosticRun>({ runId: null, running: false, startedAtMs: null, checks: [] })
   readonly wanted = new Topic<WantedCheck[]>([])
+  readonly line = new Topic<WatchedLine>({ watching: false, to: '', by: 'datagrams', points: [] })
   #runs = 0
 
   client(answer: Answer): Bridge['diagnostics'] {
@@ -30,8 +32,20 @@ export class FakeDiagnostics {
         }),
       announce: (input) => answer('announce', input, () => this.checks.set([...this.checks.state, ...input.checks])),
       progress: (input) => answer('progress', input, () => {}),
+      watchLine: (input) => answer('watchLine', input, () => this.line.set(watchedFor(60))),
+      stopWatching: (input) => answer('stopWatching', input, () => this.line.set({ ...this.line.state, watching: false })),
       found: (input) => answer('found', input, () => {}),
       watch: (topic, onState) => this[topic].watch(onState as never),
     }
   }
+}
+
+/** A line that was watched for so long: good, with a bad spell in the middle. */
+export function watchedFor(seconds: number): WatchedLine {
+  const points = Array.from({ length: seconds }, (_each, second): LinePoint => {
+    const bad = second > seconds * 0.5 && second < seconds * 0.65
+    const rttMs = bad ? 240 + (second % 5) * 20 : 28 + (second % 7) * 1.5
+    return { atMs: 1_700_000_000_000 + second * 1000, rttMs, jitterMs: bad ? 35 : 2.1, lossRate: bad ? 0.24 : 0, quality: bad ? 3 : 1 }
+  })
+  return { watching: true, to: '192.0.2.10:5201', by: 'datagrams', points }
 }

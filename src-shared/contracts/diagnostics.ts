@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkDescription, diagnosticOptions, diagnosticRun, finding } from '../domain/diagnostics.ts'
+import { lineToWatch, watchedLine } from '../domain/network-line.ts'
 import { call, nothing, service } from './service.ts'
 
 /** A check that main wants the page to carry out. */
@@ -18,6 +19,9 @@ export const diagnostics = service('diagnostics', {
     cancel: call(z.object({}), nothing),
     /** What the user answered to a question that only eyes and ears can answer; takes its place in the run. */
     answer: call(z.object({ check: z.string().max(100), finding }), nothing),
+    /** Watches a line until told to stop, in place of the one watched before: fails with `address-invalid`, `not-found` or what the test server has against it. */
+    watchLine: call(lineToWatch, nothing),
+    stopWatching: call(z.object({}), nothing),
     /** Spoken by the page: what it can check. A page that is not the studio's window says nothing. */
     announce: call(z.object({ checks: z.array(checkDescription).max(200) }), nothing),
     /** Spoken by the page: how a wanted check gets on. */
@@ -29,6 +33,8 @@ export const diagnostics = service('diagnostics', {
     /** All checks that there are now, in order. */
     checks: z.array(checkDescription),
     run: diagnosticRun,
+    /** A point a second. */
+    line: watchedLine,
     /** For the page: what it shall carry out now; one that is gone from here is called off. */
     wanted: z.array(wantedCheck),
   },
