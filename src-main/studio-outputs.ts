@@ -27,7 +27,7 @@ export interface OutputsWiring {
   webhooks: Webhooks
   preferences: Watchable<Preferences>
   /** Resolves once what this destination gets is there. */
-  contentReady: (destinationId: string, signal: AbortSignal) => Promise<unknown>
+  contentReady: (destinationId: string, signal: AbortSignal) => void | Promise<void>
   ffmpegPath: () => Promise<string | null>
   redactor: Redactor
   clock: Clock
