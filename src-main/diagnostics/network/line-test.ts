@@ -86,7 +86,7 @@ export async function testLine(test: LineTest): Promise<MeasuredLine> {
       ip: session.ip, rttsMs: udpBack ? idle.rttsMs : pings.rttsMs.slice(0, idlePings), udp: idle.udp, lossUp: loss.up, lossDown: loss.down,
       downKbps: down?.kbps ?? null, upKbps: up?.kbps ?? null,
       idlePingMs: median(pings.rttsMs.slice(0, idlePings)), loadedPingMs: loaded.length > 0 ? Math.max(...loaded) : null,
-      wrong: idle.wrong ?? up?.wrong ?? null,
+      wrong: idle.wrong ?? up?.wrong ?? (down?.kbps === null ? 'it sent nothing that could be counted' : up?.kbps === null ? 'it never said how much came' : null),
     }
   } finally {
     stopPings()
