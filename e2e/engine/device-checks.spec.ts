@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import type { CheckState, DiagnosticOptions } from '../../src-shared/domain/diagnostics.ts'
+import { type CheckState, type DiagnosticOptions, finding } from '../../src-shared/domain/diagnostics.ts'
 import { serveBrowserCheck } from '../fixtures/browser-check.ts'
 import { runToEnd } from '../fixtures/own-process.ts'
 import { openBrowser } from './engine-rig.ts'
@@ -44,6 +44,8 @@ async function found(flags: readonly string[], names: readonly string[], options
     await page.goto(served.url)
     await page.waitForFunction('window.check !== undefined')
     const { states, live } = await page.evaluate(([names, options]) => check.run([...names], options), [names, options] as const)
+    // As main takes them.
+    for (const state of states) finding.parse(state.finding)
     const codes = Object.fromEntries(states.map(({ name, finding }) => [name, finding && `${finding.status} ${finding.code}`]))
     return { codes, states: Object.fromEntries(states.map((state) => [state.name, state])), live, recording: await page.evaluate(() => check.recording()) }
   } finally {
