@@ -57,7 +57,7 @@ export function openWatchdogs(root: Scope, host: Host, { session, recorder, meas
         clockJumpMs: jump(),
       }),
       onBattery: (next) => (battery = next),
-      onEvent: (event) => tell(event, host, preferences),
+      onEvent: (event) => (measured.note(event), tell(event, host, preferences)),
     }),
   )
   return { keeper, restart }

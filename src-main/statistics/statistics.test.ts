@@ -261,6 +261,19 @@ describe('Statistics', () => {
     expect(statistics.past.value[0]?.destinations).toMatchObject([{ destinationId: 'a', name: 'First', framesSent: 180 }, { destinationId: 'b' }])
   })
 
+  it('keeps what the watchdogs saw, each event as it ended', async () => {
+    const { statistics, goLive, second, end } = await setUp()
+    const event = { id: 'e1', watchdog: 'sound-silent', level: 'error', sourceId: 'm', params: { name: 'Voice' }, evidence: '', beganAtMs: 1, endedAtMs: null, recovery: 'trying' } as const
+    statistics.note(event)
+    goLive()
+    await second()
+    statistics.note(event)
+    statistics.note({ ...event, endedAtMs: 9, recovery: 'mended' })
+    await end()
+    await statistics.close()
+    expect((await PastShows.open(join(folder, 'statistics'))).list[0]?.events).toEqual([{ ...event, endedAtMs: 9, recovery: 'mended' }])
+  })
+
   it('removes a show that is still being written', async () => {
     const { statistics, second, goLive, end } = await setUp()
     goLive()

@@ -7,6 +7,7 @@ import { findBottlenecks, SILENT_MS } from '@shared/domain/find-bottlenecks.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { Bottleneck, PastShow, StatisticsSample } from '@shared/domain/statistics.ts'
+import type { WatchEvent } from '@shared/domain/watchdogs.ts'
 import type { Clock } from '../base/clock.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
 import { exportPiece, samplesToSee } from './show-export.ts'
@@ -36,6 +37,8 @@ const RECENT = 600
 const JUDGED = 3
 /** Seconds between two writes of a show on air. */
 const WRITE_EVERY = 5
+/** Of one show. */
+const MAX_EVENTS = 500
 
 /** Measures each second what became of the frames, says what holds them up, and keeps the history of shows. */
 export class Statistics {
@@ -68,6 +71,13 @@ export class Statistics {
       await this.parts.past.remove(showId)
       this.past.set(this.parts.past.list)
     },
+  }
+
+  /** Something that happened to the show on air, or has ended: each event is kept once, as it was told last. */
+  note(event: WatchEvent): void {
+    if (!this.#show) return
+    const others = (this.#show.totals.events ?? []).filter(({ id }) => id !== event.id)
+    this.#show.totals = { ...this.#show.totals, events: [...others, event].slice(-MAX_EVENTS) }
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reasons } from './errors.ts'
 import { outputState } from './output.ts'
 import { programContent, sideContent } from './program-content.ts'
+import { watchEvent } from './watchdogs.ts'
 
 /** One second of the program, on its way from the devices to the coded stream. null where nothing is measured. */
 export const programSample = z.object({
@@ -101,5 +102,7 @@ export const pastShow = z.object({
   ),
   framesComposed: z.number(),
   framesDropped: z.number(),
+  /** What the watchdogs saw, oldest first; absent in shows of before they were. */
+  events: z.array(watchEvent).max(500).optional(),
 })
 export type PastShow = z.infer<typeof pastShow>
