@@ -6,7 +6,7 @@ const reporters: ReporterDescription[] = [['list'], ...(report ? [['json', { out
 
 /** What these look at does not depend on how busy the computer is: two of them run at a time. */
 const SIDE_BY_SIDE = [
-  'ui/**', 'fixtures/**', 'engine/stage.spec.ts', 'addresses.spec.ts', 'bad-input.spec.ts', 'browser-host.spec.ts', 'hls-output.spec.ts', 'recording-disk.spec.ts', 'recordings-page.spec.ts',
+  'ui/**', 'fixtures/**', 'engine/stage.spec.ts', 'engine/device-checks.spec.ts', 'addresses.spec.ts', 'bad-input.spec.ts', 'browser-host.spec.ts', 'hls-output.spec.ts', 'recording-disk.spec.ts', 'recordings-page.spec.ts',
   'refusals.spec.ts', 'secrets.spec.ts', 'start-modes.spec.ts', 'two-windows.spec.ts', 'webhooks.spec.ts', 'whep.spec.ts', 'whip-server.spec.ts',
 ].map((path) => `**/e2e/${path}`)
 
