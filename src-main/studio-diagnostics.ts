@@ -4,6 +4,7 @@ import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Scope } from './base/scope.ts'
 import type { BroadcastSession } from './broadcast/session.ts'
+import type { ShowCheckParts } from './diagnostics/checks/show-check-parts.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { freeBytesAt } from './diagnostics/free-bytes.ts'
 import { LineWatch } from './diagnostics/line-watch.ts'
@@ -17,17 +18,19 @@ export interface DiagnosticsWiring {
   recordingsFolder: Watchable<string>
   destinations: Watchable<readonly Destination[]>
   serverTime: ServerTime
+  show: ShowCheckParts
   clock: Clock
   log: Logger
 }
 
 /** The part of the composition root that is about looking for what is wrong. */
-export function openDiagnostics(root: Scope, { session, recordingsFolder, destinations, serverTime, clock, log }: DiagnosticsWiring): Diagnostics {
+export function openDiagnostics(root: Scope, { session, recordingsFolder, destinations, serverTime, show, clock, log }: DiagnosticsWiring): Diagnostics {
   const network = networkParts({ clock, destinations: () => destinations.value, heardOffsetMs: () => serverTime.offset.state.offsetMs })
   const checks = mainChecks({
     recordingsFolder: () => recordingsFolder.value,
     freeBytes: freeBytesAt,
     network,
+    show,
   })
   const line = root.own(new LineWatch(network))
   return root.own(new Diagnostics({ clock, log: log.child('diagnostics'), newId: randomUUID, checks, isLive: () => session.status.value.live, line }))

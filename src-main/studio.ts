@@ -6,6 +6,7 @@ import { diagnostics as diagnosticsContract } from '@shared/contracts/diagnostic
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys as hotkeysContract } from '@shared/contracts/hotkeys.ts'
+import { preflight as preflightContract } from '@shared/contracts/preflight.ts'
 import { profiles as profilesContract } from '@shared/contracts/profiles.ts'
 import { recorder as recorderContract, recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
@@ -59,6 +60,7 @@ import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
 import { openServerTime } from './studio-clock.ts'
 import { openOutputs } from './studio-outputs.ts'
+import { openPreflight, showCheckParts } from './studio-preflight.ts'
 import { openRecordings } from './studio-recordings.ts'
 import { openWatchdogs } from './studio-watchdogs.ts'
 import { openSources } from './studio-sources.ts'
@@ -213,7 +215,9 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
-  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, clock, log })
+  const show = showCheckParts({ session, shows, destinations, addresses, recorder, recordingSettings, serverTime, clock })
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, clock, log })
+  const preflight = openPreflight(root, { show, diagnostics, clock, log })
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
@@ -250,6 +254,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
         [watchdogsContract, watching.keeper.handlers, { active: watching.keeper.active, history: watching.keeper.history }],
         [diagnosticsContract, diagnostics.handlersOf(page.id), diagnostics.topics],
+        [preflightContract, preflight.handlers, {}],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],
         [webhooksContract, webhooks.handlers, webhooks.topics],
         [recorderContract, recorder.handlers, { status: recorder.status, settings: recordingSettings.topic }],

@@ -1,3 +1,4 @@
+import type { ShowCheckParts } from './checks/show-check-parts.ts'
 import type { NetworkParts } from './network/network-parts.ts'
 
 /** What main's checks look at; each takes what it needs. */
@@ -7,4 +8,5 @@ export interface MainCheckParts {
   /** Bytes free for this user at a path. */
   freeBytes: (path: string) => Promise<number>
   network: NetworkParts
+  show: ShowCheckParts
 }

@@ -8,6 +8,7 @@ import { networkNdt7 } from './checks/network-ndt7.ts'
 import { networkReach } from './checks/network-reach.ts'
 import { networkRoute } from './checks/network-route.ts'
 import { networkWifi } from './checks/network-wifi.ts'
+import { showChecks } from './checks/show-checks.ts'
 import type { MainCheckParts } from './main-check-parts.ts'
 
 /** Every check that main carries out, a line each. */
@@ -21,4 +22,5 @@ export const mainChecks = (parts: MainCheckParts): RunnableCheck[] => [
   networkClock(parts.network),
   networkLine(parts.network),
   networkNdt7(parts.network),
+  ...showChecks(parts.show),
 ]

@@ -6,10 +6,11 @@ import { followDiagnostics } from '../engine/diagnostics/follow-diagnostics.ts'
 import type { CheckAids } from '../engine/diagnostics/measure/check-aids.ts'
 import type { LendingDevices } from '../engine/diagnostics/measure/lending-devices.ts'
 import { pageChecks } from '../engine/diagnostics/page-checks.ts'
+import { browserEncoderProbe } from '../engine/program/browser-encoder.ts'
 
 /** Carries out the checks that main wants of the page, until the page loses main. */
 export function carryOutChecks(bridge: Bridge, aids: CheckAids, { lendCameras }: LendingDevices): void {
-  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids, lendCameras, showDevices: () => showDevices(bridge) }), clock: diagnosticClock(pageClock) })
+  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids, lendCameras, showDevices: () => showDevices(bridge), show: { encoders: browserEncoderProbe, showEncoding: async () => (await bridge.shows.current({})).show.encoding } }), clock: diagnosticClock(pageClock) })
   bridge.onLost(stop)
 }
 

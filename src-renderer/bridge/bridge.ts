@@ -5,6 +5,7 @@ import { destinations } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
+import { preflight } from '@shared/contracts/preflight.ts'
 import { profiles } from '@shared/contracts/profiles.ts'
 import { recorder, recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
@@ -88,6 +89,7 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     broadcast: connect(broadcast, channel),
     destinations: connect(destinations, channel),
     diagnostics: connect(diagnostics, channel),
+    preflight: connect(preflight, channel),
     addresses: connect(addresses, channel),
     shows: connect(shows, channel),
     profiles: connect(profiles, channel),

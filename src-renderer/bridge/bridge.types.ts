@@ -4,6 +4,7 @@ import type { destinations } from '@shared/contracts/destinations.ts'
 import type { diagnostics } from '@shared/contracts/diagnostics.ts'
 import type { engine } from '@shared/contracts/engine.ts'
 import type { hotkeys } from '@shared/contracts/hotkeys.ts'
+import type { preflight } from '@shared/contracts/preflight.ts'
 import type { profiles } from '@shared/contracts/profiles.ts'
 import type { recorder, recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
@@ -25,6 +26,7 @@ export interface Bridge {
   readonly destinations: Client<typeof destinations>
   readonly addresses: Client<typeof addresses>
   readonly diagnostics: Client<typeof diagnostics>
+  readonly preflight: Client<typeof preflight>
   readonly shows: Client<typeof shows>
   readonly profiles: Client<typeof profiles>
   readonly studio: Client<typeof studio>

@@ -22,6 +22,7 @@ import { emptyShow } from '../show-editing/sample-show.ts'
 import { FakeWebhooks } from './fake-webhooks.ts'
 import { fakeAddresses } from './fake-addresses.ts'
 import { FakeDiagnostics } from './fake-diagnostics.ts'
+import { FakePreflight } from './fake-preflight.ts'
 import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
 import { FakeProfiles } from './fake-profiles.ts'
@@ -128,6 +129,8 @@ export class FakeBridge implements Bridge {
   readonly recorder: Bridge['recorder'] = this.recording.client((call, input, answer) => this.#answer('recorder', call, input, answer))
   readonly checked = new FakeDiagnostics()
   readonly diagnostics: Bridge['diagnostics'] = this.checked.client((call, input, answer) => this.#answer('diagnostics', call, input, answer))
+  readonly ahead = new FakePreflight()
+  readonly preflight: Bridge['preflight'] = this.ahead.client((call, input, answer) => this.#answer('preflight', call, input, answer))
   readonly recordings: Bridge['recordings'] = this.recorded.client((call, input, answer) => this.#answer('recordings', call, input, answer))
   recordingUrl = (path: string): string => `recordings/${path}`
 

@@ -6,7 +6,7 @@ import { socketFailure } from '../rtmp/rtmp-reasons.ts'
 import { type TlsTrust, tlsOptions } from '../tls-trust.ts'
 
 export interface HttpRequest {
-  method: 'POST' | 'PATCH' | 'DELETE'
+  method: 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS'
   url: URL
   headers: Readonly<Record<string, string>>
   body: string

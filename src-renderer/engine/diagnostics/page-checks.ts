@@ -8,11 +8,15 @@ import { microphoneLevel, microphoneNoise, microphoneRate } from './checks/micro
 import { cameraPermission, microphonePermission } from './checks/permission.ts'
 import { cameraPresent, microphonePresent, speakerPresent } from './checks/present.ts'
 import { screenCapture, screenPermission, ScreenTurn } from './checks/screen-capture.ts'
+import { showEncoder, type ShowEncoderParts } from './checks/show-encoder.ts'
 import { speakerLoopback } from './checks/speaker-loopback.ts'
 import { speakerTone } from './checks/speaker-tone.ts'
 
 /** What the page's checks look at; each takes what it needs. */
-export interface PageCheckParts extends DeviceCheckParts {}
+export interface PageCheckParts extends DeviceCheckParts {
+  /** Absent: there is no show. */
+  show?: ShowEncoderParts
+}
 
 /** Every check that the page carries out, a line each. */
 export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): RunnableCheck[] => [
@@ -32,4 +36,5 @@ export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): Ru
   speakerLoopback(parts),
   screenPermission(parts, screen),
   screenCapture(parts, screen),
+  ...(parts.show ? [showEncoder(parts.show)] : []),
 ]
