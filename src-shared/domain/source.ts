@@ -5,6 +5,9 @@ import { keptStroke, MAX_KEPT_STROKES } from './kept-stroke.ts'
 const common = { id: z.string().min(1).max(64), name: z.string().max(200) }
 const colour = z.string().regex(/^#[0-9a-f]{6}([0-9a-f]{2})?$/i)
 
+/** Whether another device takes the place of one that is lost while it is used; absent = yes. */
+const standIn = z.boolean().optional()
+
 export const cameraSource = z.object({
   ...common,
   kind: z.literal('camera'),
@@ -14,6 +17,7 @@ export const cameraSource = z.object({
   width: z.int().min(96).max(3840),
   height: z.int().min(96).max(2160),
   frameRate: z.number().min(1).max(60),
+  standIn,
 })
 
 export const microphoneSource = z.object({
@@ -24,6 +28,7 @@ export const microphoneSource = z.object({
   echoCancellation: z.boolean(),
   noiseSuppression: z.boolean(),
   autoGainControl: z.boolean(),
+  standIn,
 })
 
 /** A screen or a window. Which one is chosen in the system's picker, or by the host. */

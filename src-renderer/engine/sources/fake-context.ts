@@ -1,6 +1,7 @@
 import type { TextFile } from '@shared/contracts/text-files.ts'
 import { DEFAULT_STRIP } from '@shared/domain/strip.ts'
 import { FakeEngineClock } from '../fake-clock.ts'
+import { DeviceUse } from './device-use.ts'
 import type { SourceContext, WebPages } from './source-runner.ts'
 
 /** A track that a test can end. */
@@ -53,6 +54,7 @@ export function fakeContext() {
   }
   const context: SourceContext = {
     clock,
+    deviceUse: new DeviceUse(),
     devices: {
       getUserMedia: ask,
       getDisplayMedia: ask,

@@ -3,6 +3,7 @@ import type { Source, SourceStatus, SourceVitals } from '@shared/domain/source.t
 import type { PictureFigures } from '../worker/messages.ts'
 import { startAnnotation } from './annotation.ts'
 import { startCamera } from './camera.ts'
+import { DeviceUse } from './device-use.ts'
 import { startMicrophone } from './microphone.ts'
 import { startNestedScene } from './nested-scene.ts'
 import { type ScreenRunner, startScreen } from './screen.ts'
@@ -25,11 +26,12 @@ const DEVICES_SETTLE_MS = 300
 /** One runner per source of the show, however many items use it. */
 export class SourceManager {
   #running = new Map<string, Running>()
+  readonly #deviceUse = new DeviceUse()
   #callOffDevices: () => void = () => {}
 
   constructor(
-    /** Without `tell`, which is the manager's. */
-    private readonly parts: Omit<SourceContext, 'tell'>,
+    /** Without what is the manager's. */
+    private readonly parts: Omit<SourceContext, 'tell' | 'deviceUse'>,
     private readonly onChange: () => void,
   ) {}
 
@@ -95,7 +97,7 @@ export class SourceManager {
     const status: SourceStatus = {
       sourceId: source.id, condition: 'starting', width: 0, height: 0, frameRate: null, hasAudio: false, label: '', evidence: '',
     }
-    const context: SourceContext = { ...this.parts, tell: (id, news) => this.#tell(id, news) }
+    const context: SourceContext = { ...this.parts, deviceUse: this.#deviceUse, tell: (id, news) => this.#tell(id, news) }
     // The runner may tell at once, so its place is made first.
     const running: Running = { source, status, runner: IDLE }
     this.#running.set(source.id, running)
@@ -120,6 +122,7 @@ export class SourceManager {
       hasAudio: news.hasAudio ?? false,
       label: news.label ?? running.status.label,
       evidence: news.evidence ?? '',
+      standIn: news.standIn ?? false,
     }
     this.onChange()
   }

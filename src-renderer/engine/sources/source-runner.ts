@@ -3,6 +3,7 @@ import type { TextFile } from '@shared/contracts/text-files.ts'
 import type { Source, SourceCondition, SourceOf } from '@shared/domain/source.ts'
 import type { EngineClock } from '../clock.ts'
 import type { Stroke } from '../drawing/stroke.ts'
+import type { DeviceUse } from './device-use.ts'
 import type { ScrollWay } from '../pictures/scroll-picture.ts'
 
 /** Where a source's picture goes. */
@@ -46,6 +47,8 @@ export interface SourceNews {
   label?: string
   hasAudio?: boolean
   evidence?: string
+  /** Another device takes the place of the source's own. */
+  standIn?: boolean
 }
 
 /** All that a source may use. */
@@ -53,6 +56,8 @@ export interface SourceContext {
   pictures: PictureSink
   sound: SoundSink
   devices: Pick<MediaDevices, 'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'>
+  /** Shared by all sources of the show. */
+  deviceUse: DeviceUse
   clock: EngineClock
   textFiles: TextFiles
   webPages: WebPages | null

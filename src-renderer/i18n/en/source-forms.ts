@@ -10,11 +10,12 @@ export const sourceForms = {
       mode: 'Counts', duration: 'Duration', until: 'Until', endText: 'When the time is up',
       every: 'Each picture', fade: 'Fade', order: 'Order', loop: 'Begin again', width: 'Width', height: 'Height',
       address: 'Address', frameRate: 'Frame rate', css: 'Style (CSS)', surface: 'Offer first', withAudio: 'With sound',
-      echoCancellation: 'Remove echo', noiseSuppression: 'Reduce noise', autoGainControl: 'Level the volume',
+      echoCancellation: 'Remove echo', noiseSuppression: 'Reduce noise', autoGainControl: 'Level the volume', standIn: 'Use another device when this one is lost',
     },
     hints: {
       format: 'HH:mm:ss, h:mm A, YYYY-MM-DD; words in [brackets] stay as they are.', endText: 'Empty: 00:00 stays.',
       css: 'Put into the page’s own style.', withAudio: 'Where the system offers it; asked for when the screen is chosen.',
+      standIn: 'After 2 seconds: one that this show has used, or the system’s default. Its own is taken again when it is back.',
     },
     choices: {
       from: { text: 'This text', clock: 'The clock', file: 'A text file' }, align: { left: 'Left', center: 'Centre', right: 'Right' },

@@ -11,11 +11,12 @@ export const sourceForms: typeof en = {
       mode: '计时方式', duration: '时长', until: '直到', endText: '时间到时显示',
       every: '每张显示', fade: '淡入淡出', order: '顺序', loop: '循环播放', width: '宽', height: '高',
       address: '地址', frameRate: '帧率', css: '样式（CSS）', surface: '优先提供', withAudio: '包含声音',
-      echoCancellation: '消除回声', noiseSuppression: '降噪', autoGainControl: '自动调节音量',
+      echoCancellation: '消除回声', noiseSuppression: '降噪', autoGainControl: '自动调节音量', standIn: '设备丢失时使用其他设备',
     },
     hints: {
       format: 'HH:mm:ss、h:mm A、YYYY-MM-DD；[方括号]中的文字保持原样。', endText: '留空则停在 00:00。',
       css: '加入网页自身的样式。', withAudio: '取决于系统是否支持；选择屏幕时会询问。',
+      standIn: '2 秒后改用本节目用过的设备或系统默认设备；原设备恢复后自动换回。',
     },
     choices: {
       from: { text: '这段文字', clock: '时钟', file: '文本文件' }, align: { left: '左对齐', center: '居中', right: '右对齐' },

@@ -39,12 +39,17 @@ const COLOUR: readonly Field<Colour>[] = [
   { name: 'angle', path: 'gradient.angleDeg', control: 'number', unit: '°', when: (source) => source.gradient !== undefined },
 ]
 
+/** On unless switched off. */
+const STAND_IN = { name: 'standIn', path: 'standIn', control: 'switch', wide: true, hint: true, get: ({ standIn }: { standIn?: boolean | undefined }) => standIn !== false } as const
+
 /** The rows of each kind's form; what needs more than rows (devices, files, lists) has a part of its own in SourceForm. */
 const FIELDS: FieldsOf = {
+  camera: [{ ...STAND_IN, set: (source, on: boolean) => ({ ...source, standIn: on }) }],
   microphone: [
     { name: 'echoCancellation', path: 'echoCancellation', control: 'switch', wide: true },
     { name: 'noiseSuppression', path: 'noiseSuppression', control: 'switch', wide: true },
     { name: 'autoGainControl', path: 'autoGainControl', control: 'switch', wide: true },
+    { ...STAND_IN, set: (source, on: boolean) => ({ ...source, standIn: on }) },
   ],
   screen: [
     {
