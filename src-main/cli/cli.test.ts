@@ -101,7 +101,7 @@ describe('parseOptions', () => {
   })
 
   it('names every option in its help', () => {
-    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'diagnose', 'test-server', 'agree', 'help', 'version']) {
+    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'diagnose', 'test-server', 'speed-server', 'agree', 'help', 'version']) {
       expect(USAGE).toContain(`--${option}`)
     }
   })

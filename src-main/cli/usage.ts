@@ -34,6 +34,8 @@ Looking for what is wrong
                         between, for example camera.picture,group:network; the report goes to --report
   --test-server URL   measure the line against this server
   --agree WHAT        public-push: pushing where viewers may see it; public-service: using a public speed test
+  --speed-server [PORT]
+                      be the test server of another computer, and nothing else, until Ctrl-C; port 5201 unless said
 
 Running
   --headless          no window; the show starts by itself
@@ -42,11 +44,6 @@ Running
   --port PORT         the port of the browser host on this computer; without it, any free one
   --data-dir DIR      where settings and shows are kept
   --log-level LEVEL   debug, info, warn or error
-
-Checking
-  --speed-server [PORT]
-                      be the test server for another computer's network test, and nothing else, until Ctrl-C;
-                      port 5201 unless said
 
 Coding, for this run only
   --size WIDTHxHEIGHT canvas size, 160x160 to 1920x1080 or portrait

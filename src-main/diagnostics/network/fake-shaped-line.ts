@@ -113,7 +113,7 @@ export class FakeShapedLine {
         waiting.push({ slice, dueMs })
         queued += slice.length
         if (kbps !== undefined && queued >= QUEUE_BYTES) from.pause()
-        if (dueMs > nowMs) setTimeout(pass, dueMs - nowMs)
+        if (dueMs > nowMs) setTimeout(pass, Math.ceil(dueMs - nowMs) + 1)
       }
       pass()
     })

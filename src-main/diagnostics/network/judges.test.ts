@@ -28,6 +28,7 @@ describe('the numbers of a line', () => {
   it('leave the beginning of a transfer out', () => {
     const steady = Array.from({ length: 41 }, (_each, i) => ({ atMs: i * 100, bytes: i < 10 ? i : 10 + (i - 10) * 12_500 }))
     expect(rateKbps(steady)! / 1000).toBeGreaterThan(0.97)
+    expect(rateKbps([{ atMs: 0, bytes: 0 }, { atMs: 100, bytes: 12_500 }])).toBe(1000)
     expect(rateKbps([{ atMs: 0, bytes: 0 }, { atMs: 100, bytes: 0 }])).toBeNull()
     expect(rateKbps([])).toBeNull()
   })

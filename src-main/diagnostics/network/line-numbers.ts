@@ -35,13 +35,14 @@ const MIN_SPAN_MS = 500
 
 /** kbit/s from counted bytes, its beginning left out where enough is left; null when nothing came or too little time passed to tell. */
 export function rateKbps(samples: readonly ByteSample[]): number | null {
-  const from = samples.find(({ bytes }) => bytes > 0)
-  const last = samples.at(-1)
-  if (!from || !last || last.bytes <= from.bytes) return null
-  const settled = samples.find(({ atMs }) => atMs >= from.atMs + GRACE_MS)
-  const begin = settled && last.atMs - settled.atMs >= MIN_SPAN_MS ? settled : from
+  const firstAt = samples.findIndex(({ bytes }) => bytes > 0)
+  const [first, last] = [samples[firstAt], samples.at(-1)]
+  if (!first || !last) return null
+  const settled = samples.find(({ atMs }) => atMs >= first.atMs + GRACE_MS)
+  // What was over sooner is taken whole, from before its first byte.
+  const begin = [settled, first].find((each) => each !== undefined && last.atMs - each.atMs >= MIN_SPAN_MS) ?? samples[firstAt - 1] ?? first
   const spanMs = last.atMs - begin.atMs
-  return spanMs > 0 ? ((last.bytes - begin.bytes) * 8) / spanMs : null
+  return spanMs > 0 && last.bytes > begin.bytes ? ((last.bytes - begin.bytes) * 8) / spanMs : null
 }
 
 /** What was sent, what came there and what came back, as shares that were lost; each null when it cannot be told. */

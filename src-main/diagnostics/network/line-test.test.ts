@@ -51,6 +51,14 @@ describe('testLine', () => {
     expect(measured.rttsMs.length).toBeGreaterThan(2)
   })
 
+  it('counts a line that is over before it was looked at twice', async () => {
+    const server = scope.own(await SpeedServer.open({ host: '127.0.0.1', port: 0, token: 'letmein', clock: systemClock }))
+    const measured = await testLine({ server: parseTestServer(`http://127.0.0.1:${server.port}/?access_token=letmein`), clock: systemClock, signal: new AbortController().signal, seconds: 4, up: true, down: true, progress() {} })
+    expect(measured.wrong).toBeNull()
+    expect(measured.downKbps!).toBeGreaterThan(50_000)
+    expect(measured.upKbps!).toBeGreaterThan(50_000)
+  })
+
   it('measures what a narrow line carries each way, and that it is slow while full', async () => {
     const measured = await measure({ upKbps: 2000, downKbps: 6000 }, { up: true, down: true, seconds: 12 })
     expect(measured.upKbps! / 2000).toBeGreaterThan(0.85)

@@ -41,7 +41,7 @@ export async function measureDownload(test: ThroughputTest): Promise<Throughput>
   const { clock, signal } = test
   const { webSocket, socket, ip } = await within(CONNECT_MS, test, (limit) => openLineSocket(test.address, limit))
   const before = socket.bytesRead
-  const samples: ByteSample[] = []
+  const samples: ByteSample[] = [{ atMs: clock.monotonicMs(), bytes: 0 }]
   const ended = new AbortController()
   webSocket.once('close', () => ended.abort())
   const count = (): void => {
@@ -55,6 +55,8 @@ export async function measureDownload(test: ThroughputTest): Promise<Throughput>
   try {
     await clock.sleep(test.forMs, AbortSignal.any([ended.signal, signal])).catch(() => {})
     signal.throwIfAborted()
+    // A server that has sent all and closed before it was counted.
+    if (socket.bytesRead - before > samples.at(-1)!.bytes) samples.push({ atMs: clock.monotonicMs(), bytes: socket.bytesRead - before })
     return { kbps: rateKbps(samples), bytes: socket.bytesRead - before, ip, wrong: null }
   } finally {
     stop()
@@ -68,21 +70,25 @@ export async function measureUpload(test: ThroughputTest): Promise<Throughput> {
   const { webSocket, socket, ip } = await within(CONNECT_MS, test, (limit) => openLineSocket(test.address, limit))
   const counter = new ServerCounter(() => (socket.bytesWritten - before) * OVERHEAD + SLACK_BYTES)
   const before = socket.bytesWritten
+  const base: ByteSample = { atMs: clock.monotonicMs(), bytes: 0 }
+  const counted = () => rateKbps([base, ...counter.samples])
+  let allBytes = Infinity
   const ended = new AbortController()
   webSocket.once('close', () => ended.abort())
   webSocket.on('message', (data: Buffer, isBinary) => {
     if (isBinary) return
     counter.take(data, clock.monotonicMs())
-    const kbps = rateKbps(counter.samples)
+    const kbps = counted()
     if (kbps !== null) test.onRate?.(kbps)
+    if ((counter.samples.at(-1)?.bytes ?? 0) >= allBytes) ended.abort()
   })
   void clock.sleep(test.forMs, AbortSignal.any([ended.signal, signal])).catch(() => {}).then(() => ended.abort())
   try {
-    await flood(webSocket, (sent) => sent < test.maxBytes, AbortSignal.any([ended.signal, signal]))
-    // What is still on its way is counted, too, for as long as was planned.
+    allBytes = await flood(webSocket, (sent) => sent < test.maxBytes, AbortSignal.any([ended.signal, signal]))
+    // What is still on its way is waited for until all of it has come, or the time is over.
     if (!ended.signal.aborted && !signal.aborted) await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve(), { once: true }))
     signal.throwIfAborted()
-    return { kbps: counter.wrong === null ? rateKbps(counter.samples) : null, bytes: socket.bytesWritten - before, ip, wrong: counter.wrong }
+    return { kbps: counter.wrong === null ? counted() : null, bytes: socket.bytesWritten - before, ip, wrong: counter.wrong }
   } finally {
     ended.abort()
     webSocket.terminate()
