@@ -1,28 +1,30 @@
-import { diagnostic } from '@shared/diagnostics/diagnostic.ts'
+import { diagnostic, type Performing } from '@shared/diagnostics/diagnostic.ts'
 import type { Finding } from '@shared/domain/diagnostics.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { lineQualityOf } from '@shared/domain/line-quality.ts'
 import type { LineFigures } from '@shared/domain/network-line.ts'
-import type { Clock } from '../../base/clock.ts'
+import { knock } from '../network/gateway.ts'
 import { figuresOf, judgeLine, noFigures } from '../network/judge-line.ts'
+import { jitterOf, median } from '../network/line-numbers.ts'
 import { testLine } from '../network/line-test.ts'
+import type { ServerCheckParts } from '../network/server-check-parts.ts'
 import { parseTestServer, type TestServer } from '../network/test-server-address.ts'
 
-export interface NetworkLineParts {
-  clock: Clock
-}
+export type NetworkLineParts = Pick<ServerCheckParts, 'clock' | 'servers'>
 
 /** The quick mode of the contract. */
 const SECONDS = 15
 
 /** The line to a test server of the studio's own; `data` are `LineFigures`. */
-export const networkLine = ({ clock }: NetworkLineParts) =>
+export const networkLine = ({ clock, servers }: NetworkLineParts) =>
   diagnostic({
     name: 'network.line',
     group: 'network',
     uses: 'line',
     timeoutMs: 160_000,
-    async perform({ options, signal, progress }) {
-      if (!options.testServer) return { status: 'skipped', code: 'no-server', data: asData(noFigures(0, 'no test server was named')) }
+    async perform(given) {
+      const { options, signal, progress } = given
+      if (!options.testServer) return withoutServer({ clock, servers }, given)
       let server: TestServer
       try {
         server = parseTestServer(options.testServer)
@@ -42,6 +44,27 @@ export const networkLine = ({ clock }: NetworkLineParts) =>
       }
     },
   })
+
+const CONNECTIONS = 10
+
+/** Without a test server, connections to the first destination's tell the delay and nothing else. */
+async function withoutServer({ clock, servers }: NetworkLineParts, { options, signal, progress }: Pick<Performing, 'options' | 'signal' | 'progress'>) {
+  const server = servers(options).find(({ protocol }) => protocol === 'tcp')
+  const rttsMs: number[] = []
+  for (let i = 0; i < CONNECTIONS; i++) {
+    if (!server) break
+    const rttMs = await knock(server.host, server.port, { clock, limitMs: 2000 }, signal)
+    if (rttMs === null && i === 0) break
+    if (rttMs !== null) rttsMs.push(rttMs)
+    progress((i + 1) / CONNECTIONS)
+  }
+  const rttMs = median(rttsMs)
+  if (!server || rttMs === null) return { status: 'skipped' as const, code: 'no-server' as const, data: asData(noFigures(0, 'no test server was named')) }
+  const quality = lineQualityOf({ connected: true, rttMs })
+  const tenth = (value: number) => Math.round(value * 10) / 10
+  const data = asData({ ...noFigures(quality, ''), success: true, rtt: tenth(rttMs), jitter: tenth(jitterOf(rttsMs) ?? 0) })
+  return { status: quality > 3 ? ('fail' as const) : quality === 3 ? ('warn' as const) : ('pass' as const), code: 'delay-only' as const, params: { rttMs: Math.round(rttMs), host: server.host }, value: tenth(rttMs), unit: 'ms', data }
+}
 
 /** Which of the ways in which a server cannot be used is the line's fault. */
 function cannotBeUsed({ reason, evidence }: StudioError) {

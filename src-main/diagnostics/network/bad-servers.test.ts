@@ -49,7 +49,7 @@ async function web(answer: (request: IncomingMessage, response: ServerResponse) 
 
 const session = (udpPort: unknown) => (_request: IncomingMessage, response: ServerResponse) => void response.end(JSON.stringify({ service: 'castwright-speed-server', id: 'a'.repeat(32), udpPort }))
 const given = (options: DiagnosticOptions, clock: Clock) => ({ clock, options, log: { info() {}, warn() {} }, signal: new AbortController().signal, progress() {} })
-const line = (testServer: string, clock = hurried) => networkLine({ clock }).perform(given({ testServer, seconds: 4 }, clock))
+const line = (testServer: string, clock = hurried) => networkLine({ clock, servers: () => [] }).perform(given({ testServer, seconds: 4 }, clock))
 const ndt7 = (testServer: string) => networkNdt7({ clock: hurried, locateUrl: '' }).perform(given({ testServer }, hurried))
 
 describe('network.line', () => {
@@ -74,7 +74,7 @@ describe('network.line', () => {
     expect(await line(await web((_request, response) => response.writeHead(403).end('{}')))).toMatchObject({ code: 'server-refused' })
     expect(await line('http://127.0.0.1:1/')).toMatchObject({ code: 'down', data: { quality: 6 } })
     expect(await line('not an address')).toMatchObject({ code: 'server-address' })
-    expect(await networkLine({ clock: hurried }).perform(given({}, hurried))).toMatchObject({ status: 'skipped', code: 'no-server' })
+    expect(await networkLine({ clock: hurried, servers: () => [] }).perform(given({}, hurried))).toMatchObject({ status: 'skipped', code: 'no-server' })
   })
 
   it('believes no count that cannot be true', async () => {
@@ -96,7 +96,7 @@ describe('a test server that takes connections and does nothing', () => {
     scope.add(() => echo.close())
     const open = session(echo.address().port)
     const address = await web((request, response) => (request.method === 'POST' ? open(request, response) : void response.end('{"received":-5}')))
-    const found = await networkLine({ clock: hurried }).perform(given({ testServer: address, seconds: 4, expectedUpKbps: 0, expectedDownKbps: 0 }, hurried))
+    const found = await networkLine({ clock: hurried, servers: () => [] }).perform(given({ testServer: address, seconds: 4, expectedUpKbps: 0, expectedDownKbps: 0 }, hurried))
     expect(found).toMatchObject({ code: 'server-wrong', evidence: 'it says that other datagrams came than were sent', data: { upLostRate: null } })
   })
 })

@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { newDestination } from '@shared/domain/destination.ts'
+import { lineFigures } from '@shared/domain/network-line.ts'
 import { systemClock } from '../../base/clock.ts'
 import { Scope } from '../../base/scope.ts'
 import { SpeedServer } from '../../speed-server/speed-server.ts'
 import { networkClock } from '../checks/network-clock.ts'
 import { networkDns } from '../checks/network-dns.ts'
+import { networkLine } from '../checks/network-line.ts'
 import { networkNdt7 } from '../checks/network-ndt7.ts'
 import { askGateway, findGateway, type SystemParts } from './gateway.ts'
 import { locateNdt7 } from './ndt7-locate.ts'
@@ -99,6 +101,16 @@ describe('stageTimes', () => {
     const check = networkDns({ clock, lookUp: async (host) => (asked.push(host), [{ address: '192.0.2.2' }]), servers: () => hosts.map((host) => ({ destinationId: host, host, port: 1, trust: null, protocol: 'tcp' })) })
     expect(await check.perform({ clock, options: {}, log: silent, signal: never, progress() {} })).toMatchObject({ status: 'pass', code: 'good' })
     expect(asked).toEqual(['one.example', 'two.example'])
+  })
+})
+
+describe('network.line without a test server', () => {
+  it('tells the delay to the first destination, and no more', async () => {
+    const port = await local(createServer((socket) => socket.on('error', () => {})))
+    const check = networkLine({ clock, servers: () => [{ destinationId: 'a', host: '127.0.0.1', port, trust: null, protocol: 'tcp' }] })
+    const found = await check.perform({ clock, options: {}, log: silent, signal: never, progress() {} })
+    expect(found).toMatchObject({ status: 'pass', code: 'delay-only', data: { success: true, quality: 1, upLostRate: null, availableUpBandwidth: -1 } })
+    expect(lineFigures.safeParse(found.data).success).toBe(true)
   })
 })
 

@@ -81,6 +81,7 @@ export const NETWORK_EN = {
       bloated: { says: 'The line is good while idle, but everything takes {ms} ms longer when it is full (grade {grade}).', advice: 'Keep the bitrate well below what the line carries, and end uploads of other programs.' },
       'no-datagrams': { says: 'The line takes {rttMs} ms there and back, but datagrams do not get through, so losses are not known.', advice: 'WHIP and SRT may not work in this network; RTMP does. Ask whoever looks after the network to allow UDP.' },
       unknown: { says: 'Too little came back to tell how good the line is.', advice: 'Run the test again.' },
+      'delay-only': { says: 'A connection to {host} takes {rttMs} ms; without a test server nothing else is known of the line.', advice: 'On a second computer run Castwright with --speed-server, and enter the address that it prints.' },
       'no-server': { says: 'No test server was named, so the line was not measured.', advice: 'On a second computer run Castwright with --speed-server, and enter the address that it prints.' },
       'server-address': { says: 'The address of the test server cannot be read.', advice: 'Enter it as the test server prints it: http://host:port/?access_token=…' },
       'server-refused': { says: 'The test server refuses the token.', advice: 'It makes a new one at each start: copy the address that it prints now.' },

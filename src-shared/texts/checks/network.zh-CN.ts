@@ -82,6 +82,7 @@ export const NETWORK_ZH_CN: SameChecks<typeof NETWORK_EN> = {
       bloated: { says: '线路空闲时良好，但占满时一切都会慢 {ms} 毫秒（等级 {grade}）。', advice: '请让码率明显低于线路上限，并结束其他程序的上传。' },
       'no-datagrams': { says: '线路往返 {rttMs} 毫秒，但数据报无法通过，所以丢包情况未知。', advice: 'WHIP 和 SRT 在此网络中可能不可用，RTMP 可以。请联系网络管理员放行 UDP。' },
       unknown: { says: '返回的数据太少，无法判断线路质量。', advice: '请再测一次。' },
+      'delay-only': { says: '连接 {host} 用时 {rttMs} 毫秒；没有测试服务器，线路的其他情况未知。', advice: '请在另一台电脑上用 --speed-server 运行 Castwright，并填入它显示的地址。' },
       'no-server': { says: '没有填写测试服务器，所以没有测量线路。', advice: '请在另一台电脑上用 --speed-server 运行 Castwright，并填入它显示的地址。' },
       'server-address': { says: '测试服务器的地址无法识别。', advice: '请按测试服务器显示的样子填写：http://host:port/?access_token=…' },
       'server-refused': { says: '测试服务器拒绝了令牌。', advice: '它每次启动都会生成新的令牌：请复制它现在显示的地址。' },
