@@ -7,6 +7,7 @@ import type { BroadcastSession } from './broadcast/session.ts'
 import type { ShowCheckParts } from './diagnostics/checks/show-check-parts.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { freeBytesAt } from './diagnostics/free-bytes.ts'
+import type { IngestParts } from './diagnostics/ingest/ingest-parts.ts'
 import { LineWatch } from './diagnostics/line-watch.ts'
 import { mainChecks } from './diagnostics/main-checks.ts'
 import { networkParts } from './diagnostics/network/network-parts.ts'
@@ -19,18 +20,20 @@ export interface DiagnosticsWiring {
   destinations: Watchable<readonly Destination[]>
   serverTime: ServerTime
   show: ShowCheckParts
+  ingest: IngestParts
   clock: Clock
   log: Logger
 }
 
 /** The part of the composition root that is about looking for what is wrong. */
-export function openDiagnostics(root: Scope, { session, recordingsFolder, destinations, serverTime, show, clock, log }: DiagnosticsWiring): Diagnostics {
+export function openDiagnostics(root: Scope, { session, recordingsFolder, destinations, serverTime, show, ingest, clock, log }: DiagnosticsWiring): Diagnostics {
   const network = networkParts({ clock, destinations: () => destinations.value, heardOffsetMs: () => serverTime.offset.state.offsetMs })
   const checks = mainChecks({
     recordingsFolder: () => recordingsFolder.value,
     freeBytes: freeBytesAt,
     network,
     show,
+    ingest,
   })
   const line = root.own(new LineWatch(network))
   return root.own(new Diagnostics({ clock, log: log.child('diagnostics'), newId: randomUUID, checks, isLive: () => session.status.value.live, line }))

@@ -30,6 +30,7 @@ import { pictureIsOn } from './broadcast/picture-on.ts'
 import { BroadcastSession } from './broadcast/session.ts'
 import { Singles } from './broadcast/singles.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import { ingestParts } from './diagnostics/ingest/ingest-parts.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { GlobalHotkeys } from './hotkeys/global-hotkeys.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
@@ -216,7 +217,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
   const show = showCheckParts({ session, shows, destinations, addresses, recorder, recordingSettings, serverTime, clock })
-  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, clock, log })
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, ingest: ingestParts({ destinations, addresses, shows, redactor, rehearsal, ffmpegPath, clock }), clock, log })
   const preflight = openPreflight(root, { show, diagnostics, clock, log })
 
   const info = (): StudioInfo => ({

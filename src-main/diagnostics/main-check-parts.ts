@@ -1,4 +1,5 @@
 import type { ShowCheckParts } from './checks/show-check-parts.ts'
+import type { IngestParts } from './ingest/ingest-parts.ts'
 import type { NetworkParts } from './network/network-parts.ts'
 
 /** What main's checks look at; each takes what it needs. */
@@ -9,4 +10,5 @@ export interface MainCheckParts {
   freeBytes: (path: string) => Promise<number>
   network: NetworkParts
   show: ShowCheckParts
+  ingest: IngestParts
 }

@@ -1,5 +1,6 @@
 import type { RunnableCheck } from '@shared/diagnostics/perform-checks.ts'
 import { diskRoom } from './checks/disk-room.ts'
+import { ingestPush } from './checks/ingest-push.ts'
 import { networkClock } from './checks/network-clock.ts'
 import { networkDns } from './checks/network-dns.ts'
 import { networkGateway } from './checks/network-gateway.ts'
@@ -22,5 +23,6 @@ export const mainChecks = (parts: MainCheckParts): RunnableCheck[] => [
   networkClock(parts.network),
   networkLine(parts.network),
   networkNdt7(parts.network),
+  ingestPush(parts.ingest),
   ...showChecks(parts.show),
 ]

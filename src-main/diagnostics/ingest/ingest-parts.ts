@@ -1,0 +1,43 @@
+import type { Encoding } from '@shared/domain/encoding.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import type { IngestTimes } from '@shared/domain/ingest-plan.ts'
+import { checkedFirst } from '../../addresses/checked-output.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Redactor } from '../../base/redact.ts'
+import { HlsShows } from '../../outputs/hls/hls-shows.ts'
+import type { OutputTarget } from '../../outputs/manager.ts'
+import { openOutput, type OpenOutputParts } from '../../outputs/open-output.ts'
+import type { RunOutput } from '../../outputs/output.ts'
+import type { Watchable } from '../../rpc/topic.ts'
+import { type LookUp, systemLookUp } from '../network/stage-times.ts'
+
+/** What pushing to destinations needs. */
+export interface IngestParts {
+  clock: Clock
+  targets: () => readonly OutputTarget[]
+  /** The studio's own outputs, fed with the test stream. */
+  push: RunOutput<OutputTarget>
+  lookUp: LookUp
+  /** Of the show. */
+  encoding: () => Encoding
+  /** Shorter in tests. */
+  times?: IngestTimes
+}
+
+export interface IngestWiring extends Pick<OpenOutputParts, 'rehearsal' | 'ffmpegPath'> {
+  destinations: { targets: Watchable<readonly OutputTarget[]> }
+  /** Its `check` throws when an address cannot be used any more. */
+  addresses: { check(target: OutputTarget): void }
+  shows: { currentShow: { encoding: Encoding } }
+  redactor: Pick<Redactor, 'text'>
+  clock: Clock
+}
+
+/** As they are. No output for WHIP, whose media is made in the page. */
+export const ingestParts = ({ destinations, addresses, shows, redactor, clock, rehearsal, ffmpegPath }: IngestWiring): IngestParts => ({
+  clock,
+  targets: () => destinations.targets.value,
+  push: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, ffmpegPath, redact: (text) => redactor.text(text), hlsShows: new HlsShows(), whip: () => Promise.reject(new StudioError('input-invalid')) })),
+  lookUp: systemLookUp,
+  encoding: () => shows.currentShow.encoding,
+})
