@@ -27,12 +27,13 @@ async function measure(shape: LineShape, options: Partial<Parameters<typeof test
 }
 
 describe('testLine', () => {
-  it('counts losses each way exactly, and the delay', async () => {
+  // A busy computer delays what it relays: what must hold is that the figures are right when it is not.
+  it('counts losses each way exactly, and the delay within a tenth', { retry: 2 }, async () => {
     const measured = await measure({ loseEveryUp: 20, loseEveryDown: 10, delayMs: 30 })
     expect(measured.udp?.sent).toBeGreaterThan(200)
     expect(Math.abs((measured.lossUp ?? 1) - 0.05)).toBeLessThan(0.01)
     expect(Math.abs((measured.lossDown ?? 1) - 0.1)).toBeLessThan(0.01)
-    expect(median(measured.rttsMs)! / 60).toBeGreaterThan(0.98)
+    expect(Math.abs(median(measured.rttsMs)! / 60 - 1)).toBeLessThan(0.1)
     expect(measured.wrong).toBeNull()
   })
 
@@ -59,12 +60,10 @@ describe('testLine', () => {
     expect(measured.upKbps!).toBeGreaterThan(50_000)
   })
 
-  it('measures what a narrow line carries each way, and that it is slow while full', async () => {
+  it('measures within a tenth what a narrow line carries each way, and that it is slow while full', { retry: 2 }, async () => {
     const measured = await measure({ upKbps: 2000, downKbps: 6000 }, { up: true, down: true, seconds: 12 })
-    expect(measured.upKbps! / 2000).toBeGreaterThan(0.85)
-    expect(measured.upKbps! / 2000).toBeLessThan(1.1)
-    expect(measured.downKbps! / 6000).toBeGreaterThan(0.85)
-    expect(measured.downKbps! / 6000).toBeLessThan(1.1)
+    expect(Math.abs(measured.upKbps! / 2000 - 1)).toBeLessThan(0.1)
+    expect(Math.abs(measured.downKbps! / 6000 - 1)).toBeLessThan(0.1)
     expect(measured.loadedPingMs!).toBeGreaterThan(measured.idlePingMs! + 20)
   })
 })
