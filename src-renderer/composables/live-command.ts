@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useClock } from '../base/given.ts'
 import { useBroadcastStore } from '../stores/broadcast-store.ts'
 import { useDestinationsStore } from '../stores/destinations-store.ts'
+import { usePreflightStore } from '../stores/preflight-store.ts'
 import { useShowStore } from '../stores/show-store.ts'
 import { useWindowStore } from '../stores/window-store.ts'
 
@@ -15,6 +16,7 @@ export function useLiveCommand() {
   const clock = useClock()
   const broadcast = useBroadcastStore()
   const destinations = useDestinationsStore()
+  const preflight = usePreflightStore()
   const shows = useShowStore()
   const dialogs = useWindowStore()
   const live = computed(() => broadcast.status.live)
@@ -25,12 +27,12 @@ export function useLiveCommand() {
     if (shows.show?.sources.length === 0) return t('live.needsSource')
     return null
   })
-  const possible = computed(() => !broadcast.busy && !broadcast.status.ending && (live.value || why.value === null))
+  const possible = computed(() => !broadcast.busy && !preflight.checking && !broadcast.status.ending && (live.value || why.value === null))
 
-  /** Goes live, or ends: a long show after a question. */
+  /** Goes live, after a look whether all is well, or ends: a long show after a question. */
   async function press(): Promise<void> {
     if (!possible.value) return
-    if (!live.value) return broadcast.goLive()
+    if (!live.value) return preflight.goLive()
     const sinceMs = broadcast.status.liveSinceMs
     if (sinceMs !== null && clock.now() - sinceMs > ASK_AFTER_MS) dialogs.dialog = 'end'
     else await broadcast.end()

@@ -25,6 +25,8 @@ export const preferences = z.object({
   failedIsFinal: z.boolean(),
   /** `automatic`: a show goes live by itself once a camera or a screen is on. */
   startMode: z.enum(['manual', 'automatic']),
+  /** *Go live* in the window looks first whether all is well. Absent = yes. */
+  checkFirst: z.boolean().optional(),
   congestion: congestionPreferences,
   /** How the camera and the screen are coded where they go out by themselves; from the next time on that they do. */
   singles: z.object({ main: singleQuality, aux: singleQuality }),

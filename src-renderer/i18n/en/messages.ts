@@ -4,9 +4,11 @@ import { congestion } from './congestion.ts'
 import { actions } from './actions.ts'
 import { addresses } from './addresses.ts'
 import { destinations } from './destinations.ts'
+import { diagnostics } from './diagnostics.ts'
 import { editing } from './editing.ts'
 import { layouts } from './layouts.ts'
 import { mixer as mixing } from './mixer.ts'
+import { preflight } from './preflight.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
 import { scenes } from './scenes.ts'
@@ -22,4 +24,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...showTools, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }
+export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...diagnostics, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...showTools, ...preflight, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_EN, serviceCodes: SERVICE_CODES_EN }
