@@ -15,7 +15,7 @@ export const studio = {
     needsSource: 'Add a source first, so that there is something to see.',
     endTitle: 'End the show?', endText: 'All destinations are disconnected, and viewers are told that the show is over.',
   },
-  pages: { title: 'Pages', studio: 'Studio', recordings: 'Recordings', statistics: 'Statistics' },
+  pages: { title: 'Pages', studio: 'Studio', recordings: 'Recordings', statistics: 'Statistics', diagnostics: 'Diagnostics' },
   notices: { title: 'Notices', dismiss: 'Dismiss' },
   preview: {
     name: 'Preview', nameSelected: 'Preview, {name} selected',

@@ -16,7 +16,7 @@ export const studio: typeof en = {
     needsSource: '请先添加来源，观众才有内容可看。',
     endTitle: '结束节目？', endText: '所有目的地都会断开，观众会看到节目已结束。',
   },
-  pages: { title: '页面', studio: '演播室', recordings: '录制', statistics: '统计' },
+  pages: { title: '页面', studio: '演播室', recordings: '录制', statistics: '统计', diagnostics: '检测' },
   notices: { title: '通知', dismiss: '关闭通知' },
   preview: {
     name: '预览', nameSelected: '预览，已选中{name}',

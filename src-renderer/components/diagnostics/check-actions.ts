@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { CheckAction, CheckState, Finding } from '@shared/domain/diagnostics.ts'
+import { encoding } from '@shared/domain/encoding.ts'
+import { changeEncoding } from '../../show-editing/show-edits.ts'
+import { useBroadcastStore } from '../../stores/broadcast-store.ts'
+import { useDiagnosticsStore } from '../../stores/diagnostics-store.ts'
+import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { useShowStore } from '../../stores/show-store.ts'
+import { useWindowStore } from '../../stores/window-store.ts'
+import { GUIDE } from './guide.ts'
+
+/** Nothing in a page can open the system's settings; the advice says the way there. */
+const WITHOUT_BUTTON: ReadonlySet<CheckAction> = new Set(['open-privacy-settings'])
+
+const recommendation = z.object({ kbps: encoding.shape.videoKbps, width: encoding.shape.width, height: encoding.shape.height, frameRate: encoding.shape.frameRate })
+
+/** What a finding recommends for the show; null = nothing, or nothing that can be set. */
+export const recommended = ({ data }: Pick<Finding, 'data'>): z.infer<typeof recommendation> | null => recommendation.safeParse(data?.['recommended']).data ?? null
+
+/** What has a button beside this finding. */
+export const buttonsOf = (finding: Finding): CheckAction[] =>
+  (finding.actions ?? []).filter((each) => !WITHOUT_BUTTON.has(each) && (each !== 'apply-preset' || recommended(finding) !== null))
+
+/** Does what a finding's button promises. */
+export function useCheckActions(): (action: CheckAction, state: CheckState) => void {
+  const diagnostics = useDiagnosticsStore()
+  const broadcast = useBroadcastStore()
+  const navigation = useNavigationStore()
+  const shows = useShowStore()
+  const dialogs = useWindowStore()
+
+  function toStudio(about: string | undefined): void {
+    navigation.show('studio')
+    const item = shows.scene?.items.find(({ sourceId }) => sourceId === about)
+    if (item) shows.selectedId = item.id
+  }
+
+  /** On air only the rate can change. */
+  function apply(finding: Finding): void {
+    const [wanted, now] = [recommended(finding), shows.show?.encoding]
+    if (!wanted || !now) return
+    const { kbps: videoKbps, ...size } = wanted
+    shows.edit(changeEncoding({ ...now, ...(!broadcast.status.live && size), videoKbps }))
+  }
+
+  return (action, { name, group, finding }) => {
+    if (action === 'again') void diagnostics.start([name])
+    if (action === 'choose-device') {
+      diagnostics.tab = 'guide'
+      diagnostics.stepId = GUIDE.find(({ id, checks, extras }) => id !== 'connection' && (checks.includes(name) || extras.includes(name)))?.id ?? (GUIDE.some(({ id }) => id === group) ? group : 'connection')
+    }
+    if (action === 'go-to-source' || action === 'unmute' || action === 'go-to-destination') toStudio(finding?.about)
+    if (action === 'go-to-settings') dialogs.openSettings()
+    if (action === 'free-disk') navigation.show('recordings')
+    if (action === 'apply-preset' && finding) apply(finding)
+  }
+}

@@ -1,0 +1,9 @@
+import type { DestinationView } from '@shared/domain/destination.ts'
+import type { Encoding } from '@shared/domain/encoding.ts'
+
+/** As far as checks can be told. */
+const MAX_KBPS = 100_000
+
+/** What all destinations that are switched on together take of the line, kbit/s; a rehearsal takes nothing of it. */
+export const wantedUpKbps = ({ videoKbps, audioKbps }: Encoding, enabled: readonly Pick<DestinationView, 'kind'>[]): number =>
+  Math.min(MAX_KBPS, (videoKbps + audioKbps) * enabled.filter(({ kind }) => kind !== 'rehearsal').length)
