@@ -66,4 +66,18 @@ describe('testLine', () => {
     expect(Math.abs(measured.downKbps! / 6000 - 1)).toBeLessThan(0.1)
     expect(measured.loadedPingMs!).toBeGreaterThan(measured.idlePingMs! + 20)
   })
+
+  it.each(['idle', 'down', 'up'] as const)('ends soon when called off (%s)', async (when) => {
+    const server = await lineOf({ upKbps: 2000, downKbps: 2000 })
+    const ending = new AbortController()
+    const reason = new Error('called off')
+    let endedMs = 0
+    const progress = (_fraction: number, { phase }: { phase: string }): void => {
+      if (phase !== when || ending.signal.aborted) return
+      endedMs = performance.now()
+      ending.abort(reason)
+    }
+    await expect(testLine({ server, clock: systemClock, signal: ending.signal, seconds: 3, up: true, down: true, progress })).rejects.toBe(reason)
+    expect(performance.now() - endedMs).toBeLessThan(2000)
+  })
 })
