@@ -55,7 +55,7 @@ export class WatchKeeper {
       lasting.ignored = true
       this.#tellActive()
     },
-    battery: (battery) => this.parts.onBattery(battery),
+    battery: (battery) => void this.parts.onBattery(battery),
   }
 
   look(): void {
