@@ -32,6 +32,7 @@ import { checkReportTarget, writeReport } from './report/write-report.ts'
 import { chooseShow } from './shows/choose-show.ts'
 import { serveSpeedTests } from './speed-server/serve-speed-tests.ts'
 import { createStudio, type Studio } from './studio.ts'
+import type { StartWishes } from './studio-safe-start.ts'
 
 /** Makes the host that the entry stands for. */
 export type MakeHost = (options: StudioOptions, log: Logger) => Promise<Host>
@@ -95,7 +96,7 @@ async function run(makeHost: MakeHost, options: StudioOptions, redactor: Redacto
     const studio = root.own(
       await createStudio(host, {
         clock, log, redactor, version: packageFile.version, headless: options.headless, fakeDevices: options.fakeDevices, startWith, addresses,
-        ownDataDir: options.ownDataDir, recordTo: options.recordTo,
+        ownDataDir: options.ownDataDir, recordTo: options.recordTo, start: startWishes(options),
         locale: Intl.DateTimeFormat().resolvedOptions().locale,
       }),
     )
@@ -165,6 +166,9 @@ function exitCode(studio: Studio, options: StudioOptions, report: Report): 0 | 1
 
 /** What is recorded goes nowhere else unless an address says so. */
 const recordsOnly = ({ recordTo, to }: StudioOptions): boolean => recordTo !== null && to.length === 0
+
+/** A show that begins by itself waits for nobody's answer; one that only checks leaves the question to the next. */
+const startWishes = ({ safe, startsLive, diagnose }: StudioOptions): StartWishes => ({ safe, uncleanEnd: diagnose !== null ? 'ignore' : startsLive ? 'log' : 'ask' })
 
 /** With a window, a show that has begun by itself leaves the window open only until its time is over. */
 async function live(studio: Studio, options: StudioOptions, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {

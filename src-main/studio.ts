@@ -6,10 +6,12 @@ import { diagnostics as diagnosticsContract } from '@shared/contracts/diagnostic
 import { destinations as destinationsContract } from '@shared/contracts/destinations.ts'
 import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys as hotkeysContract } from '@shared/contracts/hotkeys.ts'
+import { logs as logsContract } from '@shared/contracts/logs.ts'
 import { preflight as preflightContract } from '@shared/contracts/preflight.ts'
 import { profiles as profilesContract } from '@shared/contracts/profiles.ts'
 import { recorder as recorderContract, recordings as recordingsContract } from '@shared/contracts/recordings.ts'
 import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
+import { safeStart as safeStartContract } from '@shared/contracts/safe-start.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
@@ -33,6 +35,7 @@ import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { ingestParts } from './diagnostics/ingest/ingest-parts.ts'
 import type { Host, PageConnection } from './host/host.ts'
 import { GlobalHotkeys } from './hotkeys/global-hotkeys.ts'
+import { LogReader } from './logs/log-reader.ts'
 import { whepRequests } from './outputs/whip/whep-requests.ts'
 import { WhipPeers } from './outputs/whip/whip-peers.ts'
 import { whipRatesIn } from './outputs/whip/whip-rates.ts'
@@ -47,6 +50,8 @@ import type { RecorderService } from './recording/recorder-service.ts'
 import { Snapshots } from './recording/snapshots.ts'
 import { Rehearsal } from './rehearsal/rehearsal.ts'
 import { serve } from './rpc/serve.ts'
+import type { SafeStart } from './safe-start/safe-start.ts'
+import { heldKeys } from './safe-start/held-keys.ts'
 import { Topic } from './rpc/topic.ts'
 import { Destinations, openDestinationsFile } from './settings/destinations.ts'
 import { Notices } from './settings/notices.ts'
@@ -63,6 +68,7 @@ import { openServerTime } from './studio-clock.ts'
 import { openOutputs } from './studio-outputs.ts'
 import { openPreflight, showCheckParts } from './studio-preflight.ts'
 import { openRecordings } from './studio-recordings.ts'
+import { openSafeStart, openSentinel, type StartWishes } from './studio-safe-start.ts'
 import { openWatchdogs } from './studio-watchdogs.ts'
 import { openSources } from './studio-sources.ts'
 import { destinationFacts } from './webhooks/destination-facts.ts'
@@ -83,6 +89,8 @@ export interface StudioParts {
   ownDataDir: boolean
   /** Where this run records to, whatever the settings say; null = as they say. */
   recordTo: string | null
+  /** Whether to hold back everything risky, and what to do when the last run was cut off. */
+  start: StartWishes
   /** The system's language. */
   locale: string
 }
@@ -104,6 +112,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const { clock, log, redactor } = parts
   const { dataDir } = host
   const root = new Scope()
+  const sentinel = await openSentinel(root, { dataDir, version: parts.version, start: parts.start, clock, log })
   const notices = new Notices(clock, log.child('notices'), (text) => redactor.text(text))
   const onFailure = (failure: StudioError) => notices.raise(failure, failure.reason === 'settings-broken' ? 'warning' : 'error')
   const onSecret = (value: string) => redactor.add(value)
@@ -196,7 +205,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.own(
     new AutomaticStart({
       session, clock, logger: log.child('automatic'),
-      enabled: () => preferences.topic.value.startMode === 'automatic' && !parts.headless,
+      enabled: () => preferences.topic.value.startMode === 'automatic' && !parts.headless && !safeStart.state.value.safe,
       pictureIsOn: () => pictureIsOn(session.sources.value, shows.currentShow.sources, { devicesOnly: true }),
     }),
   )
@@ -214,6 +223,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const { recorder, recordings, settings: recordingSettings } = await openRecordings(root, host, {
     session, singles, busOf: (content) => program.lines[content].bus, shows, snapshots, notices, webhooks, ffmpegPath, clock, log, onFailure, ownDataDir: parts.ownDataDir, recordTo: parts.recordTo,
   })
+  const safeStart: SafeStart = openSafeStart(root, parts.start, { sentinel, destinations, status: session.status, recording: recorder.status, goLive: () => session.goLive(), startRecording: () => recorder.start(), clock, log })
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
   const show = showCheckParts({ session, shows, destinations, addresses, recorder, recordingSettings, serverTime, clock })
@@ -221,10 +231,12 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const preflight = openPreflight(root, { show, diagnostics, clock, log })
 
   const info = (): StudioInfo => ({
-    version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices,
+    version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices, safe: safeStart.state.value.safe,
     versions: { ...host.versions }, secretStore: host.secrets.protection, can: { webPages: host.webPages !== undefined, chooseFiles: host.chooseFile !== undefined },
   })
   const globalHotkeys = root.own(new GlobalHotkeys(host.globalKeys))
+  const globalKeys = root.own(heldKeys(globalHotkeys, safeStart.state))
+  const logReader = new LogReader({ folder: join(dataDir, 'logs'), redact: (text) => redactor.text(text), reveal: (path) => host.revealFile(path) })
   const studioHandlers = {
     info,
     updatePreferences: (change: Parameters<PreferencesStore['update']>[0]) => preferences.update(change),
@@ -252,8 +264,10 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
         [showsContract, refusedWhileLive(shows, () => session.status.value.live), { list: shows.list }],
         [profilesContract, profiles, { state: profiles.state }],
         [studioContract, studioHandlers, { preferences: preferences.topic, notices: notices.list }],
-        [hotkeysContract, globalHotkeys.handlers, globalHotkeys.topics],
+        [hotkeysContract, globalKeys.handlers, globalHotkeys.topics],
         [watchdogsContract, watching.keeper.handlers, { active: watching.keeper.active, history: watching.keeper.history }],
+        [safeStartContract, safeStart.handlers, { state: safeStart.state }],
+        [logsContract, logReader.handlers, {}],
         [diagnosticsContract, diagnostics.handlersOf(page.id), diagnostics.topics],
         [preflightContract, preflight.handlers, {}],
         [statistics, measured.handlers, { now: measured.now, past: measured.past }],

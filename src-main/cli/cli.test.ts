@@ -20,7 +20,7 @@ const errorOf = (work: () => unknown): UsageError => {
 describe('parseOptions', () => {
   it('starts a window with what was saved when nothing is said', () => {
     expect(parse('')).toEqual({
-      action: 'run', speedServerPort: null, headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, host: null,
+      action: 'run', speedServerPort: null, headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, safe: false, host: null,
       port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false, diagnose: null, diagnosticOptions: {},
     })
   })
@@ -29,9 +29,14 @@ describe('parseOptions', () => {
     const line = '--headless --show s.json --to rehearsal --to rtmp://h/a/k --for 20.5 --record /v --report - --fake-devices --host browser --port 8080'
     const more = ' --data-dir /d --log-level debug --size 1280x720 --fps 30 --bitrate 2500'
     expect(parse(line + more)).toEqual({
-      action: 'run', speedServerPort: null, headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true,
+      action: 'run', speedServerPort: null, headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true, safe: false,
       host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true, diagnose: null, diagnosticOptions: {},
     })
+  })
+
+  it('starts safely with a window only', () => {
+    expect(parse('--safe')).toMatchObject({ safe: true, startsLive: false })
+    for (const line of ['--safe --headless', '--safe --to rehearsal', '--safe --record v', '--safe --diagnose']) expect(errorOf(() => parse(line)).message, line).toContain('--safe')
   })
 
   it('starts by itself to be recorded, in a folder that later changes of the working folder do not move', () => {

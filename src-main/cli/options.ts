@@ -28,6 +28,8 @@ export interface StudioOptions {
   /** A path, or `-` for standard output. */
   reportTo: string | null
   fakeDevices: boolean
+  /** Nothing is captured until the user wants it. */
+  safe: boolean
   /** null = Electron when it is there. */
   host: 'electron' | 'browser' | null
   /** null = any free port. */
@@ -57,6 +59,7 @@ const OPTIONS = {
   'test-server': { type: 'string' },
   agree: { type: 'string', multiple: true },
   'fake-devices': { type: 'boolean' },
+  safe: { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
   'data-dir': { type: 'string' },
@@ -82,6 +85,7 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
   const startsLive = diagnose === null && (headless || to.length > 0 || recordTo !== null)
   const forSeconds = readNumber('--for', given.for, { from: 1, to: MAX_RUN_SECONDS, unit: 'seconds' })
   if (forSeconds !== null && !startsLive) throw new UsageError('--for needs a show that starts by itself; add --headless, --to ADDRESS or --record DIR.')
+  if (given.safe && (startsLive || diagnose !== null)) throw new UsageError('--safe opens the window with nothing started; leave out --headless, --to, --record and --diagnose.')
   const host = readChoice('--host', given.host, ['electron', 'browser'] as const)
   const port = readNumber('--port', given.port, { from: 1, to: 65_535, unit: 'a port', whole: true })
   if (port !== null && host === 'electron') throw new UsageError('--port belongs to the browser host; leave it out or use --host browser.')
@@ -95,6 +99,7 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
     recordTo: recordTo === null ? null : resolve(recordTo),
     reportTo: nonEmpty('--report', given.report, 'a file, or - for standard output'),
     fakeDevices: given['fake-devices'] ?? false,
+    safe: given.safe ?? false,
     host,
     port,
     dataDir: nonEmpty('--data-dir', given['data-dir'], 'a folder') ?? defaultDataDir(surroundings),

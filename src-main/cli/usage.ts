@@ -39,6 +39,7 @@ Looking for what is wrong
 
 Running
   --headless          no window; the show starts by itself
+  --safe              open the window with no device, filter, web page or global key at work, to find out what is wrong
   --fake-devices      a made-up camera, microphone and screen, for trying things out
   --host HOST         electron or browser; without it, Electron when it is installed
   --port PORT         the port of the browser host on this computer; without it, any free one

@@ -51,6 +51,8 @@ export const studioInfo = z.object({
   platform: z.string(),
   headless: z.boolean(),
   fakeDevices: z.boolean(),
+  /** Nothing is captured until the user wants it; see the contract of safe starts. */
+  safe: z.boolean().optional(),
   versions: z.record(z.string(), z.string()),
   /** Where keys are kept: encrypted by the system, or a file that only this user may read. */
   secretStore: z.enum(['encrypted', 'protected-file', 'memory']),

@@ -1,0 +1,89 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LogLine, logs } from '@shared/contracts/logs.ts'
+import type { Handlers } from '@shared/contracts/service.ts'
+import { StudioError } from '@shared/domain/errors.ts'
+import { linesBackwards } from './lines-backwards.ts'
+import { isAtLeast, readLogLine } from './log-line.ts'
+
+/** One call looks through no more than this: a word that is nowhere keeps nobody waiting. */
+const MAX_BYTES_PER_CALL = 4_000_000
+
+export interface LogReaderParts {
+  folder: string
+  /** What was written before its secret was known is caught here. */
+  redact: (text: string) => string
+  reveal: (path: string) => Promise<void>
+  maxBytesPerCall?: number
+}
+
+interface LogFile {
+  path: string
+  /** The same file under another name, after the files were rotated, has the same. */
+  identity: string
+  sizeBytes: number
+}
+
+type Wanted = Parameters<Handlers<typeof logs>['tail']>[0]
+
+/** The studio's own log files, read from the end in pieces, whatever their size. */
+export class LogReader {
+  constructor(private readonly parts: LogReaderParts) {}
+
+  readonly handlers: Handlers<typeof logs> = {
+    tail: (wanted) => this.tail(wanted),
+    reveal: async () => {
+      const [newest] = await this.#files()
+      if (!newest) throw new StudioError('not-found', 'there is no log yet')
+      await this.parts.reveal(newest.path)
+    },
+  }
+
+  async tail({ before, limit, level, text }: Wanted): Promise<{ lines: LogLine[]; before: string | null }> {
+    const files = await this.#files()
+    const [identity, offset] = before?.split(':') ?? [files[0]?.identity, String(files[0]?.sizeBytes ?? 0)]
+    const first = files.findIndex((file) => file.identity === identity)
+    // The place was in a file that has gone the way of old files: everything before it has, too.
+    if (first < 0) return { lines: [], before: null }
+    const sought = text.toLowerCase()
+    const lines: LogLine[] = []
+    let readBytes = 0
+    for (const [index, file] of files.slice(first).entries()) {
+      const end = index === 0 ? Math.min(Number(offset) || 0, file.sizeBytes) : file.sizeBytes
+      const handle = await open(file.path, 'r').catch(() => null)
+      if (!handle) continue
+      try {
+        for await (const line of linesBackwards(handle, end)) {
+          const place = `${file.identity}:${line.at}`
+          const redacted = this.parts.redact(line.text)
+          const entry = sought === '' || redacted.toLowerCase().includes(sought) ? readLogLine(redacted, place) : null
+          if (entry && isAtLeast(entry.level, level)) lines.unshift(entry)
+          readBytes += Buffer.byteLength(line.text)
+          if (lines.length === limit || readBytes > (this.parts.maxBytesPerCall ?? MAX_BYTES_PER_CALL)) return { lines, before: place }
+        }
+      } finally {
+        await handle.close()
+      }
+    }
+    return { lines, before: null }
+  }
+
+  /** The newest first. */
+  async #files(): Promise<LogFile[]> {
+    const names = (await readdir(this.parts.folder).catch(() => [])).filter((name) => ageOf(name) !== null).sort((a, b) => ageOf(a)! - ageOf(b)!)
+    const files = await Promise.all(
+      names.map(async (name): Promise<LogFile | null> => {
+        const path = join(this.parts.folder, name)
+        const found = await stat(path, { bigint: true }).catch(() => null)
+        return found && { path, identity: String(found.ino), sizeBytes: Number(found.size) }
+      }),
+    )
+    return files.filter((file) => file !== null)
+  }
+}
+
+/** `castwright.jsonl` is 0, `castwright.3.jsonl` 3; null = no log. */
+function ageOf(name: string): number | null {
+  const [whole, age = '0'] = /^castwright(?:\.(\d{1,3}))?\.jsonl$/.exec(name) ?? []
+  return whole === undefined ? null : Number(age)
+}
