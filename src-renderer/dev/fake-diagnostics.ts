@@ -1,5 +1,5 @@
 import type { WantedCheck } from '@shared/contracts/diagnostics.ts'
-import type { CheckDescription, CheckState, DiagnosticRun } from '@shared/domain/diagnostics.ts'
+import type { CheckDescription, CheckState, DiagnosticRun, Finding } from '@shared/domain/diagnostics.ts'
 import type { LinePoint, WatchedLine } from '@shared/domain/network-line.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import { Topic } from './topic.ts'
@@ -12,6 +12,8 @@ export class FakeDiagnostics {
   readonly run = new Topic<DiagnosticRun>({ runId: null, running: false, startedAtMs: null, checks: [] })
   readonly wanted = new Topic<WantedCheck[]>([])
   readonly line = new Topic<WatchedLine>({ watching: false, to: '', by: 'datagrams', points: [] })
+  /** What is found at once; a check that is not here runs until it is called off. */
+  readonly finds = new Map<string, Finding>()
   #runs = 0
 
   client(answer: Answer): Bridge['diagnostics'] {
@@ -20,10 +22,20 @@ export class FakeDiagnostics {
         answer('run', input, () => {
           const runId = `run-${++this.#runs}`
           const chosen = this.checks.state.filter(({ name, group }) => input.checks.includes(name) || input.checks.includes(`group:${group}`))
-          this.run.set({ runId, running: true, startedAtMs: 0, checks: chosen.map(({ name, group }) => ({ name, group, status: 'running', progress: 0.3, finding: null, startedAtMs: 0, durationMs: null })) })
+          const checks = chosen.map(({ name, group }): CheckState => {
+            const finding = this.finds.get(name)
+            return { name, group, status: finding?.status ?? 'running', progress: finding ? 1 : 0.3, finding: finding ?? null, startedAtMs: 0, durationMs: finding ? 412 : null }
+          })
+          this.run.set({ runId, running: checks.some(({ status }) => status === 'running'), startedAtMs: 0, checks })
           return { runId }
         }),
-      cancel: (input) => answer('cancel', input, () => this.run.set({ ...this.run.state, running: false })),
+      cancel: (input) =>
+        answer('cancel', input, () =>
+          this.run.set({
+            ...this.run.state, running: false,
+            checks: this.run.state.checks.map((each) => (each.status === 'running' ? { ...each, status: 'skipped', progress: 1, finding: { status: 'skipped', code: 'cancelled' } } : each)),
+          }),
+        ),
       answer: (input) =>
         answer('answer', input, () => {
           const group = this.checks.state.find(({ name }) => name === input.check)?.group ?? 'camera'

@@ -4,8 +4,10 @@ import type { Bridge } from '../bridge/bridge.types.ts'
 
 type Answer = <T>(call: string, input: unknown, answer: () => T) => Promise<T>
 
+type Findings = Readonly<Partial<Record<CheckName, Finding>>>
+
 /** As a look before a show finds it where all is well. */
-export const ALL_WELL: Readonly<Partial<Record<CheckName, Finding>>> = {
+export const ALL_WELL: Findings = {
   'show.sources': { status: 'pass', code: 'good', params: { n: 3 } },
   'show.sound': { status: 'pass', code: 'good', params: { names: 'USB Podcast Microphone' } },
   'show.destinations': { status: 'pass', code: 'good', params: { n: 2 } },
@@ -18,14 +20,15 @@ export const ALL_WELL: Readonly<Partial<Record<CheckName, Finding>>> = {
 
 /** A look before the show that finds at once what it is told to find. */
 export class FakePreflight {
-  findings: Readonly<Partial<Record<CheckName, Finding>>> = ALL_WELL
+  findings: Findings = ALL_WELL
+  find: () => Findings = () => this.findings
   /** Answers wait for this. */
   hold: Promise<unknown> | null = null
 
   client(answer: Answer): Bridge['preflight'] {
     return {
       check: async (input) => {
-        const report = await answer('check', input, () => ({ checks: Object.entries(this.findings).map(([name, finding]) => stateOf(name, finding)), durationMs: 620 }))
+        const report = await answer('check', input, () => ({ checks: Object.entries(this.find()).map(([name, finding]) => stateOf(name, finding)), durationMs: 620 }))
         await this.hold
         return report
       },

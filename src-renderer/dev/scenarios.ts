@@ -13,9 +13,11 @@ import { RECORDING_SCENARIOS } from './recording-scenarios.ts'
 import { RECORDINGS_SCENARIOS } from './recordings-scenario.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import { CONGESTION_SCENARIO } from './congestion-scenario.ts'
+import { DIAGNOSTICS_SCENARIOS } from './diagnostics-scenario.ts'
 import { LAYOUTS_SCENARIOS } from './layouts-scenario.ts'
 import { MIXER_SCENARIO } from './mixer-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
+import { PREFLIGHT_SCENARIO } from './preflight-scenario.ts'
 import { SCENES_SCENARIOS } from './scenes-scenario.ts'
 import { SECOND_SCENARIOS } from './second-scenario.ts'
 import { SOURCES_SCENARIOS } from './sources-scenario.ts'
@@ -185,6 +187,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   mixer: MIXER_SCENARIO,
   notices: NOTICES_SCENARIO,
   singles: SINGLES_SCENARIO,
+  preflight: PREFLIGHT_SCENARIO,
   congestion: CONGESTION_SCENARIO,
   ...RECORDING_SCENARIOS,
   ...RECORDINGS_SCENARIOS,
@@ -192,5 +195,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ...SOURCES_SCENARIOS,
   ...SECOND_SCENARIOS,
   ...SCENES_SCENARIOS,
+  ...DIAGNOSTICS_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }
