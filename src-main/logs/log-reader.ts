@@ -1,4 +1,5 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LogLine, logs } from '@shared/contracts/logs.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
@@ -8,6 +9,7 @@ import { isAtLeast, readLogLine } from './log-line.ts'
 
 /** One call looks through no more than this: a word that is nowhere keeps nobody waiting. */
 const MAX_BYTES_PER_CALL = 4_000_000
+const BEGINNING_BYTES = 1024
 
 export interface LogReaderParts {
   folder: string
@@ -19,7 +21,7 @@ export interface LogReaderParts {
 
 interface LogFile {
   path: string
-  /** The same file under another name, after the files were rotated, has the same. */
+  /** The same file under another name, after the files were rotated, has the same one. */
   identity: string
   sizeBytes: number
 }
@@ -71,14 +73,20 @@ export class LogReader {
   /** The newest first. */
   async #files(): Promise<LogFile[]> {
     const names = (await readdir(this.parts.folder).catch(() => [])).filter((name) => ageOf(name) !== null).sort((a, b) => ageOf(a)! - ageOf(b)!)
-    const files = await Promise.all(
-      names.map(async (name): Promise<LogFile | null> => {
-        const path = join(this.parts.folder, name)
-        const found = await stat(path, { bigint: true }).catch(() => null)
-        return found && { path, identity: String(found.ino), sizeBytes: Number(found.size) }
-      }),
-    )
+    const files = await Promise.all(names.map((name) => describeFile(join(this.parts.folder, name)).catch(() => null)))
     return files.filter((file) => file !== null)
+  }
+}
+
+/** A file's beginning never changes, while its name does and its number on the disk is given to another one later. */
+async function describeFile(path: string): Promise<LogFile> {
+  const handle = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0)
+    const [firstLine = ''] = buffer.toString('latin1', 0, bytesRead).split('\n')
+    return { path, identity: createHash('sha256').update(firstLine).digest('hex').slice(0, 16), sizeBytes: (await handle.stat()).size }
+  } finally {
+    await handle.close()
   }
 }
 
