@@ -1,5 +1,6 @@
 import { INGEST_BEGIN_KBPS } from '@shared/domain/ingest-plan.ts'
 import type { IngestStep } from '@shared/domain/ingest-push.ts'
+import { ARRIVES_SHARE } from './step-verdict.ts'
 
 /** What a ladder of rates has shown. */
 export interface Climb {
@@ -30,9 +31,9 @@ export async function climb(ladder: readonly number[], tryRate: (kbps: number) =
   return { steps, bestKbps: bestOf(steps), lineLimited: steps.some(({ failed }) => failed !== null) }
 }
 
-/** Of what held, and of what arrived while too much was sent. */
+/** Of what held, and of what arrived while too much was sent: never quite the rate that did not hold. */
 export function bestOf(steps: readonly IngestStep[]): number | null {
   const held = steps.filter(({ failed }) => failed === null).map(({ targetKbps }) => targetKbps)
-  const filled = steps.filter(({ failed }) => failed !== null && failed !== 'broken').map(({ goodputKbps, targetKbps }) => Math.min(goodputKbps, targetKbps))
+  const filled = steps.filter(({ failed }) => failed !== null && failed !== 'broken').map(({ goodputKbps, targetKbps }) => Math.min(goodputKbps, targetKbps * ARRIVES_SHARE))
   return held.length + filled.length === 0 ? null : Math.max(...held, ...filled)
 }

@@ -20,8 +20,8 @@ export class PacedFeed implements BusSubscriber {
   #stop: (() => void) | null = null
   #closed = false
   #startUs = 0
-  #videoUs = 0
-  #audioUs = 0
+  #frames = 0
+  #sounds = 0
   #sinceKey = 0
   /** Bytes that the next frame may have, with fractions carried over. */
   #owedBytes = 0
@@ -100,17 +100,26 @@ export class PacedFeed implements BusSubscriber {
       while (this.#audioUs <= this.#videoUs) {
         this.#items.push({ type: 'packet', packet: silencePacketAt(this.#audioUs) })
         this.#owedBytes -= SILENCE.length
-        this.#audioUs += TEST_SOUND_US
+        this.#sounds++
       }
       this.#owedBytes += (this.kbps * 125) / TEST_FRAME_RATE
       const packet = videoPacketAt(this.#videoUs, this.#sinceKey, Math.floor(this.#owedBytes))
       this.#owedBytes = Math.max(0, this.#owedBytes - packet.data.length)
       this.#items.push({ type: 'packet', packet })
-      this.#videoUs += TEST_FRAME_US
+      this.#frames++
       this.#sinceKey = (this.#sinceKey + 1) % TEST_KEY_FRAMES
       this.#bound()
     }
     if (news) this.#wake()
+  }
+
+  /** When the next picture, and the next sound, is due. */
+  get #videoUs(): number {
+    return this.#frames * TEST_FRAME_US
+  }
+
+  get #audioUs(): number {
+    return this.#sounds * TEST_SOUND_US
   }
 
   #bound(): void {

@@ -13,7 +13,7 @@ export interface PushSample {
 }
 
 /** Less of the rate than this has not arrived. */
-const ARRIVES_SHARE = 0.95
+export const ARRIVES_SHARE = 0.95
 const MAX_QUEUE_MS = 1000
 /** A queue that grows this often in a row, each time by more than a key frame's or an acknowledgement's worth, goes on growing. */
 const [RISE_EVERY_MS, RISES, RISE_MS] = [500, 3, 30]
