@@ -27,7 +27,7 @@ export function useLiveCommand() {
     if (shows.show?.sources.length === 0) return t('live.needsSource')
     return null
   })
-  const possible = computed(() => !broadcast.busy && !preflight.checking && !broadcast.status.ending && (live.value || why.value === null))
+  const possible = computed(() => !broadcast.busy && !broadcast.status.ending && (live.value || (why.value === null && !preflight.checking)))
 
   /** Goes live, after a look whether all is well, or ends: a long show after a question. */
   async function press(): Promise<void> {
