@@ -4,6 +4,7 @@ import { toBase64 } from '../base/base64.ts'
 import { useBridge, useClock } from '../base/given.ts'
 import { freeName, newItem, newSource } from '../show-editing/new-sources.ts'
 import type { NewSource } from '../show-editing/new-sources.ts'
+import { placeAgain } from '../show-editing/place-again.ts'
 import { addSource } from '../show-editing/show-edits.ts'
 import { useEngineStore } from '../stores/engine-store.ts'
 import { useNoticesStore } from '../stores/notices-store.ts'
@@ -33,6 +34,13 @@ export function useAddSource() {
     return source.id
   }
 
+  /** A source of another scene, in this one too. */
+  function place(sourceId: string): void {
+    const itemId = clock.newId()
+    shows.edit(placeAgain(sourceId, itemId))
+    shows.selectedId = itemId
+  }
+
   /** Cameras and microphones have no names before permission was given once. */
   async function addDevice(kind: 'camera' | 'microphone', deviceId = '', deviceLabel = ''): Promise<void> {
     add({ kind, deviceId, deviceLabel, name: deviceLabel })
@@ -60,7 +68,7 @@ export function useAddSource() {
     })
   }
 
-  return { add, addDevice, addScreen, addImage, keepImage }
+  return { add, place, addDevice, addScreen, addImage, keepImage }
 }
 
 const isImageType = (type: string): type is ImageType => (IMAGE_TYPES as readonly string[]).includes(type)

@@ -16,7 +16,7 @@ export interface Copied {
 }
 
 /** As many as a show may hold. */
-const MAX_ITEMS = 500
+export const MAX_ITEMS = 500
 const MAX_SOURCES = 200
 /** A copy lies so far from its original, canvas pixels. */
 export const COPY_OFFSET = 20
