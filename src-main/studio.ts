@@ -171,7 +171,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   const whipRates = new Topic(whipRatesIn(shows.currentShow, preferences.topic.value.congestion))
   const whipPeers = root.own(new WhipPeers(whipRates, randomUUID, (id) => program.feeds.readBy(id)))
   const outputs = openOutputs({
-    destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences: preferences.topic, ffmpegPath, redactor, clock, log,
+    destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences: preferences.topic, ffmpegPath, redactor, clock, serverClock: serverTime.clock, log,
     contentReady: (id, signal) => singles.ready(id, signal),
   })
   const session: BroadcastSession = root.own(
@@ -227,7 +227,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
   const show = showCheckParts({ session, shows, destinations, addresses, recorder, recordingSettings, serverTime, clock })
-  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, ingest: ingestParts({ destinations, addresses, shows, redactor, rehearsal, ffmpegPath, clock }), clock, log })
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, ingest: ingestParts({ destinations, addresses, shows, redactor, rehearsal, ffmpegPath, clock }), ffmpeg: lookForFfmpeg, about: { version: parts.version, host: host.kind, versions: host.versions, locale: parts.locale, now: () => clock.now() }, clock, log })
   const preflight = openPreflight(root, { show, diagnostics, clock, log })
 
   const info = (): StudioInfo => ({

@@ -14,7 +14,7 @@ const CAMERA: CheckDescription = { name: 'camera.picture', group: 'camera', uses
 function rig({ checks = [] as RunnableCheck[], live = false } = {}) {
   const clock = new FakeClock()
   let ids = 0
-  const diagnostics = new Diagnostics({ clock, log: silentLogger, newId: () => `id-${++ids}`, checks, isLive: () => live, line: new LineWatch({ clock, servers: () => [] }) })
+  const diagnostics = new Diagnostics({ clock, log: silentLogger, newId: () => `id-${++ids}`, checks, isLive: () => live, line: new LineWatch({ clock, servers: () => [] }), about: { version: '1.2.3', host: 'browser', versions: {}, locale: 'en-GB', now: () => clock.now() } })
   return { clock, diagnostics }
 }
 const own = (name: string, perform: RunnableCheck['perform'] = async () => GOOD): RunnableCheck => ({ name, group: 'system', uses: 'nothing', timeoutMs: 1000, perform })

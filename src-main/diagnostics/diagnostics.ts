@@ -8,6 +8,8 @@ import type { Logger } from '../base/logger.ts'
 import { Topic } from '../rpc/topic.ts'
 import type { LineWatch } from './line-watch.ts'
 import { PageChecks } from './page-checks.ts'
+import type { ReportSurroundings } from './report/make-report.ts'
+import { ReportKeeper } from './report/report-keeper.ts'
 
 export interface DiagnosticsParts {
   clock: Clock
@@ -17,6 +19,7 @@ export interface DiagnosticsParts {
   checks: readonly RunnableCheck[]
   isLive: () => boolean
   line: LineWatch
+  about: ReportSurroundings
 }
 
 const GROUP = /^group:(.+)$/
@@ -27,9 +30,11 @@ export class Diagnostics {
   readonly run = new Topic<DiagnosticRun>(NO_RUN)
   readonly checks = new Topic<CheckDescription[]>([])
   readonly page: PageChecks
+  readonly report: ReportKeeper
   #running: { cancel: AbortController; done: Promise<unknown> } | null = null
 
   constructor(private readonly parts: DiagnosticsParts) {
+    this.report = new ReportKeeper(this.run, parts.about)
     this.page = new PageChecks(parts.newId)
     this.page.known.watch(() => this.checks.set(this.#all().map(described)))
   }
@@ -74,6 +79,7 @@ export class Diagnostics {
       },
       ...this.page.handlersOf(pageId),
       ...this.parts.line.handlers,
+      ...this.report.handlers,
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ShowCheckParts } from './checks/show-check-parts.ts'
+import type { SystemCheckParts } from './checks/system-parts.ts'
 import type { IngestParts } from './ingest/ingest-parts.ts'
 import type { NetworkParts } from './network/network-parts.ts'
 
@@ -9,6 +10,7 @@ export interface MainCheckParts {
   /** Bytes free for this user at a path. */
   freeBytes: (path: string) => Promise<number>
   network: NetworkParts
+  system: SystemCheckParts
   show: ShowCheckParts
   ingest: IngestParts
 }

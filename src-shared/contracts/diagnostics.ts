@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { checkDescription, diagnosticOptions, diagnosticRun, finding } from '../domain/diagnostics.ts'
+import { diagnosticReport } from '../domain/diagnostic-report.ts'
 import { lineToWatch, watchedLine } from '../domain/network-line.ts'
 import { call, nothing, service } from './service.ts'
 
 /** A check that main wants the page to carry out. */
 export const wantedCheck = z.object({ id: z.string().max(100), name: z.string().max(100), options: diagnosticOptions })
 export type WantedCheck = z.infer<typeof wantedCheck>
+
+const language = z.enum(['en', 'zh-CN'])
+/** A report, and the same as a page to read (Markdown). */
+const readableReport = z.object({ report: diagnosticReport, text: z.string() })
 
 /** Devices, environment and line, looked at. Main owns the run; the page carries out what only a page can see. */
 export const diagnostics = service('diagnostics', {
@@ -19,6 +24,10 @@ export const diagnostics = service('diagnostics', {
     cancel: call(z.object({}), nothing),
     /** What the user answered to a question that only eyes and ears can answer; takes its place in the run. */
     answer: call(z.object({ check: z.string().max(100), finding }), nothing),
+    /** The newest finding of each check since the studio was opened. `redacted`: only what an allow-list names, to be sent to others. */
+    report: call(z.object({ redacted: z.boolean(), language }), readableReport),
+    /** Somebody else's report. Fails with `report-unreadable`; above 2 MB, too. */
+    importReport: call(z.object({ text: z.string(), language }), readableReport),
     /** Watches a line until told to stop, in place of the one watched before: fails with `address-invalid`, `not-found` or what the test server has against it. */
     watchLine: call(lineToWatch, nothing),
     stopWatching: call(z.object({}), nothing),

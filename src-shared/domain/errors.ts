@@ -90,6 +90,7 @@ export const REASONS = {
   'not-while-live': { retry: 'no' },
   'not-found': { retry: 'no' },
   'input-invalid': { retry: 'no' },
+  'report-unreadable': { retry: 'no' },
   'too-soon': { retry: 'no' },
   'no-destination': { retry: 'no' },
   'already-live': { retry: 'no' },

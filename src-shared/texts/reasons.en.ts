@@ -75,6 +75,7 @@ export const REASONS_EN: ReasonTexts = {
   'profile-in-use': { says: 'This profile is in use.', advice: 'Switch to another profile first, then remove this one.' },
   'not-while-live': { says: 'This cannot be changed while you are live.', advice: 'End the show first, then try again.' },
   'not-found': { says: 'This no longer exists.', advice: 'It may have been removed in the meantime; go on without it.' },
+  'report-unreadable': { says: 'This is no report that Castwright can read.', advice: 'Choose a file that Castwright’s diagnostics have written.' },
   'input-invalid': { says: 'Something in the input is missing or out of range.', advice: 'Correct the marked field.' },
   'too-soon': { says: 'That was too soon after the last try.', advice: 'Wait three seconds, then try again.' },
   'no-destination': { says: 'No destination is switched on.', advice: 'Switch on or add a destination; Rehearsal needs no account.' },

@@ -75,6 +75,7 @@ export const REASONS_ZH_CN: ReasonTexts = {
   'profile-in-use': { says: '该配置正在使用中。', advice: '请先切换到另一个配置，再删除它。' },
   'not-while-live': { says: '直播中无法更改此项。', advice: '请先结束节目，然后重试。' },
   'not-found': { says: '它已不存在。', advice: '可能已被删除，请继续其他操作。' },
+  'report-unreadable': { says: 'Castwright 无法读取这份报告。', advice: '请选择由 Castwright 诊断功能写出的文件。' },
   'input-invalid': { says: '输入中有缺失或超出范围的内容。', advice: '请改正标出的字段。' },
   'too-soon': { says: '距离上次尝试太近。', advice: '请等待三秒后重试。' },
   'no-destination': { says: '没有启用任何目的地。', advice: '请启用或添加一个目的地；彩排不需要账号。' },
