@@ -18,8 +18,9 @@ async function start(): Promise<void> {
   const bridge = await openBridge()
   const info = await bridge.studio.info({})
   const devices = new LendingDevices(navigator.mediaDevices)
-  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs, devices }), clock: systemPageClock, checkAids: new CheckAids() }
+  const given = { bridge, engine: createEngine(bridge.engineLink, { withoutCodecs, devices, safe: info.safe ?? false }), clock: systemPageClock, checkAids: new CheckAids() }
   closeWhenLost(bridge, given.engine)
+  bridge.onLost(bridge.safeStart.watch('state', ({ safe }) => given.engine.setSafe(safe)))
   const stopPeers = followWhipPeers({ link: bridge.whip, clock: pageClock, openProgram: (content) => given.engine.openProgramStream(content), ...browserPeers })
   bridge.onLost(stopPeers)
   // Nobody waits for it: the first screen comes first.

@@ -6,10 +6,12 @@ import { engine } from '@shared/contracts/engine.ts'
 import { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { Channel } from '@shared/contracts/messages.ts'
 import { preflight } from '@shared/contracts/preflight.ts'
+import { logs } from '@shared/contracts/logs.ts'
 import { profiles } from '@shared/contracts/profiles.ts'
 import { recorder, recordings } from '@shared/contracts/recordings.ts'
 import { rehearsal } from '@shared/contracts/rehearsal.ts'
 import type { Client } from '@shared/contracts/service.ts'
+import { safeStart } from '@shared/contracts/safe-start.ts'
 import { shows } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
 import { studio } from '@shared/contracts/studio.ts'
@@ -105,6 +107,8 @@ function clients(channel: Channel): Omit<Bridge, 'engineLink' | 'assetUrl' | 're
     textFiles: connect(textFiles, channel),
     webPages: connect(webPages, channel),
     watchdogs: connect(watchdogs, channel),
+    safeStart: connect(safeStart, channel),
+    logs: connect(logs, channel),
   }
 }
 

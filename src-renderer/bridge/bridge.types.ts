@@ -5,9 +5,11 @@ import type { diagnostics } from '@shared/contracts/diagnostics.ts'
 import type { engine } from '@shared/contracts/engine.ts'
 import type { hotkeys } from '@shared/contracts/hotkeys.ts'
 import type { preflight } from '@shared/contracts/preflight.ts'
+import type { logs } from '@shared/contracts/logs.ts'
 import type { profiles } from '@shared/contracts/profiles.ts'
 import type { recorder, recordings } from '@shared/contracts/recordings.ts'
 import type { rehearsal } from '@shared/contracts/rehearsal.ts'
+import type { safeStart } from '@shared/contracts/safe-start.ts'
 import type { Client } from '@shared/contracts/service.ts'
 import type { shows } from '@shared/contracts/shows.ts'
 import type { statistics } from '@shared/contracts/statistics.ts'
@@ -41,6 +43,8 @@ export interface Bridge {
   readonly textFiles: Client<typeof textFiles>
   readonly webPages: Client<typeof webPages>
   readonly watchdogs: Client<typeof watchdogs>
+  readonly safeStart: Client<typeof safeStart>
+  readonly logs: Client<typeof logs>
   readonly engineLink: EngineLink
   /** Where a kept picture is loaded from. */
   assetUrl(assetId: string): string

@@ -26,6 +26,7 @@ import { FakePreflight } from './fake-preflight.ts'
 import { FakeRecorder } from './fake-recorder.ts'
 import { FakeRecordings } from './fake-recordings.ts'
 import { FakeProfiles } from './fake-profiles.ts'
+import { FakeSafety } from './fake-safety.ts'
 import { FakeShows } from './fake-shows.ts'
 import { Topic } from './topic.ts'
 
@@ -157,6 +158,10 @@ export class FakeBridge implements Bridge {
     battery: (input) => this.#answer('watchdogs', 'battery', input, () => {}),
     watch: (topic, onState) => this.barks[topic].watch(onState as never),
   }
+
+  readonly safety = new FakeSafety()
+  readonly safeStart: Bridge['safeStart'] = this.safety.safeStart((call, input, answer) => this.#answer('safeStart', call, input, answer))
+  readonly logs: Bridge['logs'] = this.safety.logs((call, input, answer) => this.#answer('logs', call, input, answer))
 
   readonly whip: Bridge['whip'] = {
     offer: (input) => this.#answer('whip', 'offer', { peerId: input.peerId }, () => ({ answerSdp: '', iceServers: [] })),

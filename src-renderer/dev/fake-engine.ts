@@ -49,6 +49,10 @@ export class FakeEngine implements Engine {
 
   setPreviewSize(): void {}
 
+  setSafe(safe: boolean): void {
+    this.asked.push(`safe ${safe}`)
+  }
+
   draw(sourceId: string, change: DrawingChange): void {
     this.asked.push(`draw ${sourceId} ${JSON.stringify(change)}`)
   }

@@ -18,6 +18,7 @@ import { listen } from './listen.ts'
 import { openView } from './open-view.ts'
 import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
+import { withoutFilters } from './safe-show.ts'
 import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import type { SourceContext } from './sources/source-runner.ts'
@@ -34,6 +35,8 @@ export interface EngineOptions {
   forceCompositor?: CompositorName
   /** Acts as if the browser could not encode these (`h264`, `vp8`); for tests. */
   withoutCodecs?: readonly string[]
+  /** Begins as after `setSafe(true)`. */
+  safe?: boolean
   /** What sources open devices with; absent = the browser's own. */
   devices?: SourceContext['devices']
 }
@@ -61,6 +64,8 @@ class PageEngine implements Engine {
   readonly #changes = new StageChanges()
   #strips: Show['strips'] = {}
   #views = 0
+  #safe = false
+  #shown: { show: Show; options: ShowOptions } | null = null
   /** What was last passed on, as JSON, by name. */
   readonly #said = new Map<string, string>()
   #sizes = new Map<string, { width: number; height: number }>()
@@ -104,6 +109,7 @@ class PageEngine implements Engine {
       },
       () => this.#queueStatuses(),
     )
+    if (options.safe) this.setSafe(true)
     this.#singles = new SingleLinks(this.#mixer, (content) => link.singlePort(content), (message, transferred) => this.#post(message, transferred))
     this.#tracks = new TrackLinks(this.#mixer, (message, transferred) => this.#post(message, transferred))
     this.#stops.push(
@@ -126,7 +132,16 @@ class PageEngine implements Engine {
     this.#refreshDevices()
   }
 
-  setShow(show: Show, { previewSceneId = null }: ShowOptions = {}): void {
+  setSafe(safe: boolean): void {
+    this.#safe = safe
+    this.#sources.hold(safe)
+    if (this.#shown) this.setShow(this.#shown.show, this.#shown.options)
+  }
+
+  setShow(given: Show, options: ShowOptions = {}): void {
+    const { previewSceneId = null } = options
+    this.#shown = { show: given, options }
+    const show = this.#safe ? withoutFilters(given) : given
     const change = this.#changes.since(show, previewSceneId)
     const { sources, strips, mixedSourceIds, media } = show
     // Before the scenes: what is new has its strip by now, and a nested scene's picture is made after its source's was removed.

@@ -65,6 +65,8 @@ export interface ShowOptions {
 export interface Engine {
   /** Follows this show: starts, changes and stops sources, recomposes from the next frame on. Cheap to call on every edit. */
   setShow(show: Show, options?: ShowOptions): void
+  /** While safe, no device, screen or web page is open and no filter is at work, whatever the show says. */
+  setSafe(safe: boolean): void
   /** Shows the composed program in this canvas (once per canvas element); returns how to stop. */
   attachPreview(canvas: HTMLCanvasElement): () => void
   /** CSS pixels times the display's scale that the preview covers, so that no more is drawn than is seen. */

@@ -138,7 +138,8 @@ export type SourceKind = Source['kind']
 export type SourceOf<K extends SourceKind> = Extract<Source, { kind: K }>
 
 /** What a source is doing now. `ended` and `missing` come back by themselves when they can. */
-export const sourceCondition = z.enum(['starting', 'active', 'ended', 'missing', 'denied', 'busy', 'failed'])
+/** `held`: not started in a safe start. */
+export const sourceCondition = z.enum(['starting', 'active', 'ended', 'missing', 'denied', 'busy', 'failed', 'held'])
 export type SourceCondition = z.infer<typeof sourceCondition>
 
 /** What is seen and heard of a source while it is on, so that a frozen camera or a dead microphone is noticed. */
@@ -191,7 +192,7 @@ export const canHaveSound = (source: Source): boolean =>
   source.kind === 'microphone' || source.kind === 'test-pattern' || (source.kind === 'screen' && source.withAudio)
 
 const CONDITION_REASONS = {
-  starting: 'source-ended', active: 'unexpected', ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'source-ended',
+  starting: 'source-ended', active: 'unexpected', ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'source-ended', held: 'source-ended',
 } as const satisfies Record<SourceCondition, Reason>
 
 /** Why a source that is not active gives nothing, with its name as evidence. */

@@ -12,7 +12,7 @@ const BLACK_MS = { camera: 2000, screen: 5000 } as const
 type Found = FindingOf<'show.sources'>
 type Code = Found['code']
 
-const OFF = { denied: 'denied', busy: 'busy', missing: 'missing', ended: 'off', failed: 'off' } as const satisfies Partial<Record<SourceCondition, Code>>
+const OFF = { denied: 'denied', busy: 'busy', missing: 'missing', ended: 'off', failed: 'off', held: 'off' } as const satisfies Partial<Record<SourceCondition, Code>>
 /** The worst first; the first that anything is decides. */
 const ORDER: readonly [code: Code, status: 'warn' | 'fail'][] = [
   ['denied', 'fail'], ['busy', 'fail'], ['missing', 'fail'], ['off', 'fail'], ['frozen', 'fail'], ['black', 'warn'], ['stand-in', 'warn'], ['starting', 'warn'],

@@ -9,7 +9,7 @@ export const KIND_ICONS: Readonly<Record<SourceKind, IconName>> = {
 
 /** The sentence and advice shown for a condition that is not well; null when there is nothing to do. */
 export const CONDITION_REASONS: Readonly<Record<SourceCondition, Reason | null>> = {
-  starting: null, active: null, ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'unexpected',
+  starting: null, active: null, ended: 'source-ended', missing: 'device-gone', denied: 'permission-denied', busy: 'device-busy', failed: 'unexpected', held: null,
 }
 
 /** The same for a form: kinds that say in their own words what is missing have none. */

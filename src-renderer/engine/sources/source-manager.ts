@@ -7,6 +7,7 @@ import { DeviceUse } from './device-use.ts'
 import { startMicrophone } from './microphone.ts'
 import { startNestedScene } from './nested-scene.ts'
 import { type ScreenRunner, startScreen } from './screen.ts'
+import { canBeHeld, startHeld } from './held.ts'
 import type { SourceContext, SourceNews, SourceRunner } from './source-runner.ts'
 import { startSlideshow } from './slideshow.ts'
 import { startColour, startImage } from './stills.ts'
@@ -27,6 +28,7 @@ const DEVICES_SETTLE_MS = 300
 export class SourceManager {
   #running = new Map<string, Running>()
   readonly #deviceUse = new DeviceUse()
+  #holding = false
   #callOffDevices: () => void = () => {}
 
   constructor(
@@ -48,6 +50,18 @@ export class SourceManager {
       }
       if (running) this.#stop(source.id)
       this.#start(source)
+    }
+  }
+
+  /** Devices, screens and web pages are closed and stay so, until this is called with false. */
+  hold(holding: boolean): void {
+    if (holding === this.#holding) return
+    this.#holding = holding
+    for (const running of this.#running.values()) {
+      if (!canBeHeld(running.source)) continue
+      running.runner.stop()
+      running.runner = IDLE
+      running.runner = this.#run(running.source)
     }
   }
 
@@ -97,12 +111,16 @@ export class SourceManager {
     const status: SourceStatus = {
       sourceId: source.id, condition: 'starting', width: 0, height: 0, frameRate: null, hasAudio: false, label: '', evidence: '',
     }
-    const context: SourceContext = { ...this.parts, deviceUse: this.#deviceUse, tell: (id, news) => this.#tell(id, news) }
     // The runner may tell at once, so its place is made first.
     const running: Running = { source, status, runner: IDLE }
     this.#running.set(source.id, running)
-    running.runner = startRunner(source, context)
+    running.runner = this.#run(source)
     this.onChange()
+  }
+
+  #run(source: Source): SourceRunner {
+    const context: SourceContext = { ...this.parts, deviceUse: this.#deviceUse, tell: (id, news) => this.#tell(id, news) }
+    return this.#holding && canBeHeld(source) ? startHeld(source, context) : startRunner(source, context)
   }
 
   #stop(sourceId: string): void {

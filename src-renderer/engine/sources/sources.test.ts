@@ -255,6 +255,25 @@ describe('the source manager', () => {
     expect(state.asked).toHaveLength(2)
   })
 
+  it('holds devices, screens and web pages back in a safe start, and starts them once it is over', async () => {
+    const { manager, state, log, clock, settle } = rig()
+    manager.hold(true)
+    const PAGE: SourceOf<'web-page'> = { id: 'web', name: 'Page', kind: 'web-page', address: 'https://example.org', width: 640, height: 360, frameRate: 30, css: '' }
+    manager.setSources([CAMERA, MICROPHONE, SCREEN, PAGE, PATTERN])
+    manager.devicesChanged()
+    await manager.restart('cam')
+    await clock.advance(10_000)
+    expect(manager.statuses().map(({ condition }) => condition)).toEqual(['held', 'held', 'held', 'held', 'active'])
+    expect([state.asked, clock.timers]).toEqual([[], 0])
+    expect(log).toContain('away cam')
+    manager.hold(false)
+    await settle()
+    expect(state.asked).toHaveLength(3)
+    expect(manager.statuses()[0]).toMatchObject({ condition: 'active' })
+    manager.hold(true)
+    expect(manager.statuses()[0]).toMatchObject({ condition: 'held', standIn: false })
+  })
+
   it('knows which sources are screens', async () => {
     const { manager } = rig()
     manager.setSources([PATTERN])
