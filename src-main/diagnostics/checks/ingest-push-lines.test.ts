@@ -15,19 +15,20 @@ const to = (id: string, kind: 'srt' | 'whip' | 'rehearsal' = 'srt', enabled = tr
 })
 
 /** The whole check at its usual times, minutes of them in a moment. */
-async function perform(line: FakeLine, targets: OutputTarget[], videoKbps = DEFAULT_ENCODING.videoKbps, options: DiagnosticOptions = {}) {
+async function perform(line: FakeLine, targets: OutputTarget[], videoKbps = DEFAULT_ENCODING.videoKbps, options: DiagnosticOptions = {}, isLive = false) {
   const clock = new FakeClock()
-  const check = ingestPush({ clock, targets: () => targets, push: line.run, lookUp: async () => [], encoding: () => ({ ...DEFAULT_ENCODING, videoKbps }) })
+  const check = ingestPush({ clock, targets: () => targets, push: line.run, lookUp: async () => [], isLive: () => isLive, encoding: () => ({ ...DEFAULT_ENCODING, videoKbps }) })
   let fraction = 0
-  let over = false
-  const performed = check.perform({ clock, signal: new AbortController().signal, options, log: { info() {}, warn() {} }, progress: (done) => (fraction = done) }).finally(() => (over = true))
+  const run = { over: false }
+  const performed = check.perform({ clock, signal: new AbortController().signal, options, log: { info() {}, warn() {} }, progress: (done) => (fraction = done) }).finally(() => (run.over = true))
   const beganMs = clock.now()
-  while (!over) await clock.advance(100)
+  while (!run.over) await clock.advance(100)
   const finding = await performed
   expect(line.open).toBe(0)
   expect(clock.pending).toBe(0)
-  return { finding, data: ingestData.parse(finding.data), tookMs: clock.now() - beganMs, fraction }
+  return { finding, data: ingestData.parse(finding.data ?? NOTHING), tookMs: clock.now() - beganMs, fraction }
 }
+const NOTHING = { perDestination: [], togetherKbps: null, sharing: 0, recommended: null }
 const tried = (steps: readonly IngestStep[]) => steps.map(({ targetKbps }) => targetKbps)
 
 describe('a line to one destination', () => {
@@ -106,6 +107,21 @@ describe('a line to several destinations', () => {
     expect(data.perDestination.map(({ outcome }) => outcome)).toEqual(['measured', 'kind-unsupported'])
     expect(finding).toMatchObject({ status: 'pass', code: 'enough-partly', params: { count: 1 } })
     expect(data.recommended!.kbps).toBeLessThanOrEqual(4500 * 0.7)
+  })
+
+  it('is not told by the built-in server, which is not at its other end', async () => {
+    const alone = await perform(new FakeLine(50_000), [to('here', 'rehearsal')])
+    expect(alone.finding).toMatchObject({ status: 'pass', code: 'rehearsal', params: { kbps: 12_000 } })
+    expect(alone.data.recommended).toBe(null)
+    const both = await perform(new FakeLine(3300), [to('here', 'rehearsal'), to('a')])
+    expect(both.finding).toMatchObject({ status: 'warn', code: 'tight' })
+    expect(both.data.sharing).toBe(1)
+  })
+
+  it('is left to the show while one is live', async () => {
+    const line = new FakeLine(9000)
+    expect((await perform(line, [to('a')], 2500, { agreed: ['while-live'] }, true)).finding).toMatchObject({ status: 'skipped', code: 'live' })
+    expect(line.arrived.size).toBe(0)
   })
 
   it('that can none of them be tried is left alone', async () => {

@@ -40,7 +40,7 @@ async function serve(replies: Replies = {}): Promise<{ server: FakeRtmpServer; p
 async function perform(targets: OutputTarget[], options: DiagnosticOptions = {}, signal = new AbortController().signal) {
   const live: { targetKbps?: unknown }[] = []
   const check = ingestPush({
-    clock: systemClock, targets: () => targets, times: TIMES, lookUp: async (host) => [{ address: host }], encoding: () => ({ ...DEFAULT_ENCODING, videoKbps: 2000 }),
+    clock: systemClock, targets: () => targets, times: TIMES, lookUp: async (host) => [{ address: host }], isLive: () => false, encoding: () => ({ ...DEFAULT_ENCODING, videoKbps: 2000 }),
     push: ({ destination: { address, certificateAuthority, verifyCertificate }, key }, run) => runRtmp({ address, key, certificateAuthority, verifyCertificate }, run),
   })
   const finding = await check.perform({ clock: systemClock, signal, options, log: { info() {}, warn() {} }, progress: (_, seen) => void (seen && live.push(seen)) })

@@ -1,4 +1,4 @@
-import { INGEST_TIMES, ingestPushMegabytes, platformLimitKbps } from '@shared/domain/ingest-plan.ts'
+import { INGEST_TIMES, ingestPushMegabytes, ladderUpTo, platformLimitKbps } from '@shared/domain/ingest-plan.ts'
 import type { Destination } from '@shared/domain/destination.ts'
 import type { DiagnosticOptions } from '@shared/domain/diagnostics.ts'
 import { diagnostic } from '@shared/diagnostics/diagnostic.ts'
@@ -18,27 +18,31 @@ const LIVE_EVERY_MS = 250
  * send. `live`: `{ destinationId, targetKbps, goodputKbps, queueMs }`; `data`: `IngestData` of ingest-push.ts. `options.seconds`:
  * of the hold at the end of each.
  */
-export const ingestPush = ({ clock, targets, push, lookUp, encoding, times: usual = INGEST_TIMES }: IngestParts) =>
+export const ingestPush = ({ clock, targets, push, lookUp, encoding, isLive, times: usual = INGEST_TIMES }: IngestParts) =>
   diagnostic({
     name: 'ingest.push',
     group: 'ingest',
     uses: 'line',
     timeoutMs: 900_000,
     async perform({ options, signal, progress, log }) {
+      // A second publisher under the same key throws the show's own out at some servers, and both share the line.
+      if (isLive()) return { status: 'skipped', code: 'live' }
       const times = options.seconds === undefined ? usual : { ...usual, holdMs: options.seconds * 1000 }
       const chosen = chosenOf(targets(), options)
       const agreed = options.agreed?.includes('public-push') ?? false
       log.info('pushing to destinations', { count: chosen.length, atMostMb: ingestPushMegabytes(chosen.map(({ destination }) => limitOf(destination)), times) })
       const found: (Pushed & { target: OutputTarget | null })[] = []
-      let toldAtMs = -Infinity
+      let [toldAtMs, beganAtMs, usualMs] = [-Infinity, 0, 1]
       const tell = (destinationId: string, figures: { targetKbps: number; goodputKbps: number; queueMs: number }) => {
         const nowMs = clock.monotonicMs()
         if (nowMs - toldAtMs < LIVE_EVERY_MS) return
         toldAtMs = nowMs
-        progress(found.length / (chosen.length + 1), { destinationId, ...figures })
+        progress((found.length + Math.min(0.95, (nowMs - beganAtMs) / usualMs)) / (chosen.length + 1), { destinationId, ...figures })
       }
       for (const target of chosen) {
         const { destination } = target
+        beganAtMs = clock.monotonicMs()
+        usualMs = ladderUpTo(limitOf(destination)).length * (times.settleMs + times.measureMs) + times.holdMs
         const one = await pushOne(target, { clock, signal, push, lookUp, agreed, times, live: (figures) => tell(destination.id, figures) })
         found.push({ destination, host: hostOf(destination), ...one })
         progress(found.length / (chosen.length + 1))

@@ -20,6 +20,7 @@ export interface IngestParts {
   lookUp: LookUp
   /** Of the show. */
   encoding: () => Encoding
+  isLive: () => boolean
   /** Shorter in tests. */
   times?: IngestTimes
 }
@@ -29,15 +30,17 @@ export interface IngestWiring extends Pick<OpenOutputParts, 'rehearsal' | 'ffmpe
   /** Its `check` throws when an address cannot be used any more. */
   addresses: { check(target: OutputTarget): void }
   shows: { currentShow: { encoding: Encoding } }
+  session: { status: Watchable<{ live: boolean }> }
   redactor: Pick<Redactor, 'text'>
   clock: Clock
 }
 
 /** As they are. No output for WHIP, whose media is made in the page. */
-export const ingestParts = ({ destinations, addresses, shows, redactor, clock, rehearsal, ffmpegPath }: IngestWiring): IngestParts => ({
+export const ingestParts = ({ destinations, addresses, shows, session, redactor, clock, rehearsal, ffmpegPath }: IngestWiring): IngestParts => ({
   clock,
   targets: () => destinations.targets.value,
   push: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, ffmpegPath, redact: (text) => redactor.text(text), hlsShows: new HlsShows(), whip: () => Promise.reject(new StudioError('input-invalid')) })),
   lookUp: systemLookUp,
   encoding: () => shows.currentShow.encoding,
+  isLive: () => session.status.value.live,
 })

@@ -32,20 +32,23 @@ const BROKEN: ReadonlySet<Reason> = new Set(['connection-lost', 'server-closed',
 
 /** What pushing to all of them means; the worst first. `data` is an `IngestData`. */
 export function judgeIngest({ pushed, togetherKbps, sharing, encoding }: AllPushed): FindingOf<'ingest.push'> {
-  const measured = pushed.filter(({ figures }) => figures.outcome === 'measured')
+  const tried = pushed.filter(({ figures }) => figures.outcome === 'measured')
+  const measured = tried.filter(({ destination }) => destination.kind !== 'rehearsal')
   const fullKbps = shareKbps({ measured: measured.map(({ figures }) => figures), togetherKbps, sharing })
   const limits = measured.map(({ destination }) => PLATFORMS[platformOfDestination(destination)].limits)
   const recommended = fullKbps === null ? null : recommendFor(fullKbps, encoding, limits)
   const data = { perDestination: pushed.map(({ figures }) => figures), togetherKbps, sharing, recommended } satisfies IngestData as unknown as NonNullable<Finding['data']>
   const failed = pushed.find(({ failure, figures }) => failure !== null && figures.outcome === 'failed')
   if (failed?.failure) return { ...ofFailure(failed, failed.failure), data }
-  if (fullKbps === null) return { ...nothingMeasured(pushed), data }
   const wantedKbps = encoding.videoKbps + encoding.audioKbps
+  const [own] = tried
+  if (fullKbps === null && own && tried.length === pushed.length) return { status: 'pass', code: 'rehearsal', params: { kbps: Math.floor(own.figures.bestKbps ?? 0), wantedKbps }, data }
+  if (fullKbps === null) return { ...nothingMeasured(pushed), data }
   const safeKbps = Math.floor(fullKbps * SAFE_SHARE)
   const params = { kbps: Math.floor(fullKbps), wantedKbps, safeKbps }
   const width = { value: Math.floor(fullKbps), unit: 'kbit/s', threshold: { warn: Math.ceil(wantedKbps / SAFE_SHARE), fail: Math.ceil(wantedKbps * NO_ROOM), worse: 'below' as const } }
   const mend = recommended?.presetId ? { actions: ['apply-preset' as const], about: recommended.presetId } : {}
-  const untried = pushed.length - measured.length
+  const untried = pushed.length - tried.length
   if (wantedKbps <= safeKbps && untried > 0) return { status: 'pass', code: 'enough-partly', ...width, params: { ...params, count: untried }, data }
   if (wantedKbps <= safeKbps) return { status: 'pass', code: 'enough', ...width, params, data }
   // Neither a platform's limit nor the end of the ladder says anything about the line.

@@ -9,6 +9,8 @@ export const INGEST_EN = {
       tight: { says: 'Every destination can be sent {kbps} kbit/s, little more than the {wantedKbps} kbit/s that the show needs.', advice: 'Lower the bitrate to {safeKbps} kbit/s with its sound to keep 30 % free.' },
       narrow: { says: 'Every destination can be sent {kbps} kbit/s; the show needs {wantedKbps} kbit/s.', advice: 'Lower the bitrate to {safeKbps} kbit/s with its sound, send to fewer destinations at once, or use a cable or another network.' },
       untried: { says: 'Every destination took {kbps} kbit/s, the most that was tried. Whether 30 % is left above the show’s {wantedKbps} kbit/s is not known.', advice: 'With {safeKbps} kbit/s or less, sound included, it is sure.' },
+      rehearsal: { says: 'The built-in server took {kbps} kbit/s; the show needs {wantedKbps} kbit/s.', advice: 'It is on this computer: to learn what the line carries, choose a destination elsewhere.' },
+      live: { says: 'A show is live, so nothing was pushed.', advice: 'Run the test before the show.' },
       refused: { says: '{host} refuses the stream.', advice: 'Check the key and the address of the destination; its service may also have to be told first that a show begins.' },
       unreachable: { says: '{host} cannot be reached.', advice: 'Check the address of the destination and the network connection; a firewall may be holding the port up.' },
       tls: { says: 'No secure connection to {host} could be made.', advice: 'Check this computer’s date and time. If they are right, the server’s certificate is wrong, or somebody stands in between.' },

@@ -10,6 +10,8 @@ export const INGEST_ZH_CN: SameChecks<typeof INGEST_EN> = {
       tight: { says: '每个目标可推 {kbps} kbit/s，只比节目需要的 {wantedKbps} kbit/s 略多。', advice: '请将总码率（含声音）降到 {safeKbps} kbit/s，以保留 30% 余量。' },
       narrow: { says: '每个目标只能推 {kbps} kbit/s；节目需要 {wantedKbps} kbit/s。', advice: '请将总码率（含声音）降到 {safeKbps} kbit/s，减少同时推流的目标，或改用有线网络或其他网络。' },
       untried: { says: '每个目标都接收了 {kbps} kbit/s，这是测试的最高码率。在节目的 {wantedKbps} kbit/s 之上是否还有 30% 余量尚不清楚。', advice: '总码率（含声音）不超过 {safeKbps} kbit/s 时可以放心。' },
+      rehearsal: { says: '内置服务器接收了 {kbps} kbit/s；节目需要 {wantedKbps} kbit/s。', advice: '它就在本机上：要了解线路能力，请选择其他地方的推流目标。' },
+      live: { says: '节目正在直播，因此未推送测试画面。', advice: '请在节目开始前测试。' },
       refused: { says: '{host} 拒绝接收推流。', advice: '请检查该目标的密钥和地址；有些平台还需要先在网站上开始直播。' },
       unreachable: { says: '无法连接 {host}。', advice: '请检查该目标的地址和网络连接；也可能是防火墙拦截了端口。' },
       tls: { says: '无法与 {host} 建立安全连接。', advice: '请检查本机的日期和时间。如果正确，则是服务器证书有误，或有人在中间拦截。' },
