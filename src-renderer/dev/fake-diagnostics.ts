@@ -2,11 +2,7 @@ import type { WantedCheck } from '@shared/contracts/diagnostics.ts'
 import type { CheckDescription, CheckState, DiagnosticRun, Finding } from '@shared/domain/diagnostics.ts'
 import { type DiagnosticReport, summaryOf } from '@shared/domain/diagnostic-report.ts'
 import { readDiagnosticReport } from '@shared/domain/diagnostic-report-read.ts'
-import { type DiagnosticReport, summaryOf } from '@shared/domain/diagnostic-report.ts'
-import { readDiagnosticReport } from '@shared/domain/diagnostic-report-read.ts'
 import type { LinePoint, WatchedLine } from '@shared/domain/network-line.ts'
-import type { CheckLanguage } from '@shared/texts/checks/finding-text.ts'
-import { reportText } from '@shared/texts/checks/report-text.ts'
 import { reportText } from '@shared/texts/checks/report-text.ts'
 import type { Bridge } from '../bridge/bridge.types.ts'
 import { Topic } from './topic.ts'
@@ -49,38 +45,14 @@ export class FakeDiagnostics {
           const state: CheckState = { name: input.check, group, status: input.finding.status, progress: 1, finding: input.finding, startedAtMs: 0, durationMs: 0 }
           this.run.set({ ...this.run.state, checks: [...this.run.state.checks.filter(({ name }) => name !== input.check), state] })
         }),
-      report: ({ redacted, language }) =>
-        answer('report', { redacted, language }, () => {
-          const results = this.run.state.checks.filter(({ finding }) => finding !== null)
-          const report: DiagnosticReport = { schema: 1, id: 'report', createdAt: '2026-11-20T12:00:00.000Z', app: { version: '0.1.0', host: 'browser', platform: 'linux', arch: 'x64', locale: language, versions: { node: '24' } }, redacted, summary: summaryOf(results), results }
-          return { report, text: reportText(report, language) }
-        }),
-      importReport: ({ text, language }) =>
-        answer('importReport', { language }, () => {
-          const report = readDiagnosticReport(text)
-          return { report, text: reportText(report, language) }
-        }),
       announce: (input) => answer('announce', input, () => this.checks.set([...this.checks.state, ...input.checks])),
       progress: (input) => answer('progress', input, () => {}),
       watchLine: (input) => answer('watchLine', input, () => this.line.set(watchedFor(60))),
       stopWatching: (input) => answer('stopWatching', input, () => this.line.set({ ...this.line.state, watching: false })),
-      report: (input) => answer('report', input, () => readable(this.run.state.checks, input.redacted, input.language)),
-      importReport: (input) =>
-        answer('importReport', input, () => {
-          const report = readDiagnosticReport(input.text)
-          return { report, text: reportText(report, input.language) }
-        }),
       found: (input) => answer('found', input, () => {}),
       watch: (topic, onState) => this[topic].watch(onState as never),
     }
   }
-}
-
-/** What main would make of it; nothing is redacted here, since nothing here is anybody's. */
-function readable(results: CheckState[], redacted: boolean, language: CheckLanguage): { report: DiagnosticReport; text: string } {
-  const app = { version: '0.0.0', host: 'browser', platform: 'linux', arch: 'x64', locale: 'en', versions: { node: '24.0.0' } }
-  const report: DiagnosticReport = { schema: 1, id: 'fake', createdAt: '2026-01-02T03:04:05.000Z', app, redacted, summary: summaryOf(results), results }
-  return { report, text: reportText(report, language) }
 }
 
 /** A line that was watched for so long: good, with a bad spell in the middle. */
