@@ -1,7 +1,9 @@
 import type { Preferences } from '@shared/contracts/studio.ts'
+import type { StudioError } from '@shared/domain/errors.ts'
 import { samePlace } from '@shared/domain/same-place.ts'
 import type { Addresses } from './addresses/addresses.ts'
 import { checkedFirst } from './addresses/checked-output.ts'
+import { renewedFirst } from './addresses/renewed-first.ts'
 import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Redactor } from './base/redact.ts'
@@ -31,18 +33,26 @@ export interface OutputsWiring {
   ffmpegPath: () => Promise<string | null>
   redactor: Redactor
   clock: Clock
+  /** By the servers' clocks: for how long tokens hold. */
+  serverClock: Clock
   log: Logger
 }
 
 /** The part of the composition root that is about the ways out: one runner per destination, whatever its kind. */
-export function openOutputs({ destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences, contentReady, ffmpegPath, redactor, clock, log }: OutputsWiring): OutputManager {
+export function openOutputs({ destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences, contentReady, ffmpegPath, redactor, clock, serverClock, log }: OutputsWiring): OutputManager {
   const hlsShows = new HlsShows()
   const open = openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath, hlsShows })
   const kindOf = (destinationId: string) => destinations.list.value.find(({ id }) => id === destinationId)?.kind
+  const renewal = {
+    latest: (id: string) => destinations.targets.value.find(({ destination }) => destination.id === id) ?? null,
+    keep: destinations.renewKey,
+    onFailure: (failure: StudioError) => log.child('output').warn('no fresh token, going on with the kept one', { reason: failure.reason }),
+    clock: serverClock,
+  }
   return new OutputManager({
     clock,
     onStopped: (target) => afterStop(target, hlsShows, clock),
-    open: checkedFirst(async (target, signal) => (addresses.check(target), contentReady(target.destination.id, signal)), open),
+    open: renewedFirst(renewal, checkedFirst(async (target, signal) => (addresses.check(target), contentReady(target.destination.id, signal)), open)),
     sameTarget: (a, b) => samePlace({ ...a, key: a.key.reveal() }, { ...b, key: b.key.reveal() }),
     createRunner: (destinationId) =>
       new OutputRunner({

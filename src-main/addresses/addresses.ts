@@ -51,7 +51,8 @@ export class Addresses {
 
   /** The show has changed. */
   refresh(): void {
-    const next = this.parts.targets.value.map((target) => this.#factsOf(target))
+    // What is fetched anew before it connects need not be warned about.
+    const next = this.parts.targets.value.map((target) => ({ ...this.#factsOf(target), ...(target.tokenSource && { expiresAtMs: null }) }))
     if (JSON.stringify(next) !== JSON.stringify(this.#facts.value)) this.#facts.set(next)
   }
 

@@ -11,18 +11,29 @@ import { readToken } from './room-token.ts'
 export interface FactsTarget {
   destination: Destination
   key: Secret
+  /** Where fresh tokens come from, as JSON. */
+  tokenSource?: Secret
 }
 
 /** What a destination's address and key say about themselves: until when, and what they allow of what is sent to it. */
 export function factsOf({ destination, key }: FactsTarget, carried: CarriedSources): DestinationFacts {
-  const texts = [key.reveal(), destination.address]
-  const tokens = texts.flatMap(partsOf).map(readToken).filter((each): each is TokenFacts => each !== null)
+  const tokens = tokensIn({ destination, key })
   // The one that limits says the most.
   const token = tokens.find(({ rights }) => rights !== null) ?? tokens[0] ?? null
-  const ends = [...tokens.map(({ expiresAtMs }) => expiresAtMs), ...texts.map(expiryIn)].filter((each) => each !== null)
   const missing = token?.rights ? missingRights(carried, token.rights) : []
-  return { destinationId: destination.id, expiresAtMs: ends.length > 0 ? Math.min(...ends) : null, token, missing }
+  return { destinationId: destination.id, expiresAtMs: expiryOf({ destination, key }), token, missing }
 }
+
+/** The first moment at which the key or something in the address runs out, ms since 1970; null when they do not say. */
+export function expiryOf(target: Pick<FactsTarget, 'destination' | 'key'>): number | null {
+  const ends = [...tokensIn(target).map(({ expiresAtMs }) => expiresAtMs), ...textsOf(target).map(expiryIn)].filter((each) => each !== null)
+  return ends.length > 0 ? Math.min(...ends) : null
+}
+
+const textsOf = ({ destination, key }: Pick<FactsTarget, 'destination' | 'key'>): string[] => [key.reveal(), destination.address]
+
+const tokensIn = (target: Pick<FactsTarget, 'destination' | 'key'>): TokenFacts[] =>
+  textsOf(target).flatMap(partsOf).map(readToken).filter((each): each is TokenFacts => each !== null)
 
 /** The whole, and every value in its query: a token may be either. */
 function partsOf(text: string): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseHttpAddress } from '@shared/domain/addresses/http-address.ts'
+import type { TokenSource } from '@shared/domain/addresses/token-source.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
 import { fetchJson } from './fetch-json.ts'
@@ -17,19 +18,11 @@ const NAMES = {
 } as const
 export type FetchedToken = Record<keyof typeof NAMES, string>
 
-export interface TokenRequest {
-  address: string
-  method: 'GET' | 'POST'
-  bearer: string
-  room: string
-  userId: string
-}
-
 /**
  * Asks the user's own token address. GET sends room and user as a query, POST as JSON. https, or http on this computer.
  * Fails with StudioError as `fetchJson` does, `address-invalid`, or `offer-rejected` when there is no token in the answer.
  */
-export async function fetchToken({ address, method, bearer, room, userId }: TokenRequest, clock: Pick<Clock, 'sleep'>): Promise<FetchedToken> {
+export async function fetchToken({ address, method, bearer, room, userId }: TokenSource, clock: Pick<Clock, 'sleep'>): Promise<FetchedToken> {
   const { whole, isOpen } = parseHttpAddress(address)
   if (isOpen) throw new StudioError('address-invalid', 'tokens are asked for by https')
   const about = Object.fromEntries(Object.entries({ room, userId }).filter(([, value]) => value !== ''))

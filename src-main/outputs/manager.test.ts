@@ -56,6 +56,18 @@ describe('OutputManager', () => {
     expect(states()).toEqual(all('idle', 'a', 'b'))
   })
 
+  it('leaves a connection alone whose key was fetched for the next one, but not one whose key was typed', async () => {
+    const { begin, manager, ran, runs } = setUp()
+    await begin([to('a', {}, 'k1')])
+    await manager.update([{ ...to('a', {}, 'k2'), renewed: true }])
+    expect(ran()).toHaveLength(1)
+    await manager.update([{ ...to('a', { name: 'Another' }, 'k2') }])
+    expect([ran().length, runs[0]?.run.over]).toEqual([1, false])
+    await manager.update([to('a', {}, 'k3')])
+    expect(ran().at(-1)).toBe('a rtmp://a.example/live k3')
+    await manager.end()
+  })
+
   it('tells of each destination that was stopped, also of one that was only waiting to try again', async () => {
     const { begin, manager, stopped, clock } = setUp((run, { destination: { id } }) => (id === 'away' ? run.fail('connection-refused') : run.connect()))
     await begin([to('away'), to('there'), to('off', { enabled: false })])

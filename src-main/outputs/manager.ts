@@ -14,8 +14,9 @@ export interface OutputTarget {
   key: Secret
   /** SRT only; empty elsewhere. */
   passphrase: Secret
+  /** The key was fetched for the next connection; the one that is up may stay. */
+  renewed?: boolean
 }
-
 
 export interface ManagerParts {
   /** Reaches a destination, whatever its kind. */
@@ -171,9 +172,9 @@ export class OutputManager {
   }
 }
 
-/** True when a change of the destination needs no new connection, e.g. of its name, or of what is sent over it. */
+/** True when a change from `a` to `b` needs no new connection, e.g. of its name, or of what is sent over it. */
 function sameConnection(a: OutputTarget, b: OutputTarget): boolean {
   const essence = ({ destination: { name: _name, enabled: _enabled, priority: _priority, content: _content, ...rest }, key, passphrase }: OutputTarget) =>
-    JSON.stringify([rest, key.reveal(), passphrase.reveal()])
+    JSON.stringify([rest, b.renewed ? '' : key.reveal(), passphrase.reveal()])
   return essence(a) === essence(b)
 }

@@ -137,7 +137,7 @@ export class Profiles implements Handlers<typeof profiles> {
     const found = this.#value.profiles.find(({ id }) => id === profileId)
     if (!found) throw new StudioError('not-found', 'this profile no longer exists')
     if (profileId !== this.#value.activeId || this.#value.arriving) return found
-    return { ...found, destinations: this.#options.destinations.list.value.map(({ hasKey: _key, hasPassphrase: _passphrase, hasQuery: _query, ...each }) => each) }
+    return { ...found, destinations: this.#options.destinations.list.value.map(({ hasKey: _key, hasPassphrase: _passphrase, hasQuery: _query, renews: _renews, ...each }) => each) }
   }
 
   get #value(): KeptProfiles {

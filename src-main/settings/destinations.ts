@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { secretsOfToken } from '@shared/domain/addresses/http-authorization.ts'
+import { readTokenSource, type TokenSource } from '@shared/domain/addresses/token-source.ts'
 import { partedAddress, partedSecret, wholeAddress } from '@shared/domain/addresses/address-query.ts'
 import type { destinations } from '@shared/contracts/destinations.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
@@ -12,6 +13,7 @@ import { Secret } from '../base/secret.ts'
 import type { SecretStore } from '../host/host.ts'
 import { Topic, type Watchable } from '../rpc/topic.ts'
 import { readDestination, refuseDuplicate, type PlainTarget } from './destination-input.ts'
+import { secretsOfTokenSource, tokenSourceName } from './kept-token-source.ts'
 
 const MAX_DESTINATIONS = 50
 /** Shorter values are numbers and words; hiding them would hide half of the log. */
@@ -26,6 +28,10 @@ export interface Target {
   key: Secret
   /** SRT only; empty elsewhere. */
   passphrase: Secret
+  /** Where fresh tokens come from, as JSON; absent where they do not. */
+  tokenSource?: Secret
+  /** The key was fetched for the next connection; the one that is up may stay. */
+  renewed?: boolean
 }
 
 export interface DestinationsOptions {
@@ -69,7 +75,7 @@ export class Destinations implements Handlers<typeof destinations> {
     return this.#targets
   }
 
-  save = (input: { destination: Destination; key?: string | undefined; passphrase?: string | undefined; query?: string | undefined }): Promise<DestinationView> =>
+  save = (input: { destination: Destination; key?: string | undefined; passphrase?: string | undefined; query?: string | undefined; tokenSource?: TokenSource | null | undefined }): Promise<DestinationView> =>
     this.#change(async () => {
       const id = input.destination.id
       const plain = this.#targets.value.map(plainOf)
@@ -82,8 +88,12 @@ export class Destinations implements Handlers<typeof destinations> {
       if (next.key !== (before?.key ?? '')) await this.#keepSecret(id, next.key)
       if (next.passphrase !== (before?.passphrase ?? '')) await this.#keepSecret(passphraseName(id), next.passphrase)
       this.#tellQuery(next.destination)
-      const target: Target = { destination: next.destination, key: new Secret(next.key), passphrase: new Secret(next.passphrase) }
       const list = this.#targets.value
+      const sourceBefore = list.find((each) => each.destination.id === id)?.tokenSource
+      const typedSource = input.tokenSource ? new Secret(JSON.stringify(input.tokenSource)) : undefined
+      const source = input.tokenSource === undefined && kept !== null ? sourceBefore : typedSource
+      if (source !== sourceBefore) await this.#keepTokenSource(id, source)
+      const target: Target = { destination: next.destination, key: new Secret(next.key), passphrase: new Secret(next.passphrase), ...(source && { tokenSource: source }) }
       await this.#apply(before ? list.map((each) => (each.destination.id === id ? target : each)) : [...list, target])
       return viewOf(target)
     })
@@ -95,6 +105,18 @@ export class Destinations implements Handlers<typeof destinations> {
       await this.#keepSecret(input.destinationId, '')
       await this.#keepQuery(input.destinationId, '')
       if (!removed.passphrase.isEmpty) await this.#keepSecret(passphraseName(input.destinationId), '')
+      if (removed.tokenSource) await this.#keepTokenSource(input.destinationId, undefined)
+    })
+
+  /** A token that was fetched takes the place of the kept one, for connections to come. Throws as `save`. */
+  renewKey = (destinationId: string, key: string): Promise<Target> =>
+    this.#change(async () => {
+      const found = this.#find(destinationId)
+      const next = readDestination(found.destination, { key }, plainOf(found))
+      await this.#keepSecret(destinationId, next.key)
+      const target: Target = { ...found, key: new Secret(next.key), renewed: true }
+      await this.#apply(this.#targets.value.map((each) => (each === found ? target : each)))
+      return target
     })
 
   setEnabled = (input: { destinationId: string; enabled: boolean }): Promise<void> =>
@@ -112,9 +134,10 @@ export class Destinations implements Handlers<typeof destinations> {
       return this.#apply(this.#targets.value.toSorted((a, b) => placeOf(a) - placeOf(b)))
     })
 
-  revealKey = (input: { destinationId: string }): { key: string; passphrase: string; query: string } => {
-    const { destination: { address }, key, passphrase } = this.#find(input.destinationId)
-    return { key: key.reveal(), passphrase: passphrase.reveal(), query: partedSecret(address).query }
+  revealKey = (input: { destinationId: string }): { key: string; passphrase: string; query: string; tokenSource?: TokenSource } => {
+    const { destination: { address }, key, passphrase, tokenSource } = this.#find(input.destinationId)
+    const source = tokenSource && readTokenSource(tokenSource.reveal())
+    return { key: key.reveal(), passphrase: passphrase.reveal(), query: partedSecret(address).query, ...(source && { tokenSource: source }) }
   }
 
   /** Another list takes the place of this one, e.g. another profile's. The secrets of both stay in the secret store. */
@@ -148,6 +171,12 @@ export class Destinations implements Handlers<typeof destinations> {
     const { onSecret } = this.#options
     if (value !== '') for (const part of secretsOfToken(value)) onSecret(part)
     await this.#store(name, value)
+  }
+
+  async #keepTokenSource(destinationId: string, source: Secret | undefined): Promise<void> {
+    const kept = source?.reveal() ?? ''
+    for (const secret of secretsOfTokenSource(kept, SHORTEST_SECRET)) this.#options.onSecret(secret)
+    await this.#store(tokenSourceName(destinationId), kept)
   }
 
   async #keepQuery(destinationId: string, query: string): Promise<void> {
@@ -190,7 +219,12 @@ function readTargets({ secrets, onSecret, onFailure }: DestinationsOptions, list
   const whole = async (each: Destination): Promise<Destination> => {
     return each.address.includes('?') || !each.address.includes('://') ? each : { ...each, address: each.address + ((await secrets.get(queryName(each.id)).catch(() => null)) ?? '') }
   }
-  return Promise.all(list.map(async (each): Promise<Target> => ({ destination: await whole(each), key: await read(each.id), passphrase: await read(passphraseName(each.id)) })))
+  const source = async ({ id }: Destination): Promise<Pick<Target, 'tokenSource'>> => {
+    const kept = await read(tokenSourceName(id))
+    for (const secret of secretsOfTokenSource(kept.reveal(), SHORTEST_SECRET)) onSecret(secret)
+    return kept.isEmpty ? {} : { tokenSource: kept }
+  }
+  return Promise.all(list.map(async (each): Promise<Target> => ({ destination: await whole(each), key: await read(each.id), passphrase: await read(passphraseName(each.id)), ...(await source(each)) })))
 }
 
 /** The file with the user's own destinations. */
@@ -209,13 +243,13 @@ export function openDestinationsFile(options: {
 /** As a file may have it: the secret store has what stood behind the `?` of the address. */
 export const withoutQuery = (of: Destination): Destination => ({ ...of, address: partedAddress(of.address).place })
 /** Under which names the secret store keeps what belongs to a destination. */
-export const secretNames = (destinationId: string): string[] => [destinationId, passphraseName(destinationId), queryName(destinationId)]
+export const secretNames = (destinationId: string): string[] => [destinationId, passphraseName(destinationId), queryName(destinationId), tokenSourceName(destinationId)]
 /** Under which name the secret store keeps the second secret of a destination. */
 export const passphraseName = (destinationId: string): string => `${destinationId}.passphrase`
 /** Under which name it keeps what stands behind the `?` of an address: some services put a token there. */
 const queryName = (destinationId: string): string => `${destinationId}.query`
-function viewOf({ destination, key, passphrase }: Target): DestinationView {
+function viewOf({ destination, key, passphrase, tokenSource }: Target): DestinationView {
   const { place, query } = partedSecret(destination.address)
-  return { ...destination, address: place, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty, ...(query !== '' && { hasQuery: true }) }
+  return { ...destination, address: place, hasKey: !key.isEmpty, hasPassphrase: !passphrase.isEmpty, ...(query !== '' && { hasQuery: true }), ...(tokenSource && { renews: true }) }
 }
 const plainOf = ({ destination, key, passphrase }: Target): PlainTarget => ({ destination, key: key.reveal(), passphrase: passphrase.reveal() })

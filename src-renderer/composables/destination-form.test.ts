@@ -28,6 +28,25 @@ const saved = () => bridge.calls.findLast((each) => each.call === 'save')?.input
 const kept = (more: Partial<DestinationView> = {}): DestinationView => ({ ...newDestination({ id: 'a', name: 'A', kind: 'rtmp', address: 'rtmp://h/live', enabled: true }), hasKey: true, hasPassphrase: false, ...more })
 
 describe('useDestinationForm', () => {
+  it('keeps the address that fresh tokens come from, unless it is taken away or the destination is of another kind', async () => {
+    const source = { address: 'https://me.example/token', method: 'GET' as const, bearer: 'b', room: '', userId: '' }
+    const whip = kept({ kind: 'whip', address: 'https://h/whip', renews: true })
+    const untouched = inApp(() => useDestinationForm(whip))
+    expect([untouched.renews.value, await untouched.save(), saved()]).toEqual([true, true, expect.not.objectContaining({ tokenSource: expect.anything() })])
+    const changed = inApp(() => useDestinationForm(whip))
+    changed.tokenSource.value = source
+    await changed.save()
+    expect(saved()).toMatchObject({ tokenSource: source })
+    const taken = inApp(() => useDestinationForm(whip))
+    taken.tokenSource.value = null
+    await taken.save()
+    expect([taken.renews.value, saved()]).toMatchObject([false, { tokenSource: null }])
+    const other = inApp(() => useDestinationForm(whip))
+    other.tokenSource.value = source
+    other.setKind('srt')
+    expect([other.renews.value, other.tokenSource.value]).toEqual([false, undefined])
+  })
+
   it('takes a pasted place whole, kind and platform included', async () => {
     const form = inApp(() => useDestinationForm(null))
     expect(form.takePasted('srt://h:9000?streamid=a&passphrase=0123456789&latency=300')).toBe(true)

@@ -3,6 +3,7 @@ import { partedSecret } from '@shared/domain/addresses/address-query.ts'
 import { understandPaste } from '@shared/domain/addresses/paste/understand-paste.ts'
 import type { TokenFacts } from '@shared/contracts/addresses.ts'
 import type { PastedPlace } from '@shared/domain/addresses/paste/paste-result.ts'
+import type { TokenSource } from '@shared/domain/addresses/token-source.ts'
 import type { PlatformId } from '@shared/domain/addresses/platform-ids.ts'
 import { platformOf, platformOfDestination, PLATFORMS } from '@shared/domain/addresses/platforms.ts'
 import { newDestination } from '@shared/domain/destination.ts'
@@ -25,6 +26,10 @@ export function useDestinationForm(before: DestinationView | null) {
   const keyTouched = ref(false)
   const passphraseTouched = ref(false)
   const queryTouched = ref(false)
+  /** Where fresh tokens are to come from: null = nowhere, undefined = as it was. */
+  const tokenSource = ref<TokenSource | null | undefined>()
+  /** The kept one, once it was asked for. */
+  const keptTokenSource = ref<TokenSource | null>(null)
   const problem = ref<FieldProblem | null>(null)
   const saving = ref(false)
   const sameKind = computed(() => before?.kind === fields.kind)
@@ -33,6 +38,7 @@ export function useDestinationForm(before: DestinationView | null) {
   /** The saved address, but for what was typed behind its `?`: with another place its query is of no use. */
   const samePlace = computed(() => sameKind.value && fields.address.trim() === before?.address)
   const hasQuery = computed(() => (queryTouched.value ? fields.query !== '' : samePlace.value && (before?.hasQuery ?? false)))
+  const renews = computed(() => (tokenSource.value === undefined ? sameKind.value && (before?.renews ?? false) : tokenSource.value !== null))
   const secure = computed(() => /^\s*(rtmps|https):/i.test(fields.address))
 
   function setKey(key: string): void {
@@ -64,6 +70,7 @@ export function useDestinationForm(before: DestinationView | null) {
     keyTouched.value = false
     passphraseTouched.value = false
     queryTouched.value = false
+    tokenSource.value = undefined
     problem.value = null
   }
 
@@ -116,7 +123,7 @@ export function useDestinationForm(before: DestinationView | null) {
     try {
       const { key, passphrase, query, ...typed } = fields
       const destination = newDestination({ ...before, ...typed, id: before?.id ?? clock.newId(), enabled: before?.enabled ?? true, name: typed.name.trim(), platform: rememberedPlatform(), address: typed.address.trim(), whip: { ...typed.whip, iceServers: typed.kind === 'whip' ? readIceServers(typed.whip.iceServers) : [] } })
-      await store.save(destination, { key: keyTouched.value ? key.trim() : undefined, passphrase: passphraseTouched.value ? passphrase : undefined, query: queryTouched.value ? query : undefined })
+      await store.save(destination, { key: keyTouched.value ? key.trim() : undefined, passphrase: passphraseTouched.value ? passphrase : undefined, query: queryTouched.value ? query : undefined, tokenSource: tokenSource.value })
       return true
     } catch (thrown) {
       const { reason, evidence } = StudioError.from(thrown)
@@ -134,7 +141,8 @@ export function useDestinationForm(before: DestinationView | null) {
     if (kept && !keyTouched.value) fields.key = kept.key
     if (kept && !passphraseTouched.value) fields.passphrase = kept.passphrase
     if (kept && !queryTouched.value && samePlace.value) fields.query = kept.query
+    keptTokenSource.value = kept?.tokenSource ?? null
   }
 
-  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, hasQuery, keyTouched, queryTouched, setAddress, setQuery, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, recogniseToken, take, takePasted, save, reveal }
+  return { before, fields, platform, problem, saving, secure, hasKey, hasPassphrase, hasQuery, keyTouched, queryTouched, tokenSource, keptTokenSource, renews, setAddress, setQuery, passphraseTouched, setKey, setPassphrase, setKind, setPlatform, recogniseToken, take, takePasted, save, reveal }
 }

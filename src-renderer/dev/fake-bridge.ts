@@ -84,8 +84,8 @@ export class FakeBridge implements Bridge {
   }
 
   readonly destinations: Bridge['destinations'] = {
-    save: ({ destination, key, query }) =>
-      this.#answer('destinations', 'save', { destination, query }, () => this.#saveDestination({ ...newDestination(destination), hasKey: false, hasPassphrase: false, ...(query && { hasQuery: true }) }, key)),
+    save: ({ destination, key, query, tokenSource }) =>
+      this.#answer('destinations', 'save', { destination, query, ...(tokenSource !== undefined && { tokenSource }) }, () => this.#saveDestination({ ...newDestination(destination), hasKey: false, hasPassphrase: false, ...(query && { hasQuery: true }), ...(tokenSource && { renews: true }) }, key)),
     remove: (input) => this.#answer('destinations', 'remove', input, () => this.list.set(this.list.state.filter((each) => each.id !== input.destinationId))),
     setEnabled: (input) =>
       this.#answer('destinations', 'setEnabled', input, () =>

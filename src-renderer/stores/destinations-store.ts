@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
+import type { TokenSource } from '@shared/domain/addresses/token-source.ts'
 import type { Destination, DestinationView } from '@shared/domain/destination.ts'
 import { useBridge } from '../base/given.ts'
 import { useNoticesStore } from './notices-store.ts'
@@ -16,7 +17,7 @@ export const useDestinationsStore = defineStore('destinations', () => {
   })
 
   /** Rejects with a StudioError, so that the form can mark its field. A secret undefined = unchanged. */
-  const save = (destination: Destination, secrets: { key?: string | undefined; passphrase?: string | undefined; query?: string | undefined } = {}) => bridge.destinations.save({ destination, ...secrets })
+  const save = (destination: Destination, secrets: { key?: string | undefined; passphrase?: string | undefined; query?: string | undefined; tokenSource?: TokenSource | null | undefined } = {}) => bridge.destinations.save({ destination, ...secrets })
   const remove = (destinationId: string) => notices.guard(() => bridge.destinations.remove({ destinationId }))
   const setEnabled = (destinationId: string, on: boolean) => notices.guard(() => bridge.destinations.setEnabled({ destinationId, enabled: on }))
   const reorder = (destinationIds: string[]) => notices.guard(() => bridge.destinations.reorder({ destinationIds }))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SIGNATURE_ALGORITHMS } from '../domain/addresses/push-signature.ts'
 import { roomRights } from '../domain/addresses/room-rights.ts'
 import { STREAM_TYPES } from '../domain/addresses/stream-name.ts'
-import { MAX_ADDRESS_LENGTH } from '../domain/destination.ts'
+import { tokenSource } from '../domain/addresses/token-source.ts'
 import { call, service } from './service.ts'
 
 const name = z.string().min(1).max(500)
@@ -67,7 +67,7 @@ export const addresses = service('addresses', {
     ),
     /** Asks the user's own server for tokens. Fails with a reason of reaching a server, `token-rejected` or `offer-rejected`. */
     fetchToken: call(
-      z.object({ address: z.string().max(MAX_ADDRESS_LENGTH), method: z.enum(['GET', 'POST']), bearer: z.string().max(4096), room: z.string().max(64), userId: z.string().max(64) }),
+      tokenSource,
       z.object({ userSig: z.string(), privateMapKey: z.string(), token: z.string(), address: z.string(), streamKey: z.string(), facts: tokenFacts.nullable() }),
     ),
     /** Reads what a pasted token says about itself; null when it is none that can be read. */

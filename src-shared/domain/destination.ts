@@ -77,6 +77,9 @@ export type DestinationKind = Destination['kind']
 /** A destination with everything that was not said at its default, e.g. for tests and first starts. */
 export const newDestination = (given: z.input<typeof destination>): Destination => destination.parse(given)
 
-/** What the page may know: everything but the secrets themselves. The address is without its query; `hasQuery`: there is one. */
-export const destinationView = destination.extend({ hasKey: z.boolean(), hasPassphrase: z.boolean(), hasQuery: z.boolean().optional() })
+/**
+ * What the page may know: everything but the secrets themselves. The address is without its query; `hasQuery`: there is one.
+ * `renews`: a fresh token is fetched before it connects, once the kept one is over or nearly so.
+ */
+export const destinationView = destination.extend({ hasKey: z.boolean(), hasPassphrase: z.boolean(), hasQuery: z.boolean().optional(), renews: z.boolean().optional() })
 export type DestinationView = z.infer<typeof destinationView>

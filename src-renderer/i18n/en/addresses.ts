@@ -62,7 +62,8 @@ export const addresses = {
       keep: 'Keep the key', withRights: 'Also make a PrivateMapKey', withRightsHint: 'For rooms with strict rights.', copyMapKey: 'Copy PrivateMapKey', make: 'Make',
     },
     fetch: {
-      title: 'Token from your own server', text: 'The studio asks this https:// address and takes the token from the JSON that it answers.', method: 'Method', address: 'Token address', bearer: 'Your access token', bearerHint: 'Sent as Authorization: Bearer; not kept.',
+      title: 'Token from your own server', text: 'The studio asks this https:// address and takes the token from the JSON that it answers.', method: 'Method', address: 'Token address', bearer: 'Your access token', bearerHint: 'Sent as Authorization: Bearer.', kept: 'Kept hidden. Show the access token to see or change it.',
+      keep: 'Fetch a fresh token before connecting', keepHint: 'The token address is kept with the secrets and asked once the token is over, has less than ten minutes left, or does not say how long it lasts.',
       get: 'Get token',
     },
     token: {

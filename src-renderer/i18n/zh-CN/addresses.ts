@@ -63,7 +63,8 @@ export const addresses: typeof en = {
       keep: '保存密钥', withRights: '同时生成 PrivateMapKey', withRightsHint: '用于开启了严格权限的房间。', copyMapKey: '复制 PrivateMapKey', make: '生成',
     },
     fetch: {
-      title: '从自己的服务器获取令牌', text: 'Castwright 访问这个 https:// 地址，并从返回的 JSON 中取出令牌。', method: '方法', address: '令牌地址', bearer: '您的访问令牌', bearerHint: '以 Authorization: Bearer 发送，不保存。',
+      title: '从自己的服务器获取令牌', text: 'Castwright 访问这个 https:// 地址，并从返回的 JSON 中取出令牌。', method: '方法', address: '令牌地址', bearer: '您的访问令牌', bearerHint: '以 Authorization: Bearer 发送。', kept: '已隐藏保存。显示访问令牌即可查看或修改。',
+      keep: '连接前获取新令牌', keepHint: '令牌地址与其他机密信息一起保存；令牌过期、剩余不足十分钟或未说明有效期时，会再次向该地址获取。',
       get: '获取令牌',
     },
     token: {
