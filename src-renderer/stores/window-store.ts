@@ -6,7 +6,7 @@ export type SettingsTab = (typeof SETTINGS_TABS)[number]
 
 /** Which of the window's own dialogs is open; there is one at a time. */
 export const useWindowStore = defineStore('window', () => {
-  const dialog = ref<'settings' | 'palette' | 'keys' | 'end' | null>(null)
+  const dialog = ref<'settings' | 'palette' | 'keys' | 'end' | 'older-states' | 'obs-import' | 'profiles' | 'remove-show' | 'logs' | null>(null)
   const settingsTab = ref<SettingsTab>('encoding')
   /** The action that the list of hotkeys is to show first. */
   const soughtAction = ref('')

@@ -36,6 +36,7 @@ export const windowActions: ActionList = () => {
   return () => [
     { id: 'window:palette', group: 'window', titleKey: 'actions.palette', defaultKeys: ['Mod+KeyK', 'Mod+Shift+KeyP'], run: () => void (dialogs.dialog = 'palette') },
     { id: 'window:keys', group: 'window', titleKey: 'actions.keys', defaultKeys: ['F1', '?'], run: () => void (dialogs.dialog = 'keys') },
+    { id: 'window:logs', group: 'window', titleKey: 'logs.title', run: () => void (dialogs.dialog = 'logs') },
     { id: 'window:settings', group: 'window', titleKey: 'settings.title', defaultKeys: ['Mod+Comma'], run: () => dialogs.openSettings() },
     { id: 'window:next-panel', group: 'window', titleKey: 'actions.nextPanel', defaultKeys: ['F6'], repeats: true, run: () => cycleDocks(1) },
     { id: 'window:previous-panel', group: 'window', titleKey: 'actions.previousPanel', defaultKeys: ['Shift+F6'], repeats: true, run: () => cycleDocks(-1) },

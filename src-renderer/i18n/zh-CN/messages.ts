@@ -11,6 +11,7 @@ import { mixer as mixing } from './mixer.ts'
 import { preflight } from './preflight.ts'
 import { recording } from './recording.ts'
 import { recordings } from './recordings.ts'
+import { safety } from './safety.ts'
 import { scenes } from './scenes.ts'
 import { second } from './second.ts'
 import { settings } from './settings.ts'
@@ -24,4 +25,4 @@ import { viewer } from './viewer.ts'
 import { whip } from './whip.ts'
 import { webhooks } from './webhooks.ts'
 
-export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...diagnostics, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...showTools, ...preflight, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
+export default { ...studio, ...actions, ...sources, ...sourceForms, ...destinations, ...diagnostics, ...editing, ...addresses, ...settings, ...congestion, ...singles, ...showTools, ...preflight, ...second, ...layouts, ...scenes, mixing, ...webhooks, ...statistics, ...recording, ...recordings, ...viewer, ...whip, ...safety, reasons: REASONS_ZH_CN, serviceCodes: SERVICE_CODES_ZH_CN }
