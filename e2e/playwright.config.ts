@@ -6,8 +6,8 @@ const reporters: ReporterDescription[] = [['list'], ...(report ? [['json', { out
 
 /** What these look at does not depend on how busy the computer is: two of them run at a time. */
 const SIDE_BY_SIDE = [
-  'ui/**', 'fixtures/**', 'engine/stage.spec.ts', 'engine/device-checks.spec.ts', 'addresses.spec.ts', 'bad-input.spec.ts', 'browser-host.spec.ts', 'hls-output.spec.ts', 'recording-disk.spec.ts', 'recordings-page.spec.ts',
-  'refusals.spec.ts', 'secrets.spec.ts', 'start-modes.spec.ts', 'two-windows.spec.ts', 'webhooks.spec.ts', 'whep.spec.ts', 'whip-server.spec.ts',
+  'ui/**', 'fixtures/**', 'engine/stage.spec.ts', 'engine/device-checks.spec.ts', 'addresses.spec.ts', 'bad-input.spec.ts', 'browser-host.spec.ts', 'hls-output.spec.ts', 'recording-disk.spec.ts', 'recording-kill.spec.ts', 'recordings-page.spec.ts',
+  'refusals.spec.ts', 'secrets.spec.ts', 'srt.spec.ts', 'start-modes.spec.ts', 'start.spec.ts', 'two-windows.spec.ts', 'webhooks.spec.ts', 'whep.spec.ts', 'whip-cuts.spec.ts', 'whip-server.spec.ts',
 ].map((path) => `**/e2e/${path}`)
 
 /** All others measure time and processor load, so one runs at a time, and nothing beside it: `npm test` runs one project after the other. */

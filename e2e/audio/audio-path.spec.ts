@@ -175,7 +175,8 @@ test('a worker that is busy for two seconds leaves no hole in the time line', as
 
 test('the cost of the whole audio path', async () => {
   test.setTimeout(90_000)
-  const seconds = 10
+  // A figure to look at, not to judge by: CASTWRIGHT_COST_SECONDS=30 makes it a steady one.
+  const seconds = Number(process.env['CASTWRIGHT_COST_SECONDS'] ?? 2)
   const share = async (what: string): Promise<void> => {
     const before = await opened.cpuSeconds()
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
