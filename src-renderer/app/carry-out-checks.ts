@@ -1,6 +1,7 @@
 import type { Bridge } from '../bridge/bridge.types.ts'
 import { pageClock } from '../engine/clock.ts'
 import { diagnosticClock } from '../engine/diagnostics/diagnostic-clock.ts'
+import { browserEnvironment } from '../engine/diagnostics/checks/environment-parts.ts'
 import type { ShowDevice } from '../engine/diagnostics/checks/device-kinds.ts'
 import { followDiagnostics } from '../engine/diagnostics/follow-diagnostics.ts'
 import type { CheckAids } from '../engine/diagnostics/measure/check-aids.ts'
@@ -10,7 +11,7 @@ import { browserEncoderProbe } from '../engine/program/browser-encoder.ts'
 
 /** Carries out the checks that main wants of the page, until the page loses main. */
 export function carryOutChecks(bridge: Bridge, aids: CheckAids, { lendCameras }: LendingDevices): void {
-  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids, lendCameras, showDevices: () => showDevices(bridge), show: { encoders: browserEncoderProbe, showEncoding: async () => (await bridge.shows.current({})).show.encoding } }), clock: diagnosticClock(pageClock) })
+  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, environment: browserEnvironment(navigator.mediaDevices), aids, lendCameras, showDevices: () => showDevices(bridge), show: { encoders: browserEncoderProbe, showEncoding: async () => (await bridge.shows.current({})).show.encoding } }), clock: diagnosticClock(pageClock) })
   bridge.onLost(stop)
 }
 

@@ -45,6 +45,17 @@ export class FakeDiagnostics {
           const state: CheckState = { name: input.check, group, status: input.finding.status, progress: 1, finding: input.finding, startedAtMs: 0, durationMs: 0 }
           this.run.set({ ...this.run.state, checks: [...this.run.state.checks.filter(({ name }) => name !== input.check), state] })
         }),
+      report: ({ redacted, language }) =>
+        answer('report', { redacted, language }, () => {
+          const results = this.run.state.checks.filter(({ finding }) => finding !== null)
+          const report: DiagnosticReport = { schema: 1, id: 'report', createdAt: '2026-11-20T12:00:00.000Z', app: { version: '0.1.0', host: 'browser', platform: 'linux', arch: 'x64', locale: language, versions: { node: '24' } }, redacted, summary: summaryOf(results), results }
+          return { report, text: reportText(report, language) }
+        }),
+      importReport: ({ text, language }) =>
+        answer('importReport', { language }, () => {
+          const report = readDiagnosticReport(text)
+          return { report, text: reportText(report, language) }
+        }),
       announce: (input) => answer('announce', input, () => this.checks.set([...this.checks.state, ...input.checks])),
       progress: (input) => answer('progress', input, () => {}),
       watchLine: (input) => answer('watchLine', input, () => this.line.set(watchedFor(60))),

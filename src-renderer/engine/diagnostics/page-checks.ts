@@ -3,6 +3,11 @@ import { cameraModes } from './checks/camera-modes.ts'
 import { cameraPicture } from './checks/camera-picture.ts'
 import type { DeviceCheckParts } from './checks/device-kinds.ts'
 import { devicesSync } from './checks/devices-sync.ts'
+import { environmentCodecs } from './checks/environment-codecs.ts'
+import { environmentDevices } from './checks/environment-devices.ts'
+import { environmentEncode } from './checks/environment-encode.ts'
+import type { EnvironmentParts } from './checks/environment-parts.ts'
+import { environmentApis, environmentDisplay, environmentGraphics } from './checks/environment-window.ts'
 import { microphoneLoop } from './checks/microphone-loop.ts'
 import { microphoneLevel, microphoneNoise, microphoneRate } from './checks/microphone-sound.ts'
 import { cameraPermission, microphonePermission } from './checks/permission.ts'
@@ -16,10 +21,13 @@ import { speakerTone } from './checks/speaker-tone.ts'
 export interface PageCheckParts extends DeviceCheckParts {
   /** Absent: there is no show. */
   show?: ShowEncoderParts
+  /** Absent: only devices are looked at. */
+  environment?: EnvironmentParts
 }
 
 /** Every check that the page carries out, a line each. */
 export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): RunnableCheck[] => [
+  ...(parts.environment ? environmentChecks(parts.environment) : []),
   cameraPermission(parts),
   cameraPresent(parts),
   cameraPicture(parts),
@@ -37,4 +45,13 @@ export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): Ru
   screenPermission(parts, screen),
   screenCapture(parts, screen),
   ...(parts.show ? [showEncoder(parts.show)] : []),
+]
+
+const environmentChecks = (parts: EnvironmentParts): RunnableCheck[] => [
+  environmentDisplay(parts),
+  environmentGraphics(parts),
+  environmentApis(parts),
+  environmentCodecs(parts),
+  environmentEncode(parts),
+  environmentDevices(parts),
 ]
