@@ -26,8 +26,8 @@ describe('the guide', () => {
     expect(standingOf(state('speaker.tone', 'fail', answerOf(false)), false)).toBe('fail')
   })
 
-  it('shows what waits in a run as running, and what nobody has asked for as untried', () => {
-    expect(standingOf(state('camera.picture', 'pending'), true)).toBe('running')
+  it('shows what waits in a run as waiting, and what nobody has asked for as untried', () => {
+    expect(standingOf(state('camera.picture', 'pending'), true)).toBe('waiting')
     expect(standingOf(state('camera.picture', 'pending'), false)).toBe('untried')
   })
 

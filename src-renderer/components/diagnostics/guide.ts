@@ -23,18 +23,18 @@ export const GUIDE: readonly GuideStep[] = [
 ]
 
 /** How a step or a check stands. `question`: only the user's eyes and ears can tell. */
-export type Standing = 'untried' | 'running' | 'question' | 'pass' | 'warn' | 'fail' | 'skipped' | 'error'
+export type Standing = 'untried' | 'running' | 'question' | 'pass' | 'warn' | 'fail' | 'skipped' | 'error' | 'waiting'
 
 /** What was played or recorded waits for an answer. */
 export const isQuestion = ({ status, finding }: CheckState): boolean => status === 'skipped' && (finding?.code === 'played' || finding?.code === 'recorded')
 
 /** `isRunning`: whether the run that the state belongs to goes on; without it what waits is what nobody has tried. */
 export function standingOf(state: CheckState, isRunning: boolean): Standing {
-  if (state.status === 'pending') return isRunning && state.finding === null ? 'running' : 'untried'
+  if (state.status === 'pending') return isRunning && state.finding === null ? 'waiting' : 'untried'
   return isQuestion(state) ? 'question' : state.status
 }
 
-const WORST_FIRST: readonly Standing[] = ['running', 'fail', 'error', 'question', 'warn', 'pass', 'skipped']
+const WORST_FIRST: readonly Standing[] = ['running', 'waiting', 'fail', 'error', 'question', 'warn', 'pass', 'skipped']
 
 /** The worst of several, what runs before all: a step is as good as its worst check. */
 export const worstOf = (standings: readonly Standing[]): Standing => WORST_FIRST.find((each) => standings.includes(each)) ?? 'untried'

@@ -2,7 +2,7 @@
 export const diagnostics = {
   diagnostics: {
     tabs: { guide: 'Step by step', checks: 'All checks', report: 'Report' },
-    standings: { untried: 'Not tested', running: 'Testing', question: 'Your answer?', pass: 'Good', warn: 'Remark', fail: 'Problem', skipped: 'Left out', error: 'Not possible' },
+    standings: { untried: 'Not tested', running: 'Testing', question: 'Your answer?', pass: 'Good', warn: 'Remark', fail: 'Problem', skipped: 'Left out', error: 'Not possible', waiting: 'Waiting' },
     stepsTitle: 'Steps', more: 'If you want to know more', back: 'Back', next: 'Next', skip: 'Skip', again: 'Test again', stop: 'Stop', testing: 'Testing…', toReport: 'Make a report',
     steps: {
       connection: { name: 'Connection', title: 'Is everything connected?', lead: 'Here you see what is plugged in. Your browser or system may ask whether the camera and the microphone may be used: allow both.', start: 'Begin' },
@@ -47,7 +47,13 @@ export const diagnostics = {
     actions: { 'open-privacy-settings': 'Privacy settings', 'choose-device': 'Choose another device', 'apply-preset': 'Use the recommended quality', 'go-to-source': 'Show the source', 'go-to-destination': 'To the destinations', 'go-to-settings': 'Settings', 'free-disk': 'Look at recordings', unmute: 'To the mixer', again: 'Test again' },
     liveTitle: 'Test while on air?', liveText: 'Tests open devices again, play sounds and fill the line: viewers may notice.', liveConfirm: 'Test anyway',
     nothingFound: 'Nothing to report yet', nothingFoundText: 'Go through the steps or run all checks; what they find is gathered here.', toGuide: 'To the steps',
-    reportLead: 'Give this to whoever helps you. It holds names of your devices and addresses of servers, but no keys.', reportHead: 'Castwright {version}, {when}', saveReport: 'Save as a file', copyText: 'Copy as text', copied: 'Copied',
+    redacted: 'Leave names, addresses and paths out', redactedHint: 'Good for giving it to others. Keys are never in it.', importReport: 'Open a report…', forgetReport: 'Close this report', whose: 'Somebody’s report: Castwright {version} on {platform}, {when}',
+    comparison: { title: 'What differs from this computer', same: '{n} check came to the same. | {n} checks came to the same.', what: 'What', there: 'In the report', here: 'Here', better: 'better', worse: 'worse' },
+    ingest: {
+      title: 'What the destinations took', destination: 'Destination', best: 'Most that held', reliable: 'To rely on', limit: 'Platform’s limit', outcome: 'Outcome', together: 'All at once: {rate}.', recommended: 'Recommended for the show: {width} × {height}, {fps} fps, {rate}.',
+      outcomes: { measured: 'measured', failed: 'failed', 'needs-agreement': 'not tried: viewers might see it', 'kind-unsupported': 'cannot be tried in this way', 'address-unreadable': 'its address cannot be read' },
+    },
+    saveReport: 'Save as a file', copyText: 'Copy as text', copied: 'Copied',
   },
   watch: {
     title: 'What is wrong with the show', show: 'Show the source', ignore: 'It is meant to be so', history: 'What happened in this show', lasts: 'still so',

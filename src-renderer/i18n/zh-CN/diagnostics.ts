@@ -2,7 +2,7 @@
 export const diagnostics = {
   diagnostics: {
     tabs: { guide: '分步检测', checks: '全部检查', report: '报告' },
-    standings: { untried: '未检测', running: '检测中', question: '请回答', pass: '正常', warn: '提示', fail: '有问题', skipped: '已跳过', error: '无法检测' },
+    standings: { untried: '未检测', running: '检测中', question: '请回答', pass: '正常', warn: '提示', fail: '有问题', skipped: '已跳过', error: '无法检测', waiting: '等待中' },
     stepsTitle: '步骤', more: '如需进一步了解', back: '上一步', next: '下一步', skip: '跳过', again: '重新检测', stop: '停止', testing: '检测中…', toReport: '生成报告',
     steps: {
       connection: { name: '连接', title: '设备都连接好了吗？', lead: '这里显示已接入的设备。浏览器或系统可能会询问是否允许使用摄像头和麦克风，请都选择允许。', start: '开始' },
@@ -47,7 +47,13 @@ export const diagnostics = {
     actions: { 'open-privacy-settings': '隐私设置', 'choose-device': '另选设备', 'apply-preset': '采用推荐画质', 'go-to-source': '查看来源', 'go-to-destination': '查看目的地', 'go-to-settings': '设置', 'free-disk': '查看录制文件', unmute: '查看混音器', again: '重新检测' },
     liveTitle: '直播中仍要检测？', liveText: '检测会重新打开设备、播放声音并占满线路，观众可能会察觉。', liveConfirm: '仍要检测',
     nothingFound: '暂无内容', nothingFoundText: '请完成分步检测或运行全部检查，结果会汇总在这里。', toGuide: '前往分步检测',
-    reportLead: '请把它交给协助你的人。其中有设备名称和服务器地址，但没有任何密钥。', reportHead: 'Castwright {version}，{when}', saveReport: '保存为文件', copyText: '复制为文本', copied: '已复制',
+    redacted: '去除名称、地址和路径', redactedHint: '适合交给他人；无论如何都不含密钥。', importReport: '打开报告…', forgetReport: '关闭此报告', whose: '他人的报告：Castwright {version}，{platform}，{when}',
+    comparison: { title: '与本机的差异', same: '{n} 项检查结果相同。', what: '项目', there: '报告中', here: '本机', better: '变好', worse: '变差' },
+    ingest: {
+      title: '各目的地的承受能力', destination: '目的地', best: '最高稳定码率', reliable: '可靠码率', limit: '平台上限', outcome: '结果', together: '同时推送：{rate}。', recommended: '推荐画质：{width} × {height}，{fps} fps，{rate}。',
+      outcomes: { measured: '已测量', failed: '失败', 'needs-agreement': '未测试：观众可能会看到', 'kind-unsupported': '无法以此方式测试', 'address-unreadable': '地址无法识别' },
+    },
+    saveReport: '保存为文件', copyText: '复制为文本', copied: '已复制',
   },
   watch: {
     title: '节目中的问题', show: '查看来源', ignore: '本来就是这样', history: '本场节目中发生的事', lasts: '仍在持续',
