@@ -18,6 +18,7 @@ import { LAYOUTS_SCENARIOS } from './layouts-scenario.ts'
 import { MIXER_SCENARIO } from './mixer-scenario.ts'
 import { NOTICES_SCENARIO } from './notices-scenario.ts'
 import { PREFLIGHT_SCENARIO } from './preflight-scenario.ts'
+import { SAFETY_SCENARIOS } from './safety-scenario.ts'
 import { SCENES_SCENARIOS } from './scenes-scenario.ts'
 import { SECOND_SCENARIOS } from './second-scenario.ts'
 import { SOURCES_SCENARIOS } from './sources-scenario.ts'
@@ -195,6 +196,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   ...SOURCES_SCENARIOS,
   ...SECOND_SCENARIOS,
   ...SCENES_SCENARIOS,
+  ...SAFETY_SCENARIOS,
   ...DIAGNOSTICS_SCENARIOS,
   portrait: { options: { show: { ...composed('Portrait'), encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280 } } } },
 }
