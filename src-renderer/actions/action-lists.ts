@@ -6,11 +6,12 @@ import { layoutActions } from './lists/layout-actions.ts'
 import { recordingActions } from './lists/recording-actions.ts'
 import { sceneActions } from './lists/scene-actions.ts'
 import { showActions } from './lists/show-actions.ts'
+import { showFileActions } from './lists/show-file-actions.ts'
 import { soundActions } from './lists/sound-actions.ts'
 import { sourceActions } from './lists/source-actions.ts'
 import { windowActions } from './lists/window-actions.ts'
 
 /** Whoever has actions to offer adds a line here. */
 export const ACTION_LISTS: readonly ActionList[] = [
-  showActions, sceneActions, layoutActions, soundActions, recordingActions, sourceActions, drawingActions, destinationActions, editActions, windowActions,
+  showActions, showFileActions, sceneActions, layoutActions, soundActions, recordingActions, sourceActions, drawingActions, destinationActions, editActions, windowActions,
 ]

@@ -1,18 +1,10 @@
-import { createPinia } from 'pinia'
-import { createSSRApp } from 'vue'
-import { renderToString } from 'vue/server-renderer'
 import { describe, expect, it } from 'vitest'
 import type { Show } from '@shared/domain/show.ts'
 import type { SourceOf } from '@shared/domain/source.ts'
-import { FakePageClock } from '../../base/fake-page-clock.ts'
-import { give } from '../../base/given.ts'
-import { FakeBridge } from '../../dev/fake-bridge.ts'
-import { FakeEngine } from '../../dev/fake-engine.ts'
-import { createStudioI18n } from '../../i18n/i18n.ts'
 import { newItem, newSource } from '../../show-editing/new-sources.ts'
 import { emptyShow } from '../../show-editing/sample-show.ts'
 import { addSource } from '../../show-editing/show-edits.ts'
-import { useShowStore } from '../../stores/show-store.ts'
+import { openedList } from './action-rig-sample.ts'
 import { sourceActions } from './source-actions.ts'
 
 /** Scene a, on air, shows a countdown; scene b a camera. */
@@ -25,35 +17,17 @@ function twoScenes(): Show {
   return show
 }
 
-/** The list as a window has it; `run` does what is possible. */
-async function opened() {
-  const clock = new FakePageClock()
-  let list: ReturnType<typeof sourceActions> = () => []
-  const app = createSSRApp({
-    setup() {
-      list = sourceActions()
-      return () => null
-    },
-  })
-  give(app, { bridge: new FakeBridge({ show: twoScenes() }), engine: new FakeEngine(), clock })
-  const pinia = createPinia()
-  app.use(pinia).use(await createStudioI18n('en'))
-  await renderToString(app)
-  const shows = useShowStore(pinia)
-  await shows.load()
-  const found = (id: string) => list().find((each) => each.id === id && (each.enabled?.() ?? true))
-  return { clock, shows, found, run: (id: string) => found(id)?.run?.() }
-}
+const opened = () => openedList(sourceActions, twoScenes())
 const countdown = (show: Show | null) => show?.sources.find((each): each is SourceOf<'countdown'> => each.kind === 'countdown')
 
 describe('actions on sources', () => {
   it('show a source of another scene in this one, and hide and show it', async () => {
-    const { shows, run, found } = await opened()
-    expect(found('source:show:camera')).toBeUndefined()
+    const { shows, run, possible } = await opened()
+    expect(possible('source:show:camera')).toBeUndefined()
     run('source:place:camera')
     expect(shows.scene?.items.map((each) => each.sourceId)).toEqual(['countdown', 'camera'])
     expect(shows.selectedSource?.id).toBe('camera')
-    expect(found('source:place:camera')).toBeUndefined()
+    expect(possible('source:place:camera')).toBeUndefined()
     const visible = () => shows.scene?.items.map((each) => each.visible)
     run('source:show:camera')
     expect(visible()).toEqual([true, false])

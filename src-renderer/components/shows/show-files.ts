@@ -1,3 +1,4 @@
+import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { IMPORT_PART_LENGTH } from '@shared/contracts/shows.ts'
 import type { Bridge } from '../../bridge/bridge.types.ts'
@@ -44,8 +45,8 @@ export async function importShow(shows: Bridge['shows'], file: Blob, progress: P
   }
 }
 
-/** What is being done with a file, and how far it is; null = nothing. */
-export function useFileProgress() {
+/** What is being done with a file, and how far it is; one at a time, null = nothing. */
+export const useFileProgress = defineStore('fileProgress', () => {
   const working = ref<{ what: 'import' | 'export'; percent: number } | null>(null)
   async function during<T>(what: 'import' | 'export', act: (progress: Progress) => Promise<T>): Promise<T | undefined> {
     if (working.value) return undefined
@@ -57,4 +58,4 @@ export function useFileProgress() {
     }
   }
   return { working, during }
-}
+})
