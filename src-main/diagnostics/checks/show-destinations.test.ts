@@ -92,6 +92,12 @@ describe('show.destinations', () => {
     expect(server.asked.map(({ method, headers }) => [method, headers.authorization])).toEqual([['OPTIONS', 'Bearer se-cr-et-token']])
   })
 
+  it('does not ask about a token that will be fetched anew', async () => {
+    const { server, target: whipTarget } = await whip({ status: 401 })
+    expect(await found([{ ...whipTarget, tokenSource: new Secret('{}') }])).toMatchObject({ status: 'pass' })
+    expect(server.asked).toEqual([])
+  })
+
   it.each<Reply>([{ status: 204 }, { status: 404 }, { status: 405 }, { status: 302, headers: { Location: '/elsewhere' } }, { status: 200, body: 'x'.repeat(100_000) }, 'reset'])('takes %j from a WHIP server for no word about the token', async (reply) => {
     const { target: whipTarget } = await whip(reply)
     expect(await found([whipTarget])).toMatchObject({ status: 'pass' })

@@ -53,7 +53,8 @@ async function problemOf(target: Target, { clock, lookUp }: Pick<ShowCheckParts,
   const beginMs = clock.monotonicMs()
   const reached = await reachProblem(target, { clock, lookUp }, signal)
   signal.throwIfAborted()
-  if (reached || target.destination.kind !== 'whip') return reached
+  // A token that is fetched anew before connecting is not the one that is kept now.
+  if (reached || target.destination.kind !== 'whip' || target.tokenSource) return reached
   const leftMs = Math.max(LEAST_KEY_MS, REACH_MS - (clock.monotonicMs() - beginMs))
   // A server that does not answer this question may well answer the real one.
   const refused = await within(leftMs, { clock, signal }, (limit) => keyIsRefused(target, { clock, signal: limit, timeoutMs: leftMs })).catch(() => null)
