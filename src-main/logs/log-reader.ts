@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { LogLine, logs } from '@shared/contracts/logs.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import { StudioError } from '@shared/domain/errors.ts'
+import { logLevels } from '../base/logger.ts'
 import { linesBackwards } from './lines-backwards.ts'
 import { isAtLeast, readLogLine } from './log-line.ts'
 
 /** One call looks through no more than this: a word that is nowhere keeps nobody waiting. */
-const MAX_BYTES_PER_CALL = 4_000_000
+const MAX_BYTES_PER_CALL = 2_000_000
 const BEGINNING_BYTES = 1024
 
 export interface LogReaderParts {
@@ -57,9 +58,9 @@ export class LogReader {
       try {
         for await (const line of linesBackwards(handle, end)) {
           const place = `${file.identity}:${line.at}`
-          const redacted = this.parts.redact(line.text)
-          const entry = sought === '' || redacted.toLowerCase().includes(sought) ? readLogLine(redacted, place) : null
-          if (entry && isAtLeast(entry.level, level)) lines.unshift(entry)
+          const entry = mayBe(line.text, level, sought) ? readLogLine(this.parts.redact(line.text), place) : null
+          // A word is sought in what is shown: a secret is not found either.
+          if (entry && isAtLeast(entry.level, level) && textOf(entry).includes(sought)) lines.unshift(entry)
           readBytes += Buffer.byteLength(line.text)
           if (lines.length === limit || readBytes > (this.parts.maxBytesPerCall ?? MAX_BYTES_PER_CALL)) return { lines, before: place }
         }
@@ -77,6 +78,11 @@ export class LogReader {
     return files.filter((file) => file !== null)
   }
 }
+
+/** Dear work is done only on lines that may be wanted: other parts of the studio wait meanwhile. */
+const mayBe = (raw: string, least: LogLine['level'], sought: string): boolean =>
+  logLevels.some((level) => isAtLeast(level, least) && raw.includes(`"level":"${level}"`)) && (sought === '' || raw.toLowerCase().includes(JSON.stringify(sought).slice(1, -1)))
+const textOf = ({ name, message, more }: LogLine): string => `${name} ${message} ${more}`.toLowerCase()
 
 /** A file's beginning never changes, while its name does and its number on the disk is given to another one later. */
 async function describeFile(path: string): Promise<LogFile> {

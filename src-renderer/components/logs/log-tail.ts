@@ -48,6 +48,18 @@ export function useLogTail() {
     busy.value = false
   }
 
+  /** One look at the end: what was found before stays. */
+  async function grow(): Promise<void> {
+    const mine = run
+    const { lines: end } = await logs.tail({ before: null, limit: PAGE_LINES, level: level.value, text: text.value.trim() })
+    const known = new Set(lines.value.map(({ id }) => id))
+    const fresh = end.filter(({ id }) => !known.has(id))
+    if (mine !== run || fresh.length === 0) return
+    const all = [...lines.value, ...fresh]
+    lines.value = all.slice(-MAX_LINES)
+    if (all.length > MAX_LINES) before.value = lines.value[0]?.id ?? null
+  }
+
   /** What grows below would push away what is looked at. */
   async function older(): Promise<void> {
     if (before.value === null) return
@@ -62,6 +74,6 @@ export function useLogTail() {
 
   watch([level, text], () => void refresh(), { immediate: true })
   watch(following, (on) => on && void refresh())
-  onScopeDispose(clock.every(FOLLOW_EVERY_MS, () => following.value && !busy.value && void refresh()))
+  onScopeDispose(clock.every(FOLLOW_EVERY_MS, () => following.value && !busy.value && void grow().catch(() => {})))
   return { level, text, following, lines, before, busy, refresh, older }
 }

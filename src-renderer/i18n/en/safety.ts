@@ -15,6 +15,7 @@ export const safety = {
   },
   logs: {
     title: 'Log', level: 'From level', levels: { debug: 'Everything', info: 'Information', warn: 'Warnings', error: 'Errors' },
+    marks: { debug: 'Detail', info: 'Info', warn: 'Warning', error: 'Error' },
     search: 'Search', follow: 'Follow', copy: 'Copy what is shown', copied: 'Copied', reveal: 'Show the file', older: 'Older lines', searching: 'Looking…', empty: 'There are no such lines.',
     list: 'Lines of the log', hint: 'Keys, tokens and what addresses carry behind “?” are never written down.',
   },

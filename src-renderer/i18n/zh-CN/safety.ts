@@ -16,6 +16,7 @@ export const safety: typeof en = {
   },
   logs: {
     title: '日志', level: '最低级别', levels: { debug: '全部', info: '信息', warn: '警告', error: '错误' },
+    marks: { debug: '细节', info: '信息', warn: '警告', error: '错误' },
     search: '搜索', follow: '实时更新', copy: '复制显示的内容', copied: '已复制', reveal: '显示文件', older: '更早的记录', searching: '正在查找…', empty: '没有符合条件的记录。',
     list: '日志记录', hint: '密钥、令牌以及地址中“?”之后的内容从不写入日志。',
   },
