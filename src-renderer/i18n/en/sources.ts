@@ -7,7 +7,7 @@ export const sources = {
     kindsOfScreen: { monitor: 'Screen', window: 'Window', browser: 'Browser tab' },
     rename: 'Rename {name}', remove: 'Remove {name}', lock: 'Lock {name}', show: 'Show {name}',
     conditions: { starting: 'Starting…', active: 'Working', ended: 'Has ended', missing: 'Not connected', denied: 'Not allowed', busy: 'In use by another program', failed: 'Does not work', held: 'Not started (safe start)' },
-    restart: 'Try again', chooseScreen: 'Choose screen', chooseImage: 'Choose image…', newText: 'Your text', existing: 'From other scenes', withoutRight: '{source}: the token does not allow to {right}',
+    restart: 'Try again', chooseScreen: 'Choose screen', chooseImage: 'Choose image…', newText: 'Your text', removed: 'Removed source', existing: 'From other scenes', withoutRight: '{source}: the token does not allow to {right}',
     imageTypes: 'PNG, JPEG, WebP, GIF and AVIF images can be used.', imageTooLarge: 'Images can have up to 29 MB.',
     name: 'Name', device: 'Device', systemDefault: 'System default', unnamedDevice: 'Unnamed device', goneDevice: '{name} (not connected)', allowDevices: 'Allow devices',
     size: 'Size', frameRate: 'Frame rate', echoCancellation: 'Remove echo', noiseSuppression: 'Reduce noise', autoGainControl: 'Level the volume',

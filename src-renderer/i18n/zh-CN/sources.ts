@@ -7,7 +7,7 @@ export const sources: typeof en = {
     kindsOfScreen: { monitor: '屏幕', window: '窗口', browser: '浏览器标签页' },
     rename: '重命名 {name}', remove: '删除 {name}', lock: '锁定 {name}', show: '显示 {name}',
     conditions: { starting: '正在启动…', active: '正常', ended: '已结束', missing: '未连接', denied: '没有权限', busy: '被其他程序占用', failed: '无法工作', held: '未启动（安全启动）' },
-    restart: '重试', chooseScreen: '选择屏幕', chooseImage: '选择图片…', newText: '您的文字', existing: '其他场景中的来源', withoutRight: '{source}：令牌不允许{right}',
+    restart: '重试', chooseScreen: '选择屏幕', chooseImage: '选择图片…', newText: '您的文字', removed: '已删除的来源', existing: '其他场景中的来源', withoutRight: '{source}：令牌不允许{right}',
     imageTypes: '可以使用 PNG、JPEG、WebP、GIF 和 AVIF 图片。', imageTooLarge: '图片最大 29 MB。',
     name: '名称', device: '设备', systemDefault: '系统默认', unnamedDevice: '未命名设备', goneDevice: '{name}（未连接）', allowDevices: '允许使用设备',
     size: '尺寸', frameRate: '帧率', echoCancellation: '消除回声', noiseSuppression: '降噪', autoGainControl: '自动调节音量',
