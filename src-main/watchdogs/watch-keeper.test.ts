@@ -51,7 +51,7 @@ describe('each watchdog', () => {
     expect(names()).toEqual([])
     await see(bad)
     expect(names()).toEqual([name])
-    await see(good)
+    await see(good, 8000)
     expect(names()).toEqual([])
     expect(told.at(-1)).toMatchObject({ watchdog: name, endedAtMs: expect.any(Number) })
   })
@@ -84,11 +84,25 @@ describe('WatchKeeper', () => {
     expect(told.at(-1)).toMatchObject({ recovery: 'failed', endedAtMs: null })
   })
 
+  it('takes a source that freezes again after every restart for one that is broken, and lets it be', async () => {
+    const { see, done, told } = rig()
+    for (let round = 0; round < 20; round++) {
+      await see({ sources: [camera(picture({ stillForMs: 3500 }))] })
+      // A capture that was started again has not stood still for long enough yet.
+      await see({ sources: [camera(picture({ stillForMs: 1000 }))] }, 3000)
+    }
+    expect(done).toHaveLength(3)
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1)
+    expect(told.at(-1)).toMatchObject({ watchdog: 'picture-frozen', recovery: 'failed', endedAtMs: null })
+  })
+
   it('says what became of it', async () => {
     const { see, told } = rig()
     await see({ sources: [camera(picture({ stillForMs: 3000 })), microphone(sound({ clippingForMs: 3000, peakDbfs: 0 }))] })
-    await see({ sources: [] })
-    expect(told.slice(-2).map(({ watchdog, recovery }) => [watchdog, recovery])).toEqual([['picture-frozen', 'mended'], ['sound-clipping', 'by-itself']])
+    await see({ sources: [] }, 8000)
+    // The clipping is over at once; the camera has to look well for a while, and counts as mended since it did.
+    expect(told.at(-1)!.endedAtMs! - told.at(-1)!.beganAtMs).toBe(500)
+    expect(told.slice(-2).map(({ watchdog, recovery }) => [watchdog, recovery])).toEqual([['sound-clipping', 'by-itself'], ['picture-frozen', 'mended']])
   })
 
   it('leaves alone what is meant to be so, until it is over', async () => {
@@ -99,7 +113,7 @@ describe('WatchKeeper', () => {
     expect(names()).toEqual([])
     await see(still, 60_000)
     expect(done).toHaveLength(1)
-    await see({ sources: [] })
+    await see({ sources: [] }, 8000)
     await see(still)
     expect(names()).toEqual(['picture-frozen'])
     expect(() => keeper.handlers.ignore({ eventId: 'none' })).toThrow()

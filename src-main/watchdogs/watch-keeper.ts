@@ -26,6 +26,8 @@ const LOOK_EVERY_MS = 500
 /** A device takes up to this long to come back; then it is started once more. */
 const RETRY_EVERY_MS = 10_000
 const MAX_TRIES = 3
+/** What was started again looks well until it has had the time to look bad again (the longest of the dogs' times, 5 s, and some). */
+const MENDED_AFTER_MS = 7000
 const MAX_HISTORY = 500
 
 interface Lasting {
@@ -33,6 +35,8 @@ interface Lasting {
   watchdog: Watchdog
   tries: number
   triedAtMs: number
+  /** Since when nothing is seen of it any more; null while something is. */
+  calm: { wallMs: number; monotonicMs: number } | null
   ignored: boolean
 }
 
@@ -75,7 +79,7 @@ export class WatchKeeper {
         else this.#begins(key, watchdog, alarm)
       }
     }
-    for (const [key, lasting] of this.#lasting) if (!seen.has(key)) this.#isOver(key, lasting)
+    for (const [key, lasting] of this.#lasting) if (!seen.has(key)) this.#seemsOver(key, lasting, on)
   }
 
   close(): void {
@@ -84,7 +88,7 @@ export class WatchKeeper {
 
   #begins(key: string, watchdog: Watchdog, alarm: Alarm): void {
     const event = this.#newEvent(watchdog, alarm, watchdog.remedy || watchdog.mendsItself ? 'trying' : 'none')
-    const lasting: Lasting = { event, watchdog, tries: 0, triedAtMs: 0, ignored: false }
+    const lasting: Lasting = { event, watchdog, tries: 0, triedAtMs: 0, calm: null, ignored: false }
     this.#lasting.set(key, lasting)
     this.parts.log.warn('a watchdog barks', { watchdog: watchdog.name, source: alarm.sourceId, evidence: alarm.evidence })
     this.#tell(event)
@@ -92,6 +96,7 @@ export class WatchKeeper {
   }
 
   #goesOn(lasting: Lasting, alarm: Alarm): void {
+    lasting.calm = null
     const { watchdog, tries, triedAtMs, ignored, event } = lasting
     if (!watchdog.remedy || ignored || event.recovery === 'failed' || this.parts.clock.monotonicMs() - triedAtMs < RETRY_EVERY_MS) return
     if (tries < MAX_TRIES) return this.#try(lasting, alarm)
@@ -99,10 +104,17 @@ export class WatchKeeper {
     this.#tell(lasting.event)
   }
 
-  #isOver(key: string, { event, tries, watchdog }: Lasting): void {
+  /** A source that is broken for good is one event, not one for each time that it was started again. */
+  #seemsOver(key: string, lasting: Lasting, on: boolean): void {
+    const { clock } = this.parts
+    const calm = (lasting.calm ??= { wallMs: clock.now(), monotonicMs: clock.monotonicMs() })
+    if (!on || lasting.tries === 0 || clock.monotonicMs() - calm.monotonicMs >= MENDED_AFTER_MS) this.#isOver(key, lasting, calm.wallMs)
+  }
+
+  #isOver(key: string, { event, tries, watchdog }: Lasting, endedAtMs: number): void {
     this.#lasting.delete(key)
     this.parts.log.info('a watchdog is calm again', { watchdog: event.watchdog, source: event.sourceId })
-    this.#tell({ ...event, endedAtMs: this.parts.clock.now(), recovery: tries > 0 || watchdog.mendsItself ? 'mended' : 'by-itself' })
+    this.#tell({ ...event, endedAtMs, recovery: tries > 0 || watchdog.mendsItself ? 'mended' : 'by-itself' })
   }
 
   #happened(watchdog: Watchdog, alarm: Alarm): void {
