@@ -33,7 +33,7 @@ async function serveTokens(give: () => object | null) {
 }
 
 /** A destination as it is really kept, and an output that ends at once and says with which key it was begun. */
-async function studio(kind: DestinationKind, key: string, give: () => object | null, clock = new FakeClock()) {
+async function studio(kind: DestinationKind, key: string, give: () => object | null, clock = new FakeClock(), failure: (key: string, run: OutputRun) => StudioError = () => new StudioError('connection-lost')) {
   const { asked, address } = await serveTokens(give)
   const told: string[] = []
   const secrets = memorySecrets()
@@ -45,10 +45,10 @@ async function studio(kind: DestinationKind, key: string, give: () => object | n
   const first = destinations.targets.value[0]!
   const open = renewedFirst(
     { latest: (id) => destinations.targets.value.find(({ destination }) => destination.id === id) ?? null, keep: destinations.renewKey, onFailure: (failure) => failures.push(failure), clock },
-    (target) => (used.push(target.key.reveal()), Promise.reject(new StudioError('connection-lost'))),
+    (target, given) => (used.push(target.key.reveal()), Promise.reject(failure(target.key.reveal(), given))),
   )
   const stop = new AbortController()
-  const run = { signal: stop.signal } as OutputRun
+  const run = { signal: stop.signal, connected() {} } as Partial<OutputRun> as OutputRun
   /** As the runner does it: with the target that it was started with. */
   const attempt = () => open(first, run).catch((thrown: unknown) => StudioError.from(thrown))
   return { attempt, used, asked, told, failures, destinations, secrets, stop, address }
@@ -101,6 +101,26 @@ describe('renewedFirst', () => {
     const over = await studio('whip', jwt(clock.now(), -5), () => null, clock)
     expect(await over.attempt()).toMatchObject({ reason: 'server-error', evidence: 'token address: HTTP 500' })
     expect(over.used).toEqual([])
+  })
+
+  it.each(['token-rejected', 'token-expired', 'signature-wrong', 'key-rejected'] as const)('tries once more with a fresh one when the server refuses the kept one (%s)', async (reason) => {
+    const clock = new FakeClock()
+    const key = jwt(clock.now(), 60)
+    const { attempt, used, asked } = await studio('whip', key, () => ({ token: 'a-fresh-token' }), clock, () => new StudioError(reason))
+    expect(await attempt()).toMatchObject({ reason })
+    expect({ used, asked: asked.length }).toEqual({ used: [key, 'a-fresh-token'], asked: 1 })
+  })
+
+  it.each<[string, (run: OutputRun) => StudioError, () => object | null, number]>([
+    ['another failure', () => new StudioError('connection-refused'), () => ({ token: 'fresh' }), 0],
+    ['a refusal of what was taken before', (run) => (run.connected(), new StudioError('token-rejected')), () => ({ token: 'fresh' }), 0],
+    ['a server that gives the same token again', () => new StudioError('token-rejected'), () => ({ token: jwt(new FakeClock().now(), 60) }), 1],
+    ['a token address that fails', () => new StudioError('token-rejected'), () => null, 1],
+  ])('does not try twice for %s', async (_what, failure, give, askedTimes) => {
+    const clock = new FakeClock()
+    const { attempt, used, asked } = await studio('whip', jwt(clock.now(), 60), give, clock, (_key, run) => failure(run))
+    expect(await attempt()).toMatchObject({ reason: expect.stringMatching(/connection-refused|token-rejected/) })
+    expect([used.length, asked.length]).toEqual([1, askedTimes])
   })
 
   it('ends at once when it is stopped while it asks', async () => {
