@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { CHANNEL_PATH } from '@shared/diagnostics/channel-messages.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../base/clock.ts'
+import { answerOffer } from './answer-offer.ts'
+import { ChannelEchoes, type ChannelOptions } from './channel-echoes.ts'
 import { serveDownload, serveUpload, type TestLimits } from './ndt7-serve.ts'
 import { NDT7_PATHS, NDT7_PROTOCOL, PING_PATH, SESSION_PATH, type SpeedSession, TOKEN_PARAMETER } from './speed-protocol.ts'
 import { UdpEcho } from './udp-echo.ts'
@@ -20,6 +23,8 @@ export interface SpeedServerOptions {
   limits?: Partial<ServerLimits>
   /** What clients are told instead of the datagrams' own port, behind a relay; null = none. */
   announcedUdpPort?: number | null
+  /** Of data channels. */
+  channels?: Omit<ChannelOptions, 'clock'>
 }
 
 export interface ServerLimits extends TestLimits {
@@ -38,14 +43,17 @@ export class SpeedServer {
   readonly #webSockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false, handleProtocols: (offered) => (offered.has(NDT7_PROTOCOL) ? NDT7_PROTOCOL : false) })
   readonly #http = createServer((request, response) => this.#answer(request, response))
   readonly #limits: ServerLimits
+  readonly #channels: ChannelEchoes
 
   private constructor(
     private readonly options: SpeedServerOptions,
     private readonly echo: UdpEcho,
   ) {
     this.#limits = { ...LIMITS, ...options.limits }
+    this.#channels = new ChannelEchoes({ ...options.channels, clock: options.clock })
     this.#http.maxConnections = this.#limits.maxClients * 4
     this.#http.headersTimeout = 5000
+    this.#http.requestTimeout = 10_000
     this.#http.on('connection', (socket) => {
       socket.setNoDelay(true)
       this.#sockets.add(socket)
@@ -81,13 +89,15 @@ export class SpeedServer {
     this.#ending.abort()
     for (const webSocket of this.#webSockets.clients) webSocket.terminate()
     for (const socket of this.#sockets) socket.destroy()
-    await Promise.all([this.echo.close(), new Promise<void>((resolve) => this.#http.close(() => resolve()))])
+    await Promise.all([this.echo.close(), this.#channels.close(), new Promise<void>((resolve) => this.#http.close(() => resolve()))])
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    request.resume()
     const { pathname } = urlOf(request)
-    if (!this.#mayEnter(request)) return reply(response, 403, { error: 'the token is missing or wrong' })
+    const entered = this.#mayEnter(request)
+    if (entered && request.method === 'POST' && pathname === CHANNEL_PATH) return void answerOffer(request, this.#channels).then(({ status, body }) => reply(response, status, body))
+    request.resume()
+    if (!entered) return reply(response, 403, { error: 'the token is missing or wrong' })
     if (request.method === 'POST' && pathname === SESSION_PATH) return this.#open(response)
     const received = request.method === 'GET' && pathname.startsWith(`${SESSION_PATH}/`) ? this.echo.received(pathname.slice(SESSION_PATH.length + 1)) : null
     if (received !== null) return reply(response, 200, { received })

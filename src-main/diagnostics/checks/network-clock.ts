@@ -1,7 +1,7 @@
 import { diagnostic, type FindingOf } from '@shared/diagnostics/diagnostic.ts'
 import type { Clock } from '../../base/clock.ts'
 import { askForJson } from '../network/bounded-json.ts'
-import { median } from '../network/line-numbers.ts'
+import { median } from '@shared/diagnostics/line-numbers.ts'
 import { askNtp } from '../network/ntp.ts'
 import { parseTestServer } from '../network/test-server-address.ts'
 import { within } from '../network/time-limit.ts'

@@ -1,6 +1,6 @@
 import { diagnostic, type FindingOf } from '@shared/diagnostics/diagnostic.ts'
 import { askGateway, findGateway, type GatewayAnswers, type SystemParts } from '../network/gateway.ts'
-import { median } from '../network/line-numbers.ts'
+import { median } from '@shared/diagnostics/line-numbers.ts'
 
 /** ms to the router: below 10 is what a local network has; above 50 the trouble is at home. */
 const ANSWER_MS = { warn: 10, fail: 50, worse: 'above' } as const

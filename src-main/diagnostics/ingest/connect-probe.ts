@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import type { Clock } from '../../base/clock.ts'
-import { median } from '../network/line-numbers.ts'
+import { median } from '@shared/diagnostics/line-numbers.ts'
 
 export interface ProbedServer {
   ip: string

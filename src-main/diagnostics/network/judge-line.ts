@@ -2,7 +2,8 @@ import { lineQualityOf } from '@shared/domain/line-quality.ts'
 import type { LineFigures } from '@shared/domain/network-line.ts'
 import type { FindingOf } from '@shared/diagnostics/diagnostic.ts'
 import type { Finding } from '@shared/domain/diagnostics.ts'
-import { bloatGradeOf, jitterOf, median } from './line-numbers.ts'
+import { jitterOf, median } from '@shared/diagnostics/line-numbers.ts'
+import { bloatGradeOf } from './line-numbers.ts'
 import type { MeasuredLine } from './line-test.ts'
 
 /** What is wanted of the line, kbit/s each; 0 = nothing. */

@@ -1,7 +1,7 @@
 import { lineQualityOf } from '@shared/domain/line-quality.ts'
 import type { LinePoint } from '@shared/domain/network-line.ts'
 import type { Question } from './line-feed.ts'
-import { jitterOf, median } from './line-numbers.ts'
+import { jitterOf, median } from '@shared/diagnostics/line-numbers.ts'
 
 /** Losses are counted over so long. */
 export const LOSS_WINDOW_MS = 10_000

@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock.ts'
 import { Scope } from '../../base/scope.ts'
 import { SpeedServer } from '../../speed-server/speed-server.ts'
 import { FakeShapedLine, type LineShape } from './fake-shaped-line.ts'
-import { median } from './line-numbers.ts'
+import { median } from '@shared/diagnostics/line-numbers.ts'
 import { testLine, type MeasuredLine } from './line-test.ts'
 import { parseTestServer } from './test-server-address.ts'
 
