@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { addresses } from '../src-shared/contracts/addresses.ts'
 import { destinations } from '../src-shared/contracts/destinations.ts'
 import { studio as studioContract } from '../src-shared/contracts/studio.ts'
@@ -33,28 +35,47 @@ async function makeMapKey(): Promise<string> {
   return privateMapKey
 }
 
+/** The user's own server that gives out stream keys to who has the bearer; and how often it was asked. */
+async function serveKeys(key: string, bearer: string) {
+  const asked = { times: 0 }
+  const own = createServer((request, response) => {
+    asked.times++
+    const known = request.headers.authorization === `Bearer ${bearer}`
+    response.writeHead(known ? 200 : 401).end(known ? JSON.stringify({ data: { stream_key: key } }) : '')
+  })
+  await new Promise<void>((listening) => { own.listen(0, '127.0.0.1', listening) })
+  return { asked, address: `http://127.0.0.1:${(own.address() as AddressInfo).port}/keys`, close: () => { own.closeAllConnections(); own.close() } }
+}
+
 test('what has run out or lacks a right is refused by name, beside one that is live; one that is running out is announced', async () => {
-  const [overHash, endingHash, typed] = [secret(), secret(), secret()]
+  const [overHash, endingHash, typed, goneHash, freshHash, bearer] = [secret(), secret(), secret(), secret(), secret(), secret()]
+  const keys = await serveKeys(signed('n-3-fresh', freshHash, 60), bearer)
   const mapKey = await makeMapKey()
   const over = await studio.addDestination({ address: server.address, key: signed('n-1-past', overHash, -1), name: 'Over' })
   const ending = await studio.addDestination({ address: server.address, key: signed('n-2-soon', endingHash, 5), name: 'Ending' })
   const lacking = await studio.addDestination({ address: 'rtmp://127.0.0.1:9/push', key: `room_a?sdkappid=1&userid=ann&usersig=${mapKey}`, name: 'Lacking' })
+  const renewing = await studio.addDestination({ address: server.address, key: signed('n-3-gone', goneHash, -1), name: 'Renewing' })
+  const view = (await studio.rpc.state(destinations, 'list')).find(({ id }) => id === renewing)!
+  await studio.rpc.service(destinations).save({ destination: newDestination(view), tokenSource: { address: keys.address, method: 'GET', bearer, room: '', userId: '' } })
   const facts = await studio.rpc.state(addresses, 'facts')
   expect(facts.find((each) => each.destinationId === lacking)).toMatchObject({ missing: ['sendVideo'], token: { room: 'room_a', user: 'ann' } })
 
-  await studio.onlyDestinations(over, ending, lacking)
+  await studio.onlyDestinations(over, ending, lacking, renewing)
   await studio.goLive()
   await studio.output(ending, ({ state }) => state === 'running')
+  expect(await studio.output(renewing, ({ state, final }) => state === 'running' || final)).toMatchObject({ state: 'running', failure: null })
+  expect(keys.asked.times).toBe(1)
   expect((await studio.output(over, ({ final }) => final)).failure).toMatchObject({ reason: 'token-expired' })
   expect((await studio.output(lacking, ({ final }) => final)).failure).toMatchObject({ reason: 'right-missing', evidence: 'send video (16)' })
   const notices = await studio.rpc.stateWhen(studioContract, 'notices', (list) => list.some(({ reason }) => reason === 'token-expiring'))
   expect(notices.find(({ reason }) => reason === 'token-expiring')).toMatchObject({ level: 'warning', evidence: expect.stringMatching(/^Ending: \d{4}-/) })
   await studio.endShow()
+  keys.close()
 
   await expect(studio.addDestination({ address: `srt://exa mple?passphrase=${typed}`, key: typed })).rejects.not.toThrow(typed)
   const traces = (await studio.studio.tracesText()) + (await studio.page.content()) + JSON.stringify([facts, notices])
   expect(traces).toContain('token-expired')
-  for (const each of [overHash, endingHash, mapKey, typed]) expect(traces).not.toContain(each)
+  for (const each of [overHash, endingHash, mapKey, typed, goneHash, freshHash, bearer]) expect(traces).not.toContain(each)
 })
 
 test('every kind of destination is kept without its secrets in the settings, the log or the page', async () => {
