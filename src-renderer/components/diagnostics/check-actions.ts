@@ -48,6 +48,8 @@ export function useCheckActions(): (action: CheckAction, state: CheckState) => v
     if (action === 'choose-device') {
       diagnostics.tab = 'guide'
       diagnostics.stepId = GUIDE.find(({ id, checks, extras }) => id !== 'connection' && (checks.includes(name) || extras.includes(name)))?.id ?? (GUIDE.some(({ id }) => id === group) ? group : 'connection')
+      // Once the step is there.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-role="${diagnostics.stepId}"] [role="combobox"]`)?.focus())
     }
     if (action === 'go-to-source' || action === 'unmute' || action === 'go-to-destination') toStudio(finding?.about)
     if (action === 'go-to-settings') dialogs.openSettings()

@@ -3,7 +3,7 @@ import type { CheckState, Finding } from '@shared/domain/diagnostics.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { CHECKS_EN } from '@shared/texts/checks/checks.en.ts'
-import { answerOf, GUIDE, standingOf, toMend, verdictOf, worstOf } from './guide.ts'
+import { answerOf, GUIDE, ownChecks, standingOf, toMend, verdictOf, worstOf } from './guide.ts'
 import { wantedUpKbps } from './wanted-line.ts'
 
 const state = (name: string, status: CheckState['status'], finding: Finding | null = null): CheckState => ({ name, group: 'camera', status, progress: 1, finding, startedAtMs: null, durationMs: null })
@@ -18,6 +18,13 @@ describe('the guide', () => {
   it('ends with the verdict, and every step before it has something to run', () => {
     expect(GUIDE.at(-1)?.id).toBe('verdict')
     expect(GUIDE.slice(0, -1).filter(({ checks }) => checks.length === 0)).toEqual([])
+  })
+
+  it('does not take the network for tried because the first step looked a name up', () => {
+    const network = GUIDE.find(({ id }) => id === 'network')!
+    expect(ownChecks(network)).not.toContain('network.dns')
+    expect(ownChecks(network).length).toBe(network.checks.length - 1)
+    expect(ownChecks(GUIDE[0]!)).toEqual(GUIDE[0]!.checks)
   })
 
   it('takes a chime that was played for a question, and one that was answered for none', () => {

@@ -22,6 +22,9 @@ export const GUIDE: readonly GuideStep[] = [
   { id: 'verdict', devices: [], checks: [], extras: [] },
 ]
 
+/** The checks by which a step counts as tried: what an earlier step looks at, too, may have been for that one. */
+export const ownChecks = (step: GuideStep): readonly string[] => step.checks.filter((name) => !GUIDE.slice(0, GUIDE.indexOf(step)).some(({ checks }) => checks.includes(name)))
+
 /** How a step or a check stands. `question`: only the user's eyes and ears can tell. */
 export type Standing = 'untried' | 'running' | 'question' | 'pass' | 'warn' | 'fail' | 'skipped' | 'error' | 'waiting'
 
