@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/logger.ts'
 import { Topic } from '../rpc/topic.ts'
 import type { LineWatch } from './line-watch.ts'
+import { exchangeOffer } from './network/exchange-offer.ts'
 import { PageChecks } from './page-checks.ts'
 import type { ReportSurroundings } from './report/make-report.ts'
 import { ReportKeeper } from './report/report-keeper.ts'
@@ -77,6 +78,7 @@ export class Diagnostics {
         const state: CheckState = { ...known, status: finding.status, progress: 1, finding, startedAtMs: known.startedAtMs ?? this.parts.clock.now(), durationMs: known.durationMs ?? 0 }
         this.run.set({ ...this.run.value, checks: put(this.run.value.checks, state) })
       },
+      exchangeOffer: async ({ server, sdp }) => ({ sdp: await exchangeOffer({ server, sdp, clock: this.parts.clock, signal: this.page.runsWith(pageId, server) }) }),
       ...this.page.handlersOf(pageId),
       ...this.parts.line.handlers,
       ...this.report.handlers,

@@ -2,12 +2,14 @@ import type { diagnostics, WantedCheck } from '@shared/contracts/diagnostics.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import type { Performing } from '@shared/diagnostics/diagnostic.ts'
 import type { RunnableCheck } from '@shared/diagnostics/perform-checks.ts'
-import type { CheckDescription, Finding } from '@shared/domain/diagnostics.ts'
+import type { CheckDescription, DiagnosticOptions, Finding } from '@shared/domain/diagnostics.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import { Topic } from '../rpc/topic.ts'
 
 interface Asked {
   pageId: string
+  options: DiagnosticOptions
+  signal: AbortSignal
   progress: Performing['progress']
   found(finding: Finding): void
   failed(failure: StudioError): void
@@ -48,6 +50,13 @@ export class PageChecks {
     this.known.set([])
   }
 
+  /** The signal of a check that this page carries out now with that test server. Throws `input-invalid` when there is none. */
+  runsWith(pageId: string, testServer: string): AbortSignal {
+    const asked = [...this.#asked.values()].find((each) => each.pageId === pageId && each.options.testServer === testServer)
+    if (!asked) throw new StudioError('input-invalid', 'no check of this page uses that server')
+    return asked.signal
+  }
+
   #of(pageId: string, id: string): Asked | undefined {
     const asked = this.#asked.get(id)
     return asked?.pageId === pageId ? asked : undefined
@@ -61,7 +70,7 @@ export class PageChecks {
     const { promise, resolve, reject } = Promise.withResolvers<Finding>()
     const onAbort = () => reject(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
-    this.#asked.set(id, { pageId, progress, found: resolve, failed: reject })
+    this.#asked.set(id, { pageId, options, signal, progress, found: resolve, failed: reject })
     this.wanted.set([...this.wanted.value, { id, name, options }])
     try {
       return await promise

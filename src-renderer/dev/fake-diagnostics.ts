@@ -60,6 +60,7 @@ export class FakeDiagnostics {
       progress: (input) => answer('progress', input, () => {}),
       watchLine: (input) => answer('watchLine', input, () => this.line.set(watchedFor(60))),
       stopWatching: (input) => answer('stopWatching', input, () => this.line.set({ ...this.line.state, watching: false })),
+      exchangeOffer: (input) => answer('exchangeOffer', input, () => ({ sdp: input.sdp })),
       found: (input) => answer('found', input, () => {}),
       watch: (topic, onState) => this[topic].watch(onState as never),
     }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkDescription, diagnosticOptions, diagnosticRun, finding } from '../domain/diagnostics.ts'
 import { diagnosticReport } from '../domain/diagnostic-report.ts'
 import { lineToWatch, watchedLine } from '../domain/network-line.ts'
+import { channelDescription } from '../diagnostics/channel-messages.ts'
 import { call, nothing, service } from './service.ts'
 
 /** A check that main wants the page to carry out. */
@@ -35,6 +36,11 @@ export const diagnostics = service('diagnostics', {
     announce: call(z.object({ checks: z.array(checkDescription).max(200) }), nothing),
     /** Spoken by the page: how a wanted check gets on. */
     progress: call(z.object({ id: z.string().max(100), fraction: z.number(), live: z.record(z.string(), z.json()).optional() }), nothing),
+    /**
+     * Spoken by the page: the answer of a test server to the offer of a data channel. Only for the server that the options of a
+     * wanted check name (`input-invalid`); else what the server has against it.
+     */
+    exchangeOffer: call(channelDescription.extend({ server: z.string().max(2000) }), channelDescription),
     /** Spoken by the page: what a wanted check found. */
     found: call(z.object({ id: z.string().max(100), finding }), nothing),
   },

@@ -10,6 +10,8 @@ export interface JsonRequest {
   method?: 'GET' | 'POST'
   /** Sent as `Authorization: Bearer`; empty for none. */
   token?: string
+  /** Sent as JSON. */
+  body?: unknown
   /** Also the whole time it may take. */
   signal: AbortSignal
 }
@@ -27,9 +29,10 @@ export interface JsonAnswer {
  * Rejects with a StudioError (how it could not be reached; `protocol-error` for what is no JSON or does not end), or with the
  * signal's reason.
  */
-export function askForJson({ url, method = 'GET', token = '', signal }: JsonRequest): Promise<JsonAnswer> {
+export function askForJson({ url, method = 'GET', token = '', body: sent, signal }: JsonRequest): Promise<JsonAnswer> {
   return new Promise((resolve, reject) => {
-    const headers = { accept: 'application/json', ...(method === 'POST' && { 'content-length': '0' }), ...(token !== '' && { authorization: `Bearer ${token}` }) }
+    const text = sent === undefined ? '' : JSON.stringify(sent)
+    const headers = { accept: 'application/json', ...(method === 'POST' && { 'content-length': `${Buffer.byteLength(text)}` }), ...(text !== '' && { 'content-type': 'application/json' }), ...(token !== '' && { authorization: `Bearer ${token}` }) }
     const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, { method, headers, signal, agent: false, maxHeaderSize: 16 * 1024 }, (response) => {
       let body = ''
       const ip = response.socket.remoteAddress ?? ''
@@ -46,7 +49,7 @@ export function askForJson({ url, method = 'GET', token = '', signal }: JsonRequ
       })
     })
     const onError = (error: Error): void => reject(signal.aborted ? signal.reason : isParseError(error) ? new StudioError('protocol-error', 'the answer is no HTTP') : socketFailure('connecting', error, false))
-    request.on('error', onError).end()
+    request.on('error', onError).end(text)
   })
 }
 
