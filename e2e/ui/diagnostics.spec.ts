@@ -19,6 +19,13 @@ test('the guide is gone through by keyboard alone, to a verdict', async () => {
   await page.keyboard.press('Enter')
   await panel('camera').waitFor()
   await expect(primary).toBeFocused()
+  // What is put in or taken out is told, and a chosen device stays chosen until it is back.
+  const chooser = page.locator('[data-role="camera"]')
+  await chooser.getByRole('combobox').click()
+  await page.getByRole('option', { name: /Capture Card/ }).click()
+  await page.evaluate('fakes.engine.devices.set({ ...fakes.engine.devices.state, cameras: [{ deviceId: "c3", label: "Document Camera" }] })')
+  await expect(chooser.getByRole('status')).toContainText('Document Camera was put in.')
+  await expect(chooser.getByRole('combobox')).toContainText('Capture Card Pro HD60 S+ USB3.1 Gen1 Video Input (not connected)')
   // Nobody has to do every step.
   await page.getByTestId('step-skip').focus()
   await page.keyboard.press('Enter')
@@ -53,7 +60,13 @@ test('every check is listed with what it found, called off, held back on air, an
   await page.locator('[data-step="network"]').click()
   await page.getByTestId('line-figures').waitFor()
   expect(await violations(page)).toEqual([])
+  const watched = page.getByRole('region', { name: 'Watch the line' })
+  await watched.getByRole('button', { name: 'Stop' }).click()
+  await watched.getByRole('button', { name: 'Watch' }).click()
+  expect(await fakes(page, ({ bridge }) => bridge.calls.filter(({ call }) => call === 'watchLine').map(({ input }) => input))).toEqual([{ destinationId: 'main' }])
   await page.getByTestId('diagnostics-checks').click()
+  // Whoever does not see the line any more does not load it any more either.
+  await expect.poll(() => fakes(page, ({ bridge }) => bridge.calls.filter(({ call }) => call === 'stopWatching').length)).toBe(2)
   await expect(page.locator('[data-check="system.disk"]')).toHaveAttribute('data-standing', 'fail')
   expect(await violations(page)).toEqual([])
 

@@ -3,7 +3,7 @@ import type { CheckState, Finding } from '@shared/domain/diagnostics.ts'
 import { newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { CHECKS_EN } from '@shared/texts/checks/checks.en.ts'
-import { answerOf, GUIDE, ownChecks, standingOf, toMend, verdictOf, worstOf } from './guide.ts'
+import { answerOf, GUIDE, ownChecks, standingOf, stepStanding, toMend, verdictOf, worstOf } from './guide.ts'
 import { wantedUpKbps } from './wanted-line.ts'
 
 const state = (name: string, status: CheckState['status'], finding: Finding | null = null): CheckState => ({ name, group: 'camera', status, progress: 1, finding, startedAtMs: null, durationMs: null })
@@ -25,6 +25,15 @@ describe('the guide', () => {
     expect(ownChecks(network)).not.toContain('network.dns')
     expect(ownChecks(network).length).toBe(network.checks.length - 1)
     expect(ownChecks(GUIDE[0]!)).toEqual(GUIDE[0]!.checks)
+  })
+
+  it('does not call a network good whose line nobody measured', () => {
+    const network = GUIDE.find(({ id }) => id === 'network')!
+    const router = state('network.gateway', 'pass')
+    expect(stepStanding(network, [router, state('network.line', 'skipped')], () => false)).toBe('skipped')
+    expect(stepStanding(network, [router, state('network.line', 'pass')], () => false)).toBe('pass')
+    expect(stepStanding(network, [router, state('network.line', 'skipped'), state('ingest.push', 'warn')], () => false)).toBe('warn')
+    expect(stepStanding(GUIDE[0]!, [router], () => false)).toBe('pass')
   })
 
   it('takes a chime that was played for a question, and one that was answered for none', () => {

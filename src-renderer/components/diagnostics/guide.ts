@@ -7,6 +7,8 @@ export interface GuideStep {
   devices: readonly DeviceRole[]
   checks: readonly string[]
   extras: readonly string[]
+  /** Without one of these the step tells too little to be good. */
+  decides?: readonly string[]
 }
 export type DeviceRole = 'camera' | 'microphone' | 'speaker'
 
@@ -18,7 +20,7 @@ export const GUIDE: readonly GuideStep[] = [
   { id: 'speaker', devices: ['speaker'], checks: ['speaker.tone'], extras: ['speaker.loopback'] },
   { id: 'sync', devices: ['camera', 'microphone', 'speaker'], checks: ['devices.sync'], extras: [] },
   { id: 'screen', devices: [], checks: ['screen.permission', 'screen.capture'], extras: [] },
-  { id: 'network', devices: [], checks: ['network.dns', 'network.reach', 'network.gateway', 'network.wifi', 'network.clock', 'network.line'], extras: ['network.route', 'network.ndt7', 'ingest.push'] },
+  { id: 'network', devices: [], checks: ['network.line', 'network.reach', 'network.dns', 'network.gateway', 'network.wifi', 'network.clock'], extras: ['ingest.push', 'network.ndt7', 'network.route'], decides: ['network.line', 'network.ndt7', 'ingest.push'] },
   { id: 'verdict', devices: [], checks: [], extras: [] },
 ]
 
@@ -41,6 +43,13 @@ const WORST_FIRST: readonly Standing[] = ['running', 'waiting', 'fail', 'error',
 
 /** The worst of several, what runs before all: a step is as good as its worst check. */
 export const worstOf = (standings: readonly Standing[]): Standing => WORST_FIRST.find((each) => standings.includes(each)) ?? 'untried'
+
+/** How a step stands by its checks' states: good only when what decides was measured. */
+export function stepStanding({ decides }: Pick<GuideStep, 'decides'>, states: readonly CheckState[], isInRun: (state: CheckState) => boolean): Standing {
+  const worst = worstOf(states.map((state) => standingOf(state, isInRun(state))))
+  const isDecided = !decides || states.some(({ name, status }) => decides.includes(name) && status !== 'skipped' && status !== 'pending')
+  return worst === 'pass' && !isDecided ? 'skipped' : worst
+}
 
 /** Yes or no to a check that asks. */
 export const answerOf = (heard: boolean): Finding => (heard ? { status: 'pass', code: 'heard' } : { status: 'fail', code: 'not-heard', actions: ['choose-device', 'again'] })
