@@ -2,7 +2,7 @@
 export const actions = {
   actions: {
     openShow: 'Open show: {name}', useProfile: 'Switch to profile: {name}', secondCanvas: 'Second canvas on or off', endShow: 'End the show', undo: 'Undo', redo: 'Redo', record: 'Start or stop recording', pauseRecording: 'Pause or resume recording', chapter: 'Mark a chapter', replay: 'Save the replay', snapshot: 'Take a snapshot',
-    mute: 'Mute or unmute {name}', solo: 'Listen to {name} alone', pushToTalk: 'Talk while held: {name}', pushToMute: 'Mute while held: {name}', layout: 'Layout: {name}',
+    mute: 'Mute or unmute {name}', solo: 'Listen to {name} alone', monitor: 'Monitor {name} or not', louder: '{name}: louder', softer: '{name}: softer', pushToTalk: 'Talk while held: {name}', pushToMute: 'Mute while held: {name}', layout: 'Layout: {name}',
     scene: 'Scene: {name}', prepareScene: 'Prepare scene: {name}',
     addSource: 'Add source: {kind}', selectSource: 'Go to source: {name}', placeSource: 'Show in this scene too: {name}', showSource: 'Show or hide {name}', countdown: 'Start or pause {name}', countdownReset: 'Reset {name}', addDestination: 'Add destination', switchOn: 'Switch on destination: {name}', switchOff: 'Switch off destination: {name}', retry: 'Try again now: {name}',
     page: 'Go to page: {name}', settingsTab: 'Settings: {name}', theme: 'Appearance: {name}', language: 'Language: {name}', palette: 'Find an action', keys: 'List of keys', nextPanel: 'To the next panel', previousPanel: 'To the panel before',

@@ -18,7 +18,8 @@ export const scenes = {
     multiviewHint: 'Click a scene to change to it. F11 for full screen.', windowRefused: 'The browser did not allow another window. Allow pop-ups for this page.',
     actions: {
       next: 'Next scene', previous: 'Previous scene', transition: 'Take the preview on air', cut: 'Cut to the preview', studioMode: 'Switch studio mode on or off',
-      projectProgram: 'Show the program in a window', projectMultiview: 'Show the multiview in a window',
+      projectProgram: 'Show the program in a window', projectMultiview: 'Show the multiview in a window', projectMultiviewOf: 'Show the multiview of {n} in a window', projectSecond: 'Show the second canvas in a window',
+      duplicate: 'Duplicate the scene', earlier: 'Move the scene up', later: 'Move the scene down',
     },
   },
 }

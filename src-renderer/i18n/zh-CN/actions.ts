@@ -3,7 +3,7 @@ import type { actions as en } from '../en/actions.ts'
 export const actions: typeof en = {
   actions: {
     openShow: '打开节目：{name}', useProfile: '切换到配置：{name}', secondCanvas: '开启或关闭第二画布', endShow: '结束节目', undo: '撤销', redo: '重做', record: '开始或停止录制', pauseRecording: '暂停或继续录制', chapter: '标记章节', replay: '保存回放', snapshot: '截图',
-    mute: '静音或取消静音：{name}', solo: '单独监听：{name}', pushToTalk: '按住说话：{name}', pushToMute: '按住静音：{name}', layout: '布局：{name}',
+    mute: '静音或取消静音：{name}', solo: '单独监听：{name}', monitor: '开启或关闭{name}的监听', louder: '{name}：调大音量', softer: '{name}：调小音量', pushToTalk: '按住说话：{name}', pushToMute: '按住静音：{name}', layout: '布局：{name}',
     scene: '场景：{name}', prepareScene: '准备场景：{name}',
     addSource: '添加来源：{kind}', selectSource: '转到来源：{name}', placeSource: '在此场景中也显示：{name}', showSource: '显示或隐藏{name}', countdown: '开始或暂停{name}', countdownReset: '重置{name}', addDestination: '添加目的地', switchOn: '启用目的地：{name}', switchOff: '停用目的地：{name}', retry: '立即重试：{name}',
     page: '转到页面：{name}', settingsTab: '设置：{name}', theme: '外观：{name}', language: '语言：{name}', palette: '查找操作', keys: '快捷键一览', nextPanel: '下一个面板', previousPanel: '上一个面板',

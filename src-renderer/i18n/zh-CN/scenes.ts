@@ -19,7 +19,8 @@ export const scenes: typeof en = {
     multiviewHint: '单击场景即可切换。按 F11 全屏显示。', windowRefused: '浏览器不允许打开新窗口。请允许此页面弹出窗口。',
     actions: {
       next: '下一个场景', previous: '上一个场景', transition: '将预监切换播出', cut: '将预监直切播出', studioMode: '开关导播模式',
-      projectProgram: '在窗口中显示播出画面', projectMultiview: '在窗口中显示多画面',
+      projectProgram: '在窗口中显示播出画面', projectMultiview: '在窗口中显示多画面', projectMultiviewOf: '在窗口中显示 {n} 画面', projectSecond: '在窗口中显示第二画布',
+      duplicate: '复制此场景', earlier: '上移此场景', later: '下移此场景',
     },
   },
 }
