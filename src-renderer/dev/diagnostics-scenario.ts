@@ -15,6 +15,14 @@ const LINE = {
   success: true, errMsg: '', ip: '192.168.1.20', quality: 4, upLostRate: 0.021, downLostRate: 0.001, rtt: 84, availableUpBandwidth: 3120, availableDownBandwidth: 48_200, jitter: 12.4, rttUnderLoad: 412,
   bloatGrade: 'D', udp: true, advice: ['lower-bitrate', 'cable'], safeUpKbps: 2180,
 }
+const NO_STAGES = { dnsMs: null, tcpMs: null, tlsMs: null, handshakeMs: null, connectMs: null, publishMs: null }
+const PUSHED = {
+  perDestination: [
+    { destinationId: 'main', outcome: 'measured', testFlag: false, reason: null, stages: NO_STAGES, steps: [], bestKbps: 4000, p10Kbps: 3120, meanKbps: 3400, minSecondKbps: 2800, lineLimited: true, ackLagMs: 120, idleMs: 40, loadedMs: 180, bloatGrade: 'B', limitKbps: 6160 },
+    { destinationId: 'long', outcome: 'failed', testFlag: false, reason: 'key-rejected', stages: NO_STAGES, steps: [], bestKbps: null, p10Kbps: null, meanKbps: null, minSecondKbps: null, lineLimited: false, ackLagMs: null, idleMs: null, loadedMs: null, bloatGrade: null, limitKbps: null },
+  ],
+  togetherKbps: 3900, sharing: 2, recommended: { kbps: 1360, width: 960, height: 540, frameRate: 30, presetId: null },
+}
 const GOOD: Readonly<Record<string, Finding>> = {
   'camera.permission': { status: 'pass', code: 'granted' },
   'microphone.permission': { status: 'pass', code: 'granted' },
@@ -41,6 +49,7 @@ const BAD: Readonly<Record<string, Finding>> = {
   'speaker.tone': { status: 'fail', code: 'not-heard', actions: ['choose-device', 'again'] },
   'screen.capture': { status: 'skipped', code: 'not-chosen', actions: ['again'] },
   'network.line': { status: 'warn', code: 'no-datagrams', params: { rttMs: 84 }, value: 4, data: LINE },
+  'ingest.push': { status: 'warn', code: 'tight', params: { kbps: 3120, wantedKbps: 2628, safeKbps: 2180 }, data: PUSHED, actions: ['apply-preset', 'again'] },
   'system.disk': { status: 'fail', code: 'none', params: { freeGb: 0.4 }, actions: ['free-disk'] },
 }
 
