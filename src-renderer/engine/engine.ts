@@ -9,9 +9,9 @@ import { createMixer } from './audio/mixer.ts'
 import type { SoundDesk } from './audio/sound-desk.ts'
 import { holdBackMs } from './audio/strip-levels.ts'
 import { type EngineClock, pageClock, pageRandom } from './clock.ts'
-import type { CompositorName } from './compositor/compositor.ts'
 import { listDevices, unlockDevices } from './devices.ts'
 import type { DrawingChange } from './drawing/stroke.ts'
+import type { EngineOptions } from './engine-options.ts'
 import type { Devices, Engine, EngineLink, EngineView, MeterFrame, ShowOptions, ViewTarget } from './engine.types.ts'
 import { Handlers } from './handlers.ts'
 import { listen } from './listen.ts'
@@ -21,25 +21,12 @@ import { SingleLinks } from './single-links.ts'
 import { withoutFilters } from './safe-show.ts'
 import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
 import { SourceManager } from './sources/source-manager.ts'
-import type { SourceContext } from './sources/source-runner.ts'
 import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
 import { TrackLinks } from './track-links.ts'
 import { SoundWatch } from './vitals/sound-watch.ts'
 import { StageChanges } from './stage/stage-change.ts'
 import type { FromWorker, ToWorker } from './worker/messages.ts'
-
-export interface EngineOptions {
-  clock?: EngineClock
-  /** Draws with this one instead of the one that measured best; for benchmarks. */
-  forceCompositor?: CompositorName
-  /** Acts as if the browser could not encode these (`h264`, `vp8`); for tests. */
-  withoutCodecs?: readonly string[]
-  /** Begins as after `setSafe(true)`. */
-  safe?: boolean
-  /** What sources open devices with; absent = the browser's own. */
-  devices?: SourceContext['devices']
-}
 
 /** Starts the page's engine: its worker, its mixer and the program port. Call `setShow` next. */
 export function createEngine(link: EngineLink, options: EngineOptions = {}): Engine {
