@@ -7,7 +7,7 @@ import { violations } from './violations.ts'
 interface Fakes {
   bridge: { status: { state: object; set(next: object): void } }
   engine: {
-    show: { currentSceneId: string; transition?: { kind: string }; scenes: { id: string; name: string; transition?: object; items: object[] }[] }
+    show: { currentSceneId: string; transition?: { kind: string }; sources: object[]; scenes: { id: string; name: string; transition?: object; items: object[] }[] }
     previewSceneId: string | null
     switched: { sceneId: string; kind: string }[]
     views: Set<{ kind: string; sceneId?: string }>
@@ -64,6 +64,14 @@ test('scenes are changed, copied, renamed, moved and removed, by mouse and keys,
   expect(await order(page)).toMatch(/^scene-0 scene-1 scene-2 scene-3 .* scene-11$/)
   expect(await fakes(page, ({ engine }) => engine.show.scenes.at(-1)?.items.length)).toBe(1)
   expect(await onAir(page), 'undo leaves on air what is on air').toBe('scene-1')
+
+  // What another scene shows is shown here, too: one source more in the scene, none in the show.
+  const counts = () => fakes(page, ({ engine }) => [engine.show.scenes[1]?.items.length ?? 0, engine.show.sources.length])
+  const [items = 0, sources = 0] = await counts()
+  await page.getByTestId('add-source').click()
+  await page.getByRole('menuitem', { name: 'From other scenes' }).click()
+  await page.getByRole('menu').last().getByRole('menuitem').first().click()
+  await expect.poll(counts).toEqual([items + 1, sources])
   expect(problems).toEqual([])
   await page.close()
 })
