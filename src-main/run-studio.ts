@@ -22,6 +22,7 @@ import { refuseDuplicates, resolveAddresses, secretsIn } from './cli/to-addresse
 import { EXIT_WRONG_CALL, USAGE, UsageError, wrongCallText } from './cli/usage.ts'
 import { diagnoseUnattended, exitCodeOfChecks } from './diagnostics/diagnose-unattended.ts'
 import { makeReport } from './diagnostics/report/make-report.ts'
+import { redactReport } from './diagnostics/report/redact-report.ts'
 import type { Host } from './host/host.ts'
 import { lockFolder } from './host/folder-lock.ts'
 import { keepWindow } from './host/window-keeper.ts'
@@ -137,7 +138,8 @@ async function diagnose(studio: Studio, host: Host, options: StudioOptions, cloc
     throw failure
   })
   const surroundings = { version: packageFile.version, host: host.kind, versions: host.versions, locale: Intl.DateTimeFormat().resolvedOptions().locale, now: () => clock.now() }
-  if (options.reportTo !== null) await writeReport(options.reportTo, diagnosticReport.parse(makeReport(results, surroundings)), process.stdout)
+  const made = makeReport(results, surroundings)
+  if (options.reportTo !== null) await writeReport(options.reportTo, diagnosticReport.parse(options.redact ? redactReport(made) : made), process.stdout)
   return exitCodeOfChecks(results)
 }
 

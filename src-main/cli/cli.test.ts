@@ -21,7 +21,7 @@ describe('parseOptions', () => {
   it('starts a window with what was saved when nothing is said', () => {
     expect(parse('')).toEqual({
       action: 'run', speedServerPort: null, headless: false, showFile: null, to: [], forSeconds: null, recordTo: null, reportTo: null, fakeDevices: false, safe: false, host: null,
-      port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false, diagnose: null, diagnosticOptions: {},
+      port: null, dataDir: '/home/ann/.config/castwright', ownDataDir: false, logLevel: 'info', encoding: {}, startsLive: false, diagnose: null, redact: false, diagnosticOptions: {},
     })
   })
 
@@ -30,7 +30,7 @@ describe('parseOptions', () => {
     const more = ' --data-dir /d --log-level debug --size 1280x720 --fps 30 --bitrate 2500'
     expect(parse(line + more)).toEqual({
       action: 'run', speedServerPort: null, headless: true, showFile: 's.json', to: ['rehearsal', 'rtmp://h/a/k'], forSeconds: 20.5, recordTo: '/v', reportTo: '-', fakeDevices: true, safe: false,
-      host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true, diagnose: null, diagnosticOptions: {},
+      host: 'browser', port: 8080, dataDir: '/d', ownDataDir: true, logLevel: 'debug', encoding: { width: 1280, height: 720, frameRate: 30, videoKbps: 2500 }, startsLive: true, diagnose: null, redact: false, diagnosticOptions: {},
     })
   })
 
@@ -54,6 +54,7 @@ describe('parseOptions', () => {
 
   it('takes what the checks may do', () => {
     expect(parse('--diagnose --test-server http://10.0.0.2:8080 --agree public-push').diagnosticOptions).toEqual({ testServer: 'http://10.0.0.2:8080', agreed: ['public-push'] })
+    expect(parse('--diagnose --redact --report -').redact).toBe(true)
   })
 
   it.each([['--speed-server', 5201], ['--speed-server 9000', 9000], ['--speed-server=9001', 9001], ['--speed-server --log-level debug', 5201]])('%s is a test server on port %d', (line, port) => {
@@ -89,6 +90,7 @@ describe('parseOptions', () => {
     ['--bitrate 99999', /--bitrate needs a whole number from 100 to 20000/],
     ['--diagnose NONSENSE', /needs names of checks/],
     ['--diagnose --to rehearsal', /runs no show/],
+    ['--headless --redact', /--redact belongs/],
     ['--diagnose --agree everything', /--agree is one of/],
     ['--show=', /--show needs a file/],
     ['--data-dir=', /--data-dir needs a folder/],
@@ -106,7 +108,7 @@ describe('parseOptions', () => {
   })
 
   it('names every option in its help', () => {
-    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'diagnose', 'test-server', 'speed-server', 'agree', 'help', 'version']) {
+    for (const option of ['headless', 'show', 'to', 'for', 'report', 'fake-devices', 'host', 'port', 'data-dir', 'log-level', 'size', 'fps', 'bitrate', 'diagnose', 'redact', 'test-server', 'speed-server', 'agree', 'help', 'version']) {
       expect(USAGE).toContain(`--${option}`)
     }
   })

@@ -42,6 +42,8 @@ export interface StudioOptions {
   encoding: Partial<Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps'>>
   /** Looks for what is wrong instead of a show: the names of the checks (empty = the usual ones). null = a show. */
   diagnose: string[] | null
+  /** The report of the checks holds only what may be sent to others. */
+  redact: boolean
   /** What the checks may do and use. */
   diagnosticOptions: DiagnosticOptions
   /** The show goes live without anybody pressing the button. */
@@ -56,6 +58,7 @@ const OPTIONS = {
   for: { type: 'string' },
   report: { type: 'string' },
   diagnose: { type: 'string' },
+  redact: { type: 'boolean' },
   'test-server': { type: 'string' },
   agree: { type: 'string', multiple: true },
   'fake-devices': { type: 'boolean' },
@@ -80,6 +83,7 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
   const to = given.to ?? []
   if (to.some((address) => address.trim() === '')) throw new UsageError('--to needs an address, for example --to rehearsal.')
   const diagnose = readDiagnose(given, to)
+  if (given.redact && diagnose === null) throw new UsageError('--redact belongs to the report of --diagnose.')
   const headless = given.headless ?? diagnose !== null
   const recordTo = nonEmpty('--record', given.record, 'a folder')
   const startsLive = diagnose === null && (headless || to.length > 0 || recordTo !== null)
@@ -107,6 +111,7 @@ export function parseOptions(argv: readonly string[], surroundings: Surroundings
     logLevel: readChoice('--log-level', given['log-level'], logLevels) ?? 'info',
     encoding: readEncoding(given),
     diagnose,
+    redact: given.redact ?? false,
     diagnosticOptions: readDiagnosticOptions(given),
     startsLive,
   }

@@ -32,6 +32,7 @@ Shows
 Looking for what is wrong
   --diagnose [NAMES]  check devices, this computer and the line instead of running a show; NAMES with commas
                         between, for example camera.picture,group:network; the report goes to --report
+  --redact            leave everything out of that report that is not needed by whoever helps
   --test-server URL   measure the line against this server
   --agree WHAT        public-push: pushing where viewers may see it; public-service: using a public speed test
   --speed-server [PORT]

@@ -74,6 +74,7 @@ export const DATA: Partial<Record<CheckName, z.ZodType>> = {
     ...flags('success', 'udp'), ...numbers('quality', 'upLostRate', 'downLostRate', 'rtt', 'availableUpBandwidth', 'availableDownBandwidth', 'jitter', 'rttUnderLoad', 'safeUpKbps'),
     bloatGrade: oneOf('A+', 'A', 'B', 'C', 'D', 'F'), advice: words('lower-bitrate', 'cable', 'another-network', 'sound-only'),
   }),
+  'network.channel': z.object(numbers('quality', 'upLostRate', 'downLostRate', 'rtt', 'jitter', 'sent', 'back', 'there')),
   'network.ndt7': z.object(numbers('upKbps', 'downKbps')),
   'ingest.push': z.object({
     ...numbers('togetherKbps', 'sharing'),

@@ -9,7 +9,7 @@ const HARDWARE = new Set(
    chrome chromium headlesschrome edge edg edgium electron firefox safari brave opera mozilla node`.split(/\s+/),
 )
 /** A model's or a version's number: `i7-12700K`, `5600G`, `M2`, `0x0000C0DE` is none. */
-const MODEL = /^(?:[a-z]{0,3}-?\d{1,5}[a-z]{0,3}|\d{1,4}\.\d{1,5}(?:\.\d{1,5})?(?:ghz)?)$/i
+const MODEL = /^(?:[a-z]{0,3}\d?-?\d{1,5}[a-z]{0,3}|\d{1,4}\.\d{1,5}(?:\.\d{1,5})?(?:ghz)?)$/i
 /** What a system or a browser calls its own failures. */
 const FAILURES = new Set(
   `NotAllowedError NotFoundError NotReadableError AbortError OverconstrainedError SecurityError TypeError NotSupportedError InvalidStateError EncodingError OperationError TimeoutError

@@ -26,4 +26,7 @@ export function makeReport(results: readonly CheckState[], { version, host, vers
 }
 
 /** The JSON schema that `docs/diagnostics.schema.json` holds. */
-export const diagnosticsJsonSchema = (): unknown => z.toJSONSchema(diagnosticReport, { target: 'draft-2020-12' })
+export function diagnosticsJsonSchema(): string {
+  const schema = { ...z.toJSONSchema(diagnosticReport), title: 'Castwright diagnostics', description: 'What `castwright --diagnose --report` writes.' }
+  return `${JSON.stringify(schema, null, 2)}\n`
+}
