@@ -8,6 +8,8 @@ const RATE = 30
 const FRAMES = 2 * RATE
 /** A computer that needs this long for them is far beyond the limit. */
 const GIVE_UP_MS = 10_000
+/** Getting going takes hardware so long at most; an encoder that keeps each picture until the next one gives nothing yet. */
+const FIRST_ONE_MS = 1500
 /** Some encoders keep the last picture until another one comes. */
 const LAST_ONE_MS = 500
 /** As many pictures as a live encoder is let fall behind. */
@@ -71,7 +73,7 @@ async function encodePictures({ makeEncoder, makeFrame }: Parts, config: VideoEn
         frame.close()
       }
       // The first picture waits for the encoder to get going, which it does once in a show.
-      const isFull = i === 0 ? () => came.frames === 0 : () => encoder.encodeQueueSize >= MAX_QUEUED
+      const isFull = i === 0 ? () => came.frames === 0 && clock.monotonicMs() - startedMs < FIRST_ONE_MS : () => encoder.encodeQueueSize >= MAX_QUEUED
       while (isFull() && goesOn()) await clock.sleep(1, signal)
       if (i === 0) startedMs = clock.monotonicMs()
       progress(i / FRAMES)
