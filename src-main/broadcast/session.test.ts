@@ -288,6 +288,22 @@ describe('BroadcastSession', () => {
     expect(session.wish.value.encoding.keyFrameSeconds).toBe(4)
   })
 
+  it('codes in the baseline profile as soon as one destination takes no other, and stays with it while live', async () => {
+    const room = (enabled: boolean): OutputTarget => ({ ...to('room'), destination: { ...to('room', enabled).destination, address: 'rtmp://intl-rtmp.rtc.qq.com/push' } })
+    const { session, targets, status } = setUp({ targets: [to('a'), room(false)] })
+    const profile = () => session.wish.value.encoding.avcProfile
+    expect(profile()).toBeUndefined()
+    targets.set([to('a'), room(true)])
+    expect([profile(), session.encodingInForce.avcProfile, status().encoding.avcProfile]).toEqual(['baseline', 'baseline', undefined])
+    await session.goLive()
+    targets.set([to('a')])
+    session.setEncoding({ ...status().encoding, videoKbps: 900 })
+    expect(profile()).toBe('baseline')
+    await session.end()
+    targets.set([to('a'), to('b')])
+    expect(profile()).toBeUndefined()
+  })
+
   it('shows why the program does not flow: the engine’s own word before mere silence', async () => {
     const { session, status, program } = setUp()
     await session.goLive()

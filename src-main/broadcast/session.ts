@@ -1,7 +1,7 @@
 import type { broadcast, BroadcastFigures, BroadcastStatus } from '@shared/contracts/broadcast.ts'
 import type { engine, ProgramWish } from '@shared/contracts/engine.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
-import { keyFramesFor } from '@shared/domain/addresses/limits-check.ts'
+import { keyFramesFor, needsBaseline } from '@shared/domain/addresses/limits-check.ts'
 import { channelsOf, type Encoding } from '@shared/domain/encoding.ts'
 import { type Reason, StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
@@ -226,21 +226,23 @@ export class BroadcastSession {
   }
 
   /**
-   * As the user has set it, with key frames no further apart than the platforms take that are sent to by RTMP. `keep`: they
-   * only come closer, since another distance begins the coding anew.
+   * As the user has set it, with key frames no further apart than the platforms take that are sent to by RTMP, and in the profile
+   * that they take. `keep`: key frames only come closer and baseline stays, since a change begins the coding anew.
    */
   #encodingWanted(keep: boolean): Encoding {
     const { encoding } = this.#status.value
     const destinations = this.parts.targets.value.flatMap(({ destination }) => (destination.enabled && destination.kind === 'rtmp' ? [destination] : []))
     const seconds = keep ? Math.min(encoding.keyFrameSeconds, this.#wish.value.encoding.keyFrameSeconds) : encoding.keyFrameSeconds
-    return { ...encoding, keyFrameSeconds: keyFramesFor(seconds, destinations) }
+    const baseline = needsBaseline(destinations) || (keep && this.#wish.value.encoding.avcProfile === 'baseline')
+    return { ...encoding, keyFrameSeconds: keyFramesFor(seconds, destinations), ...(baseline && { avcProfile: 'baseline' as const }) }
   }
 
   #keepToPlatforms(): void {
     const encoding = this.#encodingWanted(this.#wish.value.wanted)
-    const { keyFrameSeconds } = encoding
-    if (keyFrameSeconds === this.#wish.value.encoding.keyFrameSeconds) return
-    this.parts.logger.info('key frames as the destinations take them', { keyFrameSeconds })
+    const { keyFrameSeconds, avcProfile } = encoding
+    const { encoding: before } = this.#wish.value
+    if (keyFrameSeconds === before.keyFrameSeconds && avcProfile === before.avcProfile) return
+    this.parts.logger.info('coded as the destinations take it', { keyFrameSeconds, profile: avcProfile ?? 'main' })
     this.#wish.set({ ...this.#wish.value, encoding })
   }
 

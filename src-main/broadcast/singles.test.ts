@@ -96,6 +96,21 @@ describe('the single streams that are wanted', () => {
     expect(singles.wish.value.singles?.main?.encoding).toMatchObject({ width: 640, height: 480 })
   })
 
+  it('are the second canvas as the platforms take it that get it', () => {
+    const { singles, live, targets, now } = setUp(CAMERA)
+    now.show = { ...now.show, second: { enabled: true, encoding: { ...DEFAULT_ENCODING, keyFrameSeconds: 4 }, layout: { template: 'grid' } } }
+    const room = (content: ProgramContent): OutputTarget => ({ ...target('room', content), destination: { ...target('room', content).destination, address: 'rtmp://intl-rtmp.rtc.qq.com/push' } })
+    const coded = () => singles.wish.value.singles?.second?.encoding
+    targets.set([target('one', 'second'), room('mix')])
+    live(true)
+    expect(coded()).toMatchObject({ keyFrameSeconds: 4 })
+    expect(coded()?.avcProfile).toBeUndefined()
+    targets.set([target('one', 'second'), room('second')])
+    expect(coded()).toMatchObject({ keyFrameSeconds: 2, avcProfile: 'baseline' })
+    targets.set([target('one', 'second')])
+    expect(coded()).toMatchObject({ keyFrameSeconds: 2, avcProfile: 'baseline' })
+  })
+
   it('are the second canvas with the sound of the mix, as it was set when it began but for its rate, while there is one', () => {
     const { singles, live, targets, now, flows } = setUp(CAMERA)
     const second = { enabled: true, encoding: { ...DEFAULT_ENCODING, width: 720, height: 1280, videoKbps: 2000 }, layout: { template: 'grid' as const } }

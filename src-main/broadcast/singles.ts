@@ -2,6 +2,7 @@ import type { BroadcastStatus, SinglesStatus } from '@shared/contracts/broadcast
 import type { engine, ProgramWish, SingleWish, SingleWishes } from '@shared/contracts/engine.ts'
 import type { Handlers } from '@shared/contracts/service.ts'
 import type { Preferences } from '@shared/contracts/studio.ts'
+import { keyFramesFor, needsBaseline } from '@shared/domain/addresses/limits-check.ts'
 import type { Encoding } from '@shared/domain/encoding.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { OutputFailure } from '@shared/domain/output.ts'
@@ -185,15 +186,21 @@ export class Singles {
     return { sourceId: source.id, soundIds: singleSounds(show, content, source.id), encoding }
   }
 
-  /** Fixed while it is wanted, but for its rate. */
+  /** Fixed while it is wanted, but for its rate and what a platform asks for. */
   #planSecond({ second }: Show): SingleWish | null {
     if (!second?.enabled) {
       this.#held.delete('second')
       return null
     }
-    const encoding = { ...(this.#held.get('second')?.encoding ?? second.encoding), videoKbps: second.encoding.videoKbps }
+    const encoding = { ...this.#asPlatformsTake(this.#held.get('second')?.encoding ?? second.encoding), videoKbps: second.encoding.videoKbps }
     this.#held.set('second', { sourceId: null, encoding })
     return { sourceId: null, soundIds: null, encoding }
+  }
+
+  /** Key frames only come closer, and baseline stays: a change begins the coding anew. */
+  #asPlatformsTake(encoding: Encoding): Encoding {
+    const destinations = this.parts.targets.value.flatMap(({ destination: each }) => (each.enabled && each.kind === 'rtmp' && each.content === 'second' ? [each] : []))
+    return { ...encoding, keyFrameSeconds: keyFramesFor(encoding.keyFrameSeconds, destinations), ...(needsBaseline(destinations) && { avcProfile: 'baseline' }) }
   }
 
   #sizeOf(source: Source): { width: number; height: number } | null {

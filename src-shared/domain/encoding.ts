@@ -18,6 +18,8 @@ export const encoding = z.object({
   /** Absent = 2, as older settings have it. */
   audioChannels: z.union([z.literal(1), z.literal(2)]).optional(),
   keyFrameSeconds: z.number().min(1).max(4),
+  /** Of H.264; set by the studio where a destination's platform takes no other. Absent = main, which is smaller at the same quality. */
+  avcProfile: z.literal('baseline').optional(),
 })
 export type Encoding = z.infer<typeof encoding>
 

@@ -59,7 +59,7 @@ export function presetFor(source: { width: number; height: number }): SinglePres
 /** How a single stream of a source of this size is coded; sound and key frames as in the mix. */
 export function singleEncoding(source: { width: number; height: number }, mix: Encoding, quality: SingleQuality = 'automatic'): Encoding {
   const { width, height, maxKbps } = SINGLE_PRESETS.find((each) => singlePresetId(each) === quality) ?? presetFor(source)
-  return { width, height, frameRate: SINGLE_FRAME_RATE, videoKbps: maxKbps, audioKbps: mix.audioKbps, ...(mix.audioChannels && { audioChannels: mix.audioChannels }), keyFrameSeconds: mix.keyFrameSeconds }
+  return { width, height, frameRate: SINGLE_FRAME_RATE, videoKbps: maxKbps, audioKbps: mix.audioKbps, ...(mix.audioChannels && { audioChannels: mix.audioChannels }), keyFrameSeconds: mix.keyFrameSeconds, ...(mix.avcProfile && { avcProfile: mix.avcProfile }) }
 }
 
 /** The least that a slow line may leave of a single stream, kbit/s: what the services keep it above, or the user's floor where that is lower. */

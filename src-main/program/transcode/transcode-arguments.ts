@@ -12,7 +12,7 @@ const LEVEL_40_MACROBLOCKS_PER_S = 245_760
  * frame rate alone (x264's own choice also on the bitrate), so that another bitrate needs no new headers. What the page coded
  * as a key frame becomes one: somebody asked for it, and would else wait for the end of the group.
  */
-export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds'>): string[] {
+export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds' | 'avcProfile'>): string[] {
   const gop = String(Math.round(encoding.frameRate * encoding.keyFrameSeconds))
   const rate = `${encoding.videoKbps}k`
   const macroblocksPerS = Math.ceil(encoding.width / 16) * Math.ceil(encoding.height / 16) * encoding.frameRate
@@ -20,7 +20,7 @@ export function transcodeArguments(encoding: Pick<Encoding, 'width' | 'height' |
   return [
     '-hide_banner', '-loglevel', 'error', '-nostdin', '-probesize', '32', '-analyzeduration', '0',
     '-r', String(encoding.frameRate), '-flags', 'low_delay', '-thread_type', 'slice', '-f', 'ivf', '-i', 'pipe:0', '-an', '-fps_mode', 'passthrough',
-    '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-level:v', level, '-pix_fmt', 'yuv420p', '-bf', '0',
+    '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', encoding.avcProfile ?? 'main', '-level:v', level, '-pix_fmt', 'yuv420p', '-bf', '0',
     '-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-force_key_frames', 'source', '-b:v', rate, '-maxrate', rate, '-bufsize', rate,
     '-flvflags', 'no_duration_filesize', '-flush_packets', '1', '-f', 'flv', 'pipe:1',
   ]

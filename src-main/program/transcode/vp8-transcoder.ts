@@ -31,7 +31,7 @@ export class Vp8Transcoder {
 
   constructor(
     ffmpegPath: string,
-    private readonly encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds'>,
+    private readonly encoding: Pick<Encoding, 'width' | 'height' | 'frameRate' | 'videoKbps' | 'keyFrameSeconds' | 'avcProfile'>,
     private readonly events: TranscoderEvents,
     clock: Clock,
   ) {

@@ -22,6 +22,15 @@ describe('encoder candidates', () => {
     expect(choice).toMatchObject({ candidate: { name: 'h264 main (hardware)', config: { bitrateMode: 'constant' } }, reason: '' })
   })
 
+  it('codes in baseline where a destination takes no other, in software rather than in another profile', async () => {
+    const baseline = encoderCandidates({ ...DEFAULT_ENCODING, avcProfile: 'baseline' })
+    expect(baseline.map(({ name }) => name).toSorted()).toEqual(candidates.map(({ name }) => name).toSorted())
+    const nameOf = async (supported: (config: VideoEncoderConfig) => boolean) => (await chooseEncoder(baseline, probe(supported))).choice?.candidate.name
+    expect(await nameOf(() => true)).toBe('h264 baseline (hardware)')
+    expect(await nameOf((config) => isSoftware(config) || !config.codec.startsWith('avc1.42'))).toBe('h264 baseline (software)')
+    expect(await nameOf((config) => !config.codec.startsWith('avc1.42'))).toBe('h264 main (hardware)')
+  })
+
   it('says why it is not the hardware', async () => {
     const { choice } = await chooseEncoder(candidates, probe(isSoftware))
     expect(choice).toMatchObject({ candidate: { name: 'h264 main (software)' }, reason: 'hardware: not supported' })

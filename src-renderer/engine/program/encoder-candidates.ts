@@ -13,6 +13,8 @@ export interface EncoderCandidate {
 }
 
 const PROFILES: readonly AvcProfile[] = ['main', 'high', 'baseline']
+/** The others only where nothing codes the one that is asked for: a stream that may be refused is better than none. */
+const BASELINE_FIRST: readonly AvcProfile[] = ['baseline', 'main', 'high']
 const PLACES = ['hardware', 'software'] as const
 type Place = (typeof PLACES)[number]
 
@@ -24,7 +26,7 @@ export const encoderBitrate = (codec: VideoCodec, videoKbps: number): number => 
 
 /**
  * Every way to code, best first: H.264 before VP8, hardware before software, a constant bitrate before a variable one,
- * main profile before the others. Realtime mode keeps encoders from reordering frames (no B-frames, no look-ahead).
+ * main profile before the others, or baseline where a destination takes no other. Realtime mode keeps encoders from reordering frames (no B-frames, no look-ahead).
  */
 export function encoderCandidates(encoding: Encoding): EncoderCandidate[] {
   const levelIdc = avcLevelIdc(encoding.width, encoding.height, encoding.frameRate, encoding.videoKbps)
@@ -46,7 +48,8 @@ export function encoderCandidates(encoding: Encoding): EncoderCandidate[] {
     config: { ...common, ...at(place), bitrateMode: 'constant', codec: 'vp8', bitrate: encoderBitrate('vp8', encoding.videoKbps) },
   })
   const modes = ['constant', 'variable'] as const
-  return [...PLACES.flatMap((place) => modes.flatMap((mode) => PROFILES.map((profile) => h264(place, mode, profile)))), ...PLACES.map(vp8)]
+  if (encoding.avcProfile !== 'baseline') return [...PLACES.flatMap((place) => modes.flatMap((mode) => PROFILES.map((profile) => h264(place, mode, profile)))), ...PLACES.map(vp8)]
+  return [...BASELINE_FIRST.flatMap((profile) => PLACES.flatMap((place) => modes.map((mode) => h264(place, mode, profile)))), ...PLACES.map(vp8)]
 }
 
 /** Tries candidates for real; the browser's, or a fake. */

@@ -232,7 +232,7 @@ export class VideoCoder {
 }
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>
-  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.avcProfile === b.avcProfile
 
 function bytesOf(source: AllowSharedBufferSource): Uint8Array<ArrayBuffer> {
   const view = ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source)

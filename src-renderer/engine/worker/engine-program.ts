@@ -277,4 +277,4 @@ export class EngineProgram {
 }
 
 const sameFormat = (a: Encoding, b: Encoding): boolean =>
-  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.audioKbps === b.audioKbps && channelsOf(a) === channelsOf(b)
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.avcProfile === b.avcProfile && a.audioKbps === b.audioKbps && channelsOf(a) === channelsOf(b)

@@ -163,4 +163,4 @@ export class SingleProgram {
 }
 
 const sameButRate = (a: Encoding, b: Encoding): boolean =>
-  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds
+  a.width === b.width && a.height === b.height && a.frameRate === b.frameRate && a.keyFrameSeconds === b.keyFrameSeconds && a.avcProfile === b.avcProfile

@@ -46,6 +46,10 @@ export function keyFramesFor(seconds: number, destinations: readonly Pick<Destin
   return Math.min(seconds, ...destinations.map((each) => PLATFORMS[platformOfDestination(each)].limits.keyFrameSeconds?.max ?? seconds))
 }
 
+/** Whether one of these destinations is on a platform that documents that it takes the baseline profile alone. */
+export const needsBaseline = (destinations: readonly Pick<Destination, 'kind' | 'address' | 'platform'>[]): boolean =>
+  destinations.some((each) => PLATFORMS[platformOfDestination(each)].limits.profile === 'baseline')
+
 /** The highest video bitrate for this size and rate, kbit/s; null where none is documented. */
 export function videoCeiling(encoding: Pick<Encoding, 'width' | 'height' | 'frameRate'>, limits: PlatformLimits): number | null {
   const shortSide = Math.min(encoding.width, encoding.height)

@@ -22,7 +22,7 @@ export interface PlatformLimits {
   maxHours?: number
   /** Streams with B-frames are refused or break for viewers. The studio's encoders never make any. */
   noBFrames?: boolean
-  /** The profile that is asked for, where it is. The studio codes in constrained baseline, which every one takes. */
+  /** The profile that is asked for, where it is. The studio codes in main, and in constrained baseline as soon as one destination asks for that. */
   profile?: 'baseline' | 'main'
   constantBitrate?: boolean
   /** Settings must stay as they are while the broadcast runs. */
