@@ -11,7 +11,7 @@ import { browserEncoderProbe } from '../engine/program/browser-encoder.ts'
 
 /** Carries out the checks that main wants of the page, until the page loses main. */
 export function carryOutChecks(bridge: Bridge, aids: CheckAids, { lendCameras }: LendingDevices): void {
-  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, environment: browserEnvironment(navigator.mediaDevices), aids, lendCameras, showDevices: () => showDevices(bridge), show: { encoders: browserEncoderProbe, showEncoding: async () => (await bridge.shows.current({})).show.encoding } }), clock: diagnosticClock(pageClock) })
+  const stop = followDiagnostics({ link: bridge.diagnostics, checks: pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, environment: browserEnvironment(navigator.mediaDevices), line: { exchangeOffer: (offer) => bridge.diagnostics.exchangeOffer(offer), makeConnection: () => new RTCPeerConnection({ iceServers: [] }) }, aids, lendCameras, showDevices: () => showDevices(bridge), show: { encoders: browserEncoderProbe, showEncoding: async () => (await bridge.shows.current({})).show.encoding } }), clock: diagnosticClock(pageClock) })
   bridge.onLost(stop)
 }
 

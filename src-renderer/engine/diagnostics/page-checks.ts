@@ -13,6 +13,7 @@ import { microphoneLevel, microphoneNoise, microphoneRate } from './checks/micro
 import { cameraPermission, microphonePermission } from './checks/permission.ts'
 import { cameraPresent, microphonePresent, speakerPresent } from './checks/present.ts'
 import { screenCapture, screenPermission, ScreenTurn } from './checks/screen-capture.ts'
+import { type ChannelCheckParts, networkChannel } from './checks/network-channel.ts'
 import { showEncoder, type ShowEncoderParts } from './checks/show-encoder.ts'
 import { speakerLoopback } from './checks/speaker-loopback.ts'
 import { speakerTone } from './checks/speaker-tone.ts'
@@ -23,6 +24,8 @@ export interface PageCheckParts extends DeviceCheckParts {
   show?: ShowEncoderParts
   /** Absent: only devices are looked at. */
   environment?: EnvironmentParts
+  /** Absent: there is nobody to take an offer to a test server. */
+  line?: ChannelCheckParts
 }
 
 /** Every check that the page carries out, a line each. */
@@ -44,6 +47,7 @@ export const pageChecks = (parts: PageCheckParts, screen = new ScreenTurn()): Ru
   speakerLoopback(parts),
   screenPermission(parts, screen),
   screenCapture(parts, screen),
+  ...(parts.line ? [networkChannel(parts.line)] : []),
   ...(parts.show ? [showEncoder(parts.show)] : []),
 ]
 

@@ -89,6 +89,23 @@ export const NETWORK_EN = {
       'server-wrong': { says: 'The test server says what cannot be true, or is none.', advice: 'Use the address that a Castwright’s own test server prints.' },
     },
   },
+  'network.channel': {
+    asks: 'How much does WebRTC lose on the line?',
+    findings: {
+      good: { says: 'WebRTC loses {lossPercent} % to the test server, {rttMs} ms there and back.', advice: '' },
+      slow: { says: 'WebRTC takes {rttMs} ms to the test server and back.', advice: 'A cable instead of Wi-Fi, or a server that is nearer, helps.' },
+      'very-slow': { says: 'WebRTC takes {rttMs} ms to the test server and back: talking with others will be hard.', advice: 'Use a cable instead of Wi-Fi, end other uploads, or choose another network.' },
+      lossy: { says: 'WebRTC loses {lossPercent} % on the way to the test server or back.', advice: 'A cable instead of Wi-Fi is the surest help; for an output, RTMP repairs losses that WHIP shows.' },
+      'very-lossy': { says: 'WebRTC loses {lossPercent} % on the way to the test server or back: pictures and sound will break up.', advice: 'Use a cable instead of Wi-Fi, then another network; for an output, choose RTMP or SRT instead of WHIP.' },
+      'udp-blocked': { says: 'The test server answers, but WebRTC does not get through to it: UDP is blocked.', advice: 'WHIP and SRT may not work in this network; RTMP does. Ask whoever looks after the network, or the test server’s firewall, to allow UDP.' },
+      down: { says: 'The test server cannot be reached.', advice: 'Check the network connection, then whether the test server is running and which address it prints.' },
+      'no-server': { says: 'No test server was named, so losses were not measured.', advice: 'On a second computer run Castwright with --speed-server, and enter the address that it prints.' },
+      'server-address': { says: 'The address of the test server cannot be read.', advice: 'Enter it as the test server prints it: http://host:port/?access_token=…' },
+      'server-refused': { says: 'The test server refuses the token.', advice: 'It makes a new one at each start: copy the address that it prints now.' },
+      'server-busy': { says: 'The test server is busy.', advice: 'Try again in a minute.' },
+      'server-wrong': { says: 'The test server says what cannot be true, or knows no WebRTC.', advice: 'Use the address that a Castwright’s own test server prints, of the same version.' },
+    },
+  },
   'network.ndt7': {
     asks: 'How much does the line carry to a public server?',
     findings: {

@@ -90,6 +90,23 @@ export const NETWORK_ZH_CN: SameChecks<typeof NETWORK_EN> = {
       'server-wrong': { says: '测试服务器给出的数据不可信，或者它不是测试服务器。', advice: '请使用 Castwright 自带测试服务器显示的地址。' },
     },
   },
+  'network.channel': {
+    asks: 'WebRTC 在线路上丢包多少？',
+    findings: {
+      good: { says: 'WebRTC 到测试服务器丢包 {lossPercent}%，往返 {rttMs} 毫秒。', advice: '' },
+      slow: { says: 'WebRTC 到测试服务器往返 {rttMs} 毫秒。', advice: '改用网线，或使用更近的服务器，会有改善。' },
+      'very-slow': { says: 'WebRTC 到测试服务器往返 {rttMs} 毫秒：与他人对话会很困难。', advice: '请改用网线，结束其他上传，或换一个网络。' },
+      lossy: { says: 'WebRTC 到测试服务器或返回途中丢包 {lossPercent}%。', advice: '改用网线最有效；对于输出，RTMP 能补回 WHIP 会表现出来的丢包。' },
+      'very-lossy': { says: 'WebRTC 到测试服务器或返回途中丢包 {lossPercent}%：画面和声音会断续。', advice: '请改用网线，再换网络；对于输出，请用 RTMP 或 SRT 代替 WHIP。' },
+      'udp-blocked': { says: '测试服务器有应答，但 WebRTC 无法到达：UDP 被拦截。', advice: 'WHIP 和 SRT 在此网络中可能不可用，RTMP 可以。请联系网络管理员，或在测试服务器的防火墙上放行 UDP。' },
+      down: { says: '无法连接测试服务器。', advice: '请检查网络连接，再确认测试服务器在运行、地址与它显示的一致。' },
+      'no-server': { says: '没有填写测试服务器，所以没有测量丢包。', advice: '请在另一台电脑上用 --speed-server 运行 Castwright，并填入它显示的地址。' },
+      'server-address': { says: '测试服务器的地址无法识别。', advice: '请按测试服务器显示的样子填写：http://host:port/?access_token=…' },
+      'server-refused': { says: '测试服务器拒绝了令牌。', advice: '它每次启动都会生成新的令牌：请复制它现在显示的地址。' },
+      'server-busy': { says: '测试服务器正忙。', advice: '请一分钟后再试。' },
+      'server-wrong': { says: '测试服务器给出的数据不可信，或者不支持 WebRTC。', advice: '请使用同一版本的 Castwright 自带测试服务器显示的地址。' },
+    },
+  },
   'network.ndt7': {
     asks: '线路到公共服务器的带宽有多大？',
     findings: {
