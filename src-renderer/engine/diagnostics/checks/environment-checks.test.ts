@@ -104,7 +104,7 @@ describe('environment.encode', () => {
   })
   it('takes no encoder for slow that keeps each picture until the next one', async () => {
     const { clock, check } = rig(10, 1)
-    expect(await check.perform(given(clock))).toMatchObject({ status: 'pass', value: 30, data: { frames: 58 } })
+    expect(await check.perform(given(clock))).toMatchObject({ status: 'pass', value: 31, data: { frames: 58 } })
   })
   it('ends with an encoder that gives nothing', async () => {
     const { clock, seen, check } = rig(null)
