@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type CheckState, type DiagnosticOptions, finding } from '../../src-shared/domain/diagnostics.ts'
+import { systemClock } from '../../src-main/base/clock.ts'
+import { exchangeOffer } from '../../src-main/diagnostics/network/exchange-offer.ts'
+import { SpeedServer } from '../../src-main/speed-server/speed-server.ts'
 import { serveBrowserCheck } from '../fixtures/browser-check.ts'
 import { runToEnd } from '../fixtures/own-process.ts'
 import { openBrowser } from './engine-rig.ts'
@@ -41,6 +44,7 @@ async function found(flags: readonly string[], names: readonly string[], options
   const { browser } = await openBrowser(flags)
   try {
     const page = await browser.newPage()
+    await page.exposeFunction('exchangeOffer', async ({ server, sdp }: { server: string; sdp: string }) => ({ sdp: await exchangeOffer({ server, sdp, clock: systemClock, signal: new AbortController().signal }) }))
     await page.goto(served.url)
     await page.waitForFunction('window.check !== undefined')
     const { states, live } = await page.evaluate(([names, options]) => check.run([...names], options), [names, options] as const)
@@ -81,4 +85,26 @@ test('good devices pass, with levels on the way and a recording to play', async 
   for (const { level } of levels) expect(level).toBeLessThanOrEqual(100)
   expect(recording).toMatchObject({ type: expect.stringContaining('audio/') })
   expect(recording?.sizeBytes).toBeGreaterThan(1000)
+})
+
+test('a data channel to a test server loses nothing on a good line, and is counted exactly on a bad one', async () => {
+  const token = 'letmein'
+  const measure = async (loses: (number: number) => boolean) => {
+    const came = new Set<number>()
+    const server = await SpeedServer.open({ host: '127.0.0.1', port: 0, token, clock: systemClock, channels: { loses: (number) => loses(number) || (came.add(number), false) } })
+    try {
+      const { states } = await found([], ['network.channel'], { testServer: `http://127.0.0.1:${server.port}/?access_token=${token}` })
+      return { finding: states['network.channel']?.finding, came: came.size }
+    } finally {
+      await server.close()
+    }
+  }
+  // A computer that is too busy to read loses packets by itself, now and then; what it says it lost must be what did not come.
+  await expect(async () => {
+    const { finding } = await measure(() => false)
+    expect(finding).toMatchObject({ value: 0, data: { upLostRate: 0, downLostRate: 0, sent: 1100, back: 1100, there: 1100, rtt: expect.any(Number) } })
+  }).toPass({ timeout: 60_000 })
+  const { finding, came } = await measure((number) => number % 10 === 0)
+  expect(finding).toMatchObject({ status: 'fail', code: 'very-lossy', data: { sent: 1100, there: came, upLostRate: Math.round((1 - came / 1100) * 10_000) / 10_000 } })
+  expect(came).toBeLessThanOrEqual(990)
 })

@@ -7,7 +7,12 @@ import { pageChecks } from '../page-checks.ts'
 
 /** The page's checks of devices in a page of their own. Driven by `e2e/engine/device-checks.spec.ts`; not part of the product's build. */
 const aids = new CheckAids()
-const checks = pageChecks({ media: navigator.mediaDevices, permissions: navigator.permissions, aids })
+/** What main does for the page, done by whoever drives it. */
+declare const exchangeOffer: (offer: { server: string; sdp: string }) => Promise<{ sdp: string }>
+const checks = pageChecks({
+  media: navigator.mediaDevices, permissions: navigator.permissions, aids,
+  line: { exchangeOffer: (offer) => exchangeOffer(offer), makeConnection: () => new RTCPeerConnection({ iceServers: [] }) },
+})
 
 const check = {
   /** Runs these checks and resolves with their ends; `live` has what was told on the way, by check. */

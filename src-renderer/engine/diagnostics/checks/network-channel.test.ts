@@ -89,7 +89,7 @@ describe('measureChannel', () => {
     let most = 0
     const { counted } = await measured({ rttMs: 400, onTheWay: (packets) => (most = Math.max(most, packets)) })
     expect(counted).toMatchObject({ sent: 1100, back: 1100 })
-    expect(most).toBe(150)
+    expect(most).toBe(64)
   })
 
   it('says what is known when the server does not tell its counts', async () => {

@@ -17,10 +17,10 @@ const BURSTS = { packets: 1000, everyMs: 10, atOnce: 10 }
 /** More than this waits on this side, not on the line. */
 const MAX_BUFFERED_BYTES = 64 * 1024
 /**
- * At most so many of the last second's are on their way: what a socket's usual buffer (208 KiB, of which a small datagram takes up
- * to 1.3 KiB) holds, so that a computer that is busy for a moment loses nothing by itself.
+ * At most so many of the last second's are on their way. A socket's usual buffer (208 KiB) holds some 90 small datagrams, of which
+ * the system counts up to 2.3 KiB each: a computer that is busy for a moment shall lose nothing by itself.
  */
-const MAX_ON_THE_WAY = 150
+const MAX_ON_THE_WAY = 64
 /** What sending may take at most, with its waiting. */
 const SENDING_MS = 12_000
 /** So long after the newest echo, the rest is lost. */
