@@ -14,7 +14,7 @@ import { rehearsal as rehearsalContract } from '@shared/contracts/rehearsal.ts'
 import { safeStart as safeStartContract } from '@shared/contracts/safe-start.ts'
 import { shows as showsContract } from '@shared/contracts/shows.ts'
 import { statistics } from '@shared/contracts/statistics.ts'
-import { studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
+import { type CapturedDevice, studio as studioContract, type StudioInfo } from '@shared/contracts/studio.ts'
 import { watchdogs as watchdogsContract } from '@shared/contracts/watchdogs.ts'
 import { webhooks as webhooksContract } from '@shared/contracts/webhooks.ts'
 import { whip as whipContract } from '@shared/contracts/whip.ts'
@@ -232,7 +232,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
 
   const info = (): StudioInfo => ({
     version: parts.version, host: host.kind, platform: process.platform, headless: parts.headless, fakeDevices: parts.fakeDevices, safe: safeStart.state.value.safe,
-    versions: { ...host.versions }, secretStore: host.secrets.protection, can: { webPages: host.webPages !== undefined, chooseFiles: host.chooseFile !== undefined },
+    versions: { ...host.versions }, secretStore: host.secrets.protection, can: { webPages: host.webPages !== undefined, chooseFiles: host.chooseFile !== undefined, privacySettings: host.openPrivacySettings !== undefined },
   })
   const globalHotkeys = root.own(new GlobalHotkeys(host.globalKeys))
   const globalKeys = root.own(heldKeys(globalHotkeys, safeStart.state))
@@ -242,6 +242,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
     updatePreferences: (change: Parameters<PreferencesStore['update']>[0]) => preferences.update(change),
     dismissNotice: ({ noticeId }: { noticeId: string }) => notices.dismiss(noticeId),
     networkUp: () => session.wake(),
+    openPrivacySettings: ({ device }: { device: CapturedDevice }) => host.openPrivacySettings?.(device) ?? Promise.reject(new StudioError('not-found')),
   }
 
   const sources = await openSources(root, host, { shows, clock, onFailure })

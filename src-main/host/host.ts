@@ -1,3 +1,4 @@
+import type { CapturedDevice } from '@shared/contracts/studio.ts'
 import type { Channel, ProgramChannel } from '@shared/contracts/messages.ts'
 import type { SourceOf } from '@shared/domain/source.ts'
 import type { ProgramContent } from '@shared/domain/program-content.ts'
@@ -86,6 +87,8 @@ export interface Host {
   revealFile(path: string): Promise<void>
   /** Moves a file to the system's trash; false where there is none, and the file is still where it was. */
   moveToTrash(path: string): Promise<boolean>
+  /** Opens the system's page with the switch for a device; rejects with StudioError `not-found` where there is none. Absent: this system has no such pages. */
+  readonly openPrivacySettings?: ((device: CapturedDevice) => Promise<void>) | undefined
   /** The system's folder for videos, absolute; null where there is none. */
   readonly videosFolder: string | null
   /** Opens the system's dialog; null when the user gives up. Rejects with StudioError `not-found` where there is none. */

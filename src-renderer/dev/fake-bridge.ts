@@ -108,6 +108,7 @@ export class FakeBridge implements Bridge {
     info: (input) => this.#answer('studio', 'info', input, () => this.#info()),
     updatePreferences: (input) => this.#answer('studio', 'updatePreferences', input, () => this.preferences.set({ ...this.preferences.state, ...input })),
     dismissNotice: (input) => this.#answer('studio', 'dismissNotice', input, () => this.notices.set(this.notices.state.filter((each) => each.id !== input.noticeId))),
+    openPrivacySettings: (input) => this.#answer('studio', 'openPrivacySettings', input, () => {}),
     networkUp: (input) => this.#answer('studio', 'networkUp', input, () => {}),
     watch: (topic, onState) => (topic === 'preferences' ? this.preferences.watch(onState as never) : this.notices.watch(onState as never)),
   }

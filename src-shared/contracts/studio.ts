@@ -45,6 +45,10 @@ export const notice = z.object({
 })
 export type Notice = z.infer<typeof notice>
 
+/** What a system lets a program capture, or not. */
+export const capturedDevice = z.enum(['camera', 'microphone', 'screen'])
+export type CapturedDevice = z.infer<typeof capturedDevice>
+
 export const studioInfo = z.object({
   version: z.string(),
   host: z.enum(['electron', 'browser']),
@@ -56,8 +60,8 @@ export const studioInfo = z.object({
   versions: z.record(z.string(), z.string()),
   /** Where keys are kept: encrypted by the system, or a file that only this user may read. */
   secretStore: z.enum(['encrypted', 'protected-file', 'memory']),
-  /** What only some hosts can: draw web pages out of sight, ask for a file by the system's dialog. */
-  can: z.object({ webPages: z.boolean(), chooseFiles: z.boolean() }).optional(),
+  /** What only some hosts can: draw web pages out of sight, ask for a file by the system's dialog, open the system's privacy settings. */
+  can: z.object({ webPages: z.boolean(), chooseFiles: z.boolean(), privacySettings: z.boolean().optional() }).optional(),
 })
 export type StudioInfo = z.infer<typeof studioInfo>
 
@@ -66,6 +70,8 @@ export const studio = service('studio', {
     info: call(z.object({}), studioInfo),
     updatePreferences: call(preferences.partial(), nothing),
     dismissNotice: call(z.object({ noticeId: z.string() }), nothing),
+    /** Opens the system's page with the switch for it. Fails with `not-found` where there is none. */
+    openPrivacySettings: call(z.object({ device: capturedDevice }), nothing),
     /** The page says that the operating system's network is back (`online`), so that waits are cut short. */
     networkUp: call(z.object({}), nothing),
   },

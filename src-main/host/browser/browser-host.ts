@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import type { CapturedDevice } from '@shared/contracts/studio.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
@@ -8,11 +9,12 @@ import { Scope } from '../../base/scope.ts'
 import type { Host, StudioWindow, WindowOptions } from '../host.ts'
 import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
+import { hasPrivacyPages } from '../privacy-settings.ts'
 import type { FindRecording } from '../recorded-files.ts'
 import { openSecretFile, plainCoding } from '../secret-file.ts'
 import { openAddressFile } from './address-file-window.ts'
 import { type BrowserWindow, openBrowserWindow } from './browser-window.ts'
-import { moveToTrash, revealFile, runTool } from './desktop.ts'
+import { moveToTrash, openPrivacySettings, revealFile, runTool } from './desktop.ts'
 import { type BrowserSearch, findBrowser, thisComputer } from './find-browser.ts'
 import { findVideosFolder } from './videos-folder.ts'
 import { startNodeProgram } from './node-program.ts'
@@ -86,6 +88,7 @@ export async function createBrowserHost(options: BrowserHostOptions): Promise<Ho
     chooseFolder: () => Promise.reject(new StudioError('not-found', 'a browser has no dialog for folders of this computer')),
     revealFile: (path) => revealFile(path, tools, process.platform),
     moveToTrash: (path) => moveToTrash(path, tools, process.platform),
+    ...(hasPrivacyPages(process.platform) && { openPrivacySettings: (device: CapturedDevice) => openPrivacySettings(device, tools, process.platform) }),
     close: () => scope.close(),
   }
 }

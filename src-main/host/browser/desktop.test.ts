@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../base/clock.ts'
-import { moveToTrash, revealCommands, revealFile, runTool } from './desktop.ts'
+import { moveToTrash, openPrivacySettings, revealCommands, revealFile, runTool } from './desktop.ts'
 
 function recorded(answers: Record<string, number | null>) {
   const calls: string[][] = []
@@ -47,4 +47,17 @@ it('runs real programs', async () => {
   expect(await run('true', [])).toBe(0)
   expect(await run('false', [])).toBe(1)
   expect(await run('/nonexistent', [])).toBeNull()
+})
+
+describe('opening the privacy settings', () => {
+  it('opens the system’s own page', async () => {
+    const tools = recorded({ open: 0, 'explorer.exe': 1 })
+    await openPrivacySettings('microphone', tools.run, 'darwin')
+    await openPrivacySettings('camera', tools.run, 'win32')
+    expect(tools.calls).toEqual([['open', 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone'], ['explorer.exe', 'ms-settings:privacy-webcam']])
+  })
+
+  it.each([['screen', 'win32', {}], ['camera', 'linux', {}], ['camera', 'darwin', { open: 1 }], ['camera', 'darwin', {}]] as const)('says so where there is none: %s, %s, %o', async (device, platform, answers) => {
+    await expect(openPrivacySettings(device, recorded(answers).run, platform)).rejects.toMatchObject({ reason: 'not-found' })
+  })
 })

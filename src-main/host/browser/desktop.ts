@@ -1,8 +1,10 @@
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { CapturedDevice } from '@shared/contracts/studio.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import { startChild } from '../../process/child.ts'
+import { privacyPage } from '../privacy-settings.ts'
 
 /** A desktop that does not answer within this time is none. */
 const PATIENCE_MS = 10_000
@@ -28,6 +30,14 @@ export async function revealFile(path: string, run: RunTool, platform: NodeJS.Pl
     if (code === 0 || (anyCode && code !== null)) return
   }
   throw new StudioError('no-file-manager', path)
+}
+
+/** Opens the system's page for what programs may capture. Rejects with StudioError `not-found` where there is none. */
+export async function openPrivacySettings(device: CapturedDevice, run: RunTool, platform: NodeJS.Platform): Promise<void> {
+  const page = privacyPage(device, platform)
+  // Windows' explorer ends with 1 although it opens.
+  const code = page === null ? null : await run(platform === 'win32' ? 'explorer.exe' : 'open', [page])
+  if (code === null || (code !== 0 && platform !== 'win32')) throw new StudioError('not-found', `no privacy settings for the ${device}`)
 }
 
 /** What to try, in this order. Windows' explorer ends with 1 although it opens. */

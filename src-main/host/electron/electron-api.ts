@@ -32,7 +32,7 @@ export interface ElectronApi {
   desktopCapturer: Pick<DesktopCapturer, 'getSources'>
   Menu: { buildFromTemplate(template: MenuItemConstructorOptions[]): Pick<Menu, 'popup'>; setApplicationMenu(menu: null): void }
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'>
-  shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>
+  shell: Pick<Shell, 'showItemInFolder' | 'trashItem' | 'openExternal'>
   dialog: Pick<Dialog, 'showOpenDialog'>
   globalShortcut: Pick<GlobalShortcut, 'register' | 'unregister'>
   powerMonitor: Pick<PowerMonitor, 'on' | 'off'>

@@ -97,6 +97,14 @@ describe('the page protocol', () => {
     expect(await host.moveToTrash('/v/b.mp4')).toBe(false)
   })
 
+  it('opens the system’s own pages for what may be captured, where there are any', async () => {
+    expect(host.openPrivacySettings).toBeUndefined()
+    await host.close()
+    host = await open('darwin')
+    await host.openPrivacySettings?.('camera')
+    expect(fake.opened).toEqual(['x-apple.systempreferences:com.apple.preference.security?Privacy_Camera'])
+  })
+
   it('knows the folder for videos and lets the user choose another', async () => {
     expect(host.videosFolder).toBe('/home/user/Videos')
     expect(await host.chooseFolder('/a')).toBe(null)

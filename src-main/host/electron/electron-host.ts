@@ -1,5 +1,6 @@
 import { release } from 'node:os'
 import { join } from 'node:path'
+import type { CapturedDevice } from '@shared/contracts/studio.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
@@ -7,6 +8,7 @@ import { Scope } from '../../base/scope.ts'
 import type { Host, PageConnection } from '../host.ts'
 import { NodePrograms } from '../node-programs.ts'
 import type { ReadAsset } from '../page-files.ts'
+import { hasPrivacyPages, privacyPage } from '../privacy-settings.ts'
 import type { FindRecording } from '../recorded-files.ts'
 import type { ElectronApi, HostWindow } from './electron-api.ts'
 import { openElectronWindow } from './electron-window.ts'
@@ -96,6 +98,13 @@ export async function createElectronHost(api: ElectronApi, options: ElectronHost
     },
     globalKeys: scope.own(new ElectronKeys(api.globalShortcut, platform === 'linux' && (options.sessionType ?? process.env['XDG_SESSION_TYPE']) === 'wayland')),
     notify: (title, body) => new api.Notification({ title, body }).show(),
+    ...(hasPrivacyPages(platform) && {
+      async openPrivacySettings(device: CapturedDevice) {
+        const page = privacyPage(device, platform)
+        if (page === null) throw new StudioError('not-found', `no privacy settings for the ${device}`)
+        await api.shell.openExternal(page)
+      },
+    }),
     revealFile: (path) => Promise.resolve(api.shell.showItemInFolder(path)),
     // Rejects e.g. for a network drive: there is no trash then.
     videosFolder: videosFolder(api.app),

@@ -157,6 +157,8 @@ export interface FakeElectron {
   /** Accelerators that another program has. */
   takenShortcuts: Set<string>
   revealed: string[]
+  /** Addresses that the system was asked to open. */
+  opened: string[]
   trashed: string[]
   hasTrash: boolean
   /** What the user chooses in the dialog for folders; null = nothing. */
@@ -173,7 +175,7 @@ export function fakeElectron(): FakeElectron {
   const powerMonitor = new EventEmitter()
   const fake: Omit<FakeElectron, 'api'> = {
     app, ipcMain, powerMonitor, windows: [], children: [], handlers: {}, partitions: new Map(), systemPicker: null, menu: [], closeMenu: () => {}, screens: [], switches: [],
-    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], shortcuts: new Map(), takenShortcuts: new Set(), revealed: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
+    schemes: [], sandboxed: false, locked: true, blockers: new Set(), notices: [], shortcuts: new Map(), takenShortcuts: new Set(), revealed: [], opened: [], trashed: [], hasTrash: true, chosenFolder: null, hasVideos: true, keyStore: { available: true, backend: 'gnome_libsecret' }, metrics: [],
   }
   // The real objects have hundreds of members; these are the ones that ElectronApi names.
   const api = {
@@ -233,6 +235,7 @@ export function fakeElectron(): FakeElectron {
       getSelectedStorageBackend: () => fake.keyStore.backend,
     },
     shell: {
+      openExternal: (address: string) => Promise.resolve(void fake.opened.push(address)),
       showItemInFolder: (path: string) => void fake.revealed.push(path),
       trashItem: (path: string) => (fake.hasTrash ? Promise.resolve(void fake.trashed.push(path)) : Promise.reject(new Error('Failed to move item to trash'))),
     },

@@ -1,25 +1,25 @@
 import { z } from 'zod'
+import { capturedDevice } from '@shared/contracts/studio.ts'
 import type { CheckAction, CheckState, Finding } from '@shared/domain/diagnostics.ts'
 import { encoding } from '@shared/domain/encoding.ts'
+import { useBridge } from '../../base/given.ts'
 import { changeEncoding } from '../../show-editing/show-edits.ts'
 import { useBroadcastStore } from '../../stores/broadcast-store.ts'
 import { useDiagnosticsStore } from '../../stores/diagnostics-store.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { useNoticesStore } from '../../stores/notices-store.ts'
 import { useShowStore } from '../../stores/show-store.ts'
 import { useWindowStore } from '../../stores/window-store.ts'
 import { GUIDE } from './guide.ts'
-
-/** Nothing in a page can open the system's settings; the advice says the way there. */
-const WITHOUT_BUTTON: ReadonlySet<CheckAction> = new Set(['open-privacy-settings'])
 
 const recommendation = z.object({ kbps: encoding.shape.videoKbps, width: encoding.shape.width, height: encoding.shape.height, frameRate: encoding.shape.frameRate })
 
 /** What a finding recommends for the show; null = nothing, or nothing that can be set. */
 export const recommended = ({ data }: Pick<Finding, 'data'>): z.infer<typeof recommendation> | null => recommendation.safeParse(data?.['recommended']).data ?? null
 
-/** What has a button beside this finding. */
-export const buttonsOf = (finding: Finding): CheckAction[] =>
-  (finding.actions ?? []).filter((each) => !WITHOUT_BUTTON.has(each) && (each !== 'apply-preset' || recommended(finding) !== null))
+/** What has a button beside this finding. Where the host cannot open the system's settings, the advice says the way there. */
+export const buttonsOf = (finding: Finding, { privacySettings = false }: { privacySettings?: boolean | undefined } = {}): CheckAction[] =>
+  (finding.actions ?? []).filter((each) => (each !== 'open-privacy-settings' || privacySettings) && (each !== 'apply-preset' || recommended(finding) !== null))
 
 /** Does what a finding's button promises. */
 export function useCheckActions(): (action: CheckAction, state: CheckState) => void {
@@ -28,6 +28,8 @@ export function useCheckActions(): (action: CheckAction, state: CheckState) => v
   const navigation = useNavigationStore()
   const shows = useShowStore()
   const dialogs = useWindowStore()
+  const notices = useNoticesStore()
+  const bridge = useBridge()
 
   function toStudio(about: string | undefined): void {
     navigation.show('studio')
@@ -44,6 +46,8 @@ export function useCheckActions(): (action: CheckAction, state: CheckState) => v
   }
 
   return (action, { name, group, finding }) => {
+    const device = capturedDevice.safeParse(group).data
+    if (action === 'open-privacy-settings' && device) void notices.guard(() => bridge.studio.openPrivacySettings({ device }))
     if (action === 'again') void diagnostics.start([name])
     if (action === 'choose-device') {
       diagnostics.tab = 'guide'
