@@ -56,7 +56,7 @@ export function openWatchdogs(root: Scope, host: Host, { session, recorder, meas
         network: networkFingerprint(networkInterfaces()),
         clockJumpMs: jump(),
       }),
-      onBattery: (next) => (battery = next),
+      onBattery: (next) => void (battery = next),
       onEvent: (event) => (measured.note(event), tell(event, host, preferences)),
     }),
   )

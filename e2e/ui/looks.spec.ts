@@ -76,7 +76,7 @@ for (const [scenario, language, text, size] of [
     expect(await page.evaluate(CUT_OFF)).toEqual([])
     // What is needed at any moment is in sight without scrolling.
     await expect(page.getByTestId('live-button')).toBeInViewport({ ratio: 1 })
-    for (const name of ['statistics', 'recordings']) {
+    for (const name of ['statistics', 'recordings', 'diagnostics']) {
       await page.getByTestId(`page-${name}`).click()
       expect(await page.evaluate(CUT_OFF)).toEqual([])
     }

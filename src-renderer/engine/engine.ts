@@ -20,6 +20,7 @@ import { pictureSink } from './picture-sink.ts'
 import { SingleLinks } from './single-links.ts'
 import { withoutFilters } from './safe-show.ts'
 import { LinkedTextFiles, linkedWebPages, loadImage } from './sources/outside.ts'
+import { whenChanged } from './when-changed.ts'
 import { SourceManager } from './sources/source-manager.ts'
 import { openProgramStream } from './whip/open-program-stream.ts'
 import { type ProgramStream, SharedProgramStream } from './whip/program-stream.ts'
@@ -53,8 +54,7 @@ class PageEngine implements Engine {
   #views = 0
   #safe = false
   #shown: { show: Show; options: ShowOptions } | null = null
-  /** What was last passed on, as JSON, by name. */
-  readonly #said = new Map<string, string>()
+  readonly #whenChanged = whenChanged()
   #sizes = new Map<string, { width: number; height: number }>()
   #statusesQueued = false
   /** Of the program, since the last report. */
@@ -261,14 +261,6 @@ class PageEngine implements Engine {
       openSound: () => (isSide(content) ? this.#singles.openTrack(content) : this.#mixer.openTrack()),
       clock: this.#clock,
     })
-  }
-
-  /** Gives a copy, because stores hand over reactive objects. */
-  #whenChanged<T>(what: string, value: T, act: (copy: T) => void): void {
-    const text = JSON.stringify(value)
-    if (this.#said.get(what) === text) return
-    this.#said.set(what, text)
-    act(JSON.parse(text) as T)
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {

@@ -13,5 +13,5 @@ export const WATCHDOGS_ZH_CN: Readonly<Record<WatchdogName, WatchdogText>> = {
   'clock-jump': { says: '本机时钟被调整了 {seconds} 秒。', advice: '签名地址和令牌依赖时钟，请确认当前时间正确。', over: '时钟恢复平稳。' },
   'disk-low': { says: '录制磁盘即将写满：还可录 {minutes} 分钟。', advice: '请清理空间；写满前录制会正常结束，直播不受影响。', over: '磁盘空间恢复充足。' },
   'battery-low': { says: '电池剩余 {percent} %。', advice: '请接通电源。', over: '已接通电源。' },
-  'network-changed': { says: '网络已变化：{network}。', advice: '中断的目标会立即重新连接。', over: '网络稳定。' },
+  'network-changed': { says: '网络已变化：{network}。', advice: '中断的目的地会立即重新连接。', over: '网络稳定。' },
 }

@@ -4,7 +4,7 @@ import { newDestination } from '@shared/domain/destination.ts'
 import { DEFAULT_ENCODING } from '@shared/domain/encoding.ts'
 import { CHECKS_EN } from '@shared/texts/checks/checks.en.ts'
 import { answerOf, GUIDE, ownChecks, standingOf, stepStanding, toMend, verdictOf, worstOf } from './guide.ts'
-import { wantedUpKbps } from './wanted-line.ts'
+import { wantedUpKbps } from '@shared/domain/wanted-line.ts'
 
 const state = (name: string, status: CheckState['status'], finding: Finding | null = null): CheckState => ({ name, group: 'camera', status, progress: 1, finding, startedAtMs: null, durationMs: null })
 

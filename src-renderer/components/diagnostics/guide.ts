@@ -20,7 +20,7 @@ export const GUIDE: readonly GuideStep[] = [
   { id: 'speaker', devices: ['speaker'], checks: ['speaker.tone'], extras: ['speaker.loopback'] },
   { id: 'sync', devices: ['camera', 'microphone', 'speaker'], checks: ['devices.sync'], extras: [] },
   { id: 'screen', devices: [], checks: ['screen.permission', 'screen.capture'], extras: [] },
-  { id: 'network', devices: [], checks: ['network.line', 'network.reach', 'network.dns', 'network.gateway', 'network.wifi', 'network.clock'], extras: ['ingest.push', 'network.ndt7', 'network.route'], decides: ['network.line', 'network.ndt7', 'ingest.push'] },
+  { id: 'network', devices: [], checks: ['network.line', 'network.reach', 'network.dns', 'network.gateway', 'network.wifi', 'network.clock'], extras: ['ingest.push', 'network.channel', 'network.ndt7', 'network.route'], decides: ['network.line', 'network.ndt7', 'ingest.push'] },
   { id: 'verdict', devices: [], checks: [], extras: [] },
 ]
 

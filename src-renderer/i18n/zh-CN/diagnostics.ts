@@ -39,7 +39,7 @@ export const diagnostics = {
     publicPush: '同时向观众可见的页面推流', publicPushHint: '平台没有测试模式时，观众可能会看到几秒钟的测试画面。',
     lineFigures: { quality: '线路', up: '上行', down: '下行', safe: '直播可用', rtt: '往返时延', jitter: '抖动', upLoss: '上行丢包', downLoss: '下行丢包', loaded: '满载时延' }, graded: '{value}（{grade}）',
     qualities: { q0: '未知', q1: '极好', q2: '好', q3: '一般', q4: '差', q5: '很差', q6: '不可用' },
-    watch: '持续观察线路', watchHint: '每秒一个数值，直到停止或离开本页。', watchNothing: '请填入测试服务器或添加目的地，以便观察到它的线路。', watchTo: '线路目标', watchStart: '开始观察', by: { datagrams: '以数据报测量 {to}', connections: '以连接测量 {to}' },
+    watch: '持续观察线路', watchHint: '每秒一个数值，直到停止或离开本页。', watchNothing: '请填入测试服务器或添加目的地，以便观察到它的线路。', watchTo: '目的地', watchStart: '开始观察', by: { datagrams: '以数据报测量 {to}', connections: '以连接测量 {to}' },
     chart: { rtt: '往返时延（毫秒）', jitter: '抖动（毫秒）', loss: '丢包（%）' },
     groups: { environment: '本机', camera: '摄像头', microphone: '麦克风', speaker: '扬声器', screen: '屏幕', system: '系统', network: '网络', ingest: '目的地', show: '节目' },
     runAll: '运行全部检查', runGroup: '运行这组检查：{group}', runOne: '运行：{name}', progress: '全部检查的进度', doneOf: '{done} / {all}',

@@ -8,7 +8,7 @@ export const NETWORK_ZH_CN: SameChecks<typeof NETWORK_EN> = {
       good: { says: '域名解析用时 {ms} 毫秒。', advice: '' },
       slow: { says: '解析 {host} 用时 {ms} 毫秒。', advice: '开播会因此稍慢。可以在系统的网络设置里换一个 DNS 服务器。' },
       'very-slow': { says: '解析 {host} 用时 {ms} 毫秒。', advice: '请在系统的网络设置里换一个 DNS 服务器，或重启路由器。' },
-      'not-found': { says: '无法解析域名 {host}。', advice: '请检查推流目标的地址。如果其他域名也失败，请检查网络连接或更换 DNS 服务器。' },
+      'not-found': { says: '无法解析域名 {host}。', advice: '请检查目的地的地址。如果其他域名也失败，请检查网络连接或更换 DNS 服务器。' },
       nothing: { says: '没有需要解析的域名。', advice: '' },
     },
   },
@@ -17,7 +17,7 @@ export const NETWORK_ZH_CN: SameChecks<typeof NETWORK_EN> = {
     findings: {
       good: { says: '所有服务器都有应答；最慢的 {host} 用时 {ms} 毫秒。', advice: '' },
       slow: { says: '{host} 的应答用时 {ms} 毫秒。', advice: '如果服务商提供，请选择更近的服务器。' },
-      'not-found': { says: '无法解析域名 {host}。', advice: '请检查推流目标的地址和网络连接。' },
+      'not-found': { says: '无法解析域名 {host}。', advice: '请检查目的地的地址和网络连接。' },
       refused: { says: '{host} 拒绝端口 {port} 上的连接。', advice: '请检查地址里的端口；如果没错，就是服务器没有运行。' },
       unreachable: { says: '{host} 在端口 {port} 上没有应答。', advice: '请检查网络连接。如果其他服务器有应答，可能是防火墙拦住了这个端口。' },
       tls: { says: '无法与 {host} 建立安全连接。', advice: '请检查本机的日期和时间。如果没错，就是服务器证书有问题，或中间有人拦截。' },

@@ -1,5 +1,5 @@
-import type { DestinationView } from '@shared/domain/destination.ts'
-import type { Encoding } from '@shared/domain/encoding.ts'
+import type { DestinationView } from './destination.ts'
+import type { Encoding } from './encoding.ts'
 
 /** As far as checks can be told. */
 const MAX_KBPS = 100_000
