@@ -2,7 +2,7 @@ import { isSide, type ProgramContent } from '@shared/domain/program-content.ts'
 import type { StatisticsSample } from '@shared/domain/statistics.ts'
 
 const PROGRAM = ['capturedFps', 'composedFps', 'encodedFps', 'targetFps', 'framesDropped', 'videoKbps', 'targetKbps', 'audioKbps', 'composeMs', 'encodeMs', 'keyFrameAgeMs', 'cpuPercent'] as const
-const OUTPUT = ['content', 'state', 'reason', 'sentFps', 'sentKbps', 'acknowledgedKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits'] as const
+const OUTPUT = ['content', 'state', 'reason', 'sentFps', 'sentKbps', 'acknowledgedKbps', 'queueMs', 'framesDropped', 'rttMs', 'lossPercent', 'retransmits', 'quality'] as const
 
 /** A row per second and destination, with the stages of what it gets (one without, of the mix, when there was none); RFC 4180, UTF-8. `withHeader` false: goes on with a text begun before. */
 export function toCsv(samples: readonly StatisticsSample[], nameOf: (destinationId: string) => string, withHeader = true): string {
@@ -14,7 +14,7 @@ export function toCsv(samples: readonly StatisticsSample[], nameOf: (destination
     }
     const outputs = Object.entries(sample.outputs)
     if (outputs.length === 0) return [[...stages('mix'), null, ...OUTPUT.map(() => null)]]
-    return outputs.map(([id, output]) => [...stages(output.content), nameOf(id), ...OUTPUT.map((field) => output[field])])
+    return outputs.map(([id, output]) => [...stages(output.content), nameOf(id), ...OUTPUT.map((field) => output[field] ?? null)])
   })
   return [...(withHeader ? [header] : []), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }

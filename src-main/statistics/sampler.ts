@@ -1,5 +1,6 @@
 import type { BroadcastFigures, BroadcastStatus, CongestionStatus } from '@shared/contracts/broadcast.ts'
 import { type ProgramContent, SIDE_CONTENTS } from '@shared/domain/program-content.ts'
+import { outputQuality } from '@shared/domain/output-quality.ts'
 import type { SourceStatus } from '@shared/domain/source.ts'
 import type { OutputSample, ProgramSample, SideSample, StatisticsSample } from '@shared/domain/statistics.ts'
 import { AcknowledgedRate } from './acknowledged-rate.ts'
@@ -95,7 +96,7 @@ export class Sampler {
     const now = figures.outputs[destinationId]
     const before = this.#before?.figures.outputs[destinationId]
     const acknowledgedKbps = this.#acknowledged.get(destinationId)?.take(now?.bytesAcknowledged ?? null, monotonicMs) ?? null
-    return {
+    const sample = {
       content: contentOf(destinationId),
       state,
       reason: state === 'running' || state === 'idle' ? null : (failure?.reason ?? null),
@@ -109,6 +110,7 @@ export class Sampler {
       lossPercent: now?.line?.lossPercent ?? null,
       retransmits: now?.line?.retransmits ?? null,
     }
+    return { ...sample, quality: outputQuality(sample) }
   }
 }
 

@@ -301,7 +301,7 @@ describe('toCsv', () => {
   it('quotes names and defuses formulas', () => {
     const sample = { atMs: 0, live: true, program: null, outputs: { a: { content: 'mix' as const, state: 'running' as const, reason: null, sentFps: 30, sentKbps: 1, acknowledgedKbps: null, queueMs: -1, framesDropped: 0, rttMs: null, lossPercent: null, retransmits: null } } }
     const [header, row] = toCsv([sample], () => '=cmd("x"), y').trim().split('\r\n')
-    expect(header?.split(',')).toHaveLength(26)
+    expect(header?.split(',')).toHaveLength(27)
     expect(row).toContain('"\'=cmd(""x""), y"')
     expect(row).toContain(',-1,')
     expect(row).toMatch(/^1970-01-01T00:00:00\.000Z,true,/)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineQuality } from './diagnostics.ts'
 import { reasons } from './errors.ts'
 import { outputState } from './output.ts'
 import { programContent, sideContent } from './program-content.ts'
@@ -49,6 +50,8 @@ export const outputSample = z.object({
   rttMs: z.number().nullable(),
   lossPercent: z.number().nullable(),
   retransmits: z.number().nullable(),
+  /** One number for the line, 0 to 6 (`outputQuality`); absent in shows of before it was. */
+  quality: lineQuality.optional(),
 })
 export type OutputSample = z.infer<typeof outputSample>
 

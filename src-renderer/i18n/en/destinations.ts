@@ -12,8 +12,8 @@ export const destinations = {
     again: 'again in {seconds} s', held: 'The server asked us to wait. Next attempt at {time} (in {seconds} s); it cannot be hurried.', retryNow: 'Retry now', queue: '{ms} ms queued', dropped: '{n} dropped', details: 'Details of {name}',
     notVerified: 'The server’s certificate is not checked.',
     caller: 'Receiver: {caller}', noCaller: 'Nobody has called port {port} yet.',
-    figures: { attempt: 'Attempt', connects: 'Connections', firstMedia: 'To first picture', stage: 'Stage', sent: 'Sent', acknowledged: 'Confirmed by server', frames: 'Frames sent', rtt: 'Round trip', loss: 'Lost on the line', retransmits: 'Packets sent again', picture: 'Picture really sent', codec: 'Codec', limitedBy: 'Quality held down by' },
-    percent: '{n} %', sizeAt: '{size}, {fps} fps', limits: { none: 'Nothing', bandwidth: 'The line', cpu: 'The processor', other: 'Something else' },
+    figures: { attempt: 'Attempt', connects: 'Connections', firstMedia: 'To first picture', stage: 'Stage', sent: 'Sent', acknowledged: 'Confirmed by server', frames: 'Frames sent', rtt: 'Round trip', quality: 'Line', loss: 'Lost on the line', retransmits: 'Packets sent again', picture: 'Picture really sent', codec: 'Codec', limitedBy: 'Quality held down by' },
+    percent: '{n} %', quality: '{word} ({n})', sizeAt: '{size}, {fps} fps', limits: { none: 'Nothing', bandwidth: 'The line', cpu: 'The processor', other: 'Something else' },
     stages: {
       waiting: 'Waiting', resolving: 'Looking up name', connecting: 'Connecting', securing: 'Securing', handshaking: 'Greeting', opening: 'Opening', publishing: 'Asking to publish',
       sending: 'Sending', draining: 'Sending the rest', closed: 'Closed',

@@ -13,8 +13,8 @@ export const destinations: typeof en = {
     again: '{seconds} 秒后重试', held: '服务器要求稍候。将在 {time} 再次尝试（{seconds} 秒后），无法提前。', retryNow: '立即重试', queue: '排队 {ms} 毫秒', dropped: '丢弃 {n} 帧', details: '{name} 的详情',
     notVerified: '未检查服务器证书。',
     caller: '接收端：{caller}', noCaller: '端口 {port} 上还没有人呼叫。',
-    figures: { attempt: '尝试次数', connects: '连接次数', firstMedia: '首帧用时', stage: '阶段', sent: '已发送', acknowledged: '服务器已确认', frames: '已发送帧', rtt: '往返时间', loss: '线路丢包', retransmits: '重传的数据包', picture: '实际发送的画面', codec: '编码', limitedBy: '画质受限于' },
-    percent: '{n} %', sizeAt: '{size}，{fps} fps', limits: { none: '无', bandwidth: '线路', cpu: '处理器', other: '其他原因' },
+    figures: { attempt: '尝试次数', connects: '连接次数', firstMedia: '首帧用时', stage: '阶段', sent: '已发送', acknowledged: '服务器已确认', frames: '已发送帧', rtt: '往返时间', quality: '线路', loss: '线路丢包', retransmits: '重传的数据包', picture: '实际发送的画面', codec: '编码', limitedBy: '画质受限于' },
+    percent: '{n} %', quality: '{word}（{n}）', sizeAt: '{size}，{fps} fps', limits: { none: '无', bandwidth: '线路', cpu: '处理器', other: '其他原因' },
     stages: {
       waiting: '等待', resolving: '解析域名', connecting: '连接', securing: '加密', handshaking: '握手', opening: '打开', publishing: '请求推流',
       sending: '发送', draining: '发送剩余数据', closed: '已关闭',
