@@ -8,8 +8,9 @@ import type { Clock } from './base/clock.ts'
 import type { Logger } from './base/logger.ts'
 import type { Redactor } from './base/redact.ts'
 import { HlsShows } from './outputs/hls/hls-shows.ts'
-import { OutputManager } from './outputs/manager.ts'
+import { OutputManager, type OutputTarget } from './outputs/manager.ts'
 import { afterStop, openOutput } from './outputs/open-output.ts'
+import type { RunOutput } from './outputs/output.ts'
 import { OutputRunner } from './outputs/runner.ts'
 import { SRT_STOP_LIMIT_MS } from './outputs/srt/srt-limits.ts'
 import { whipOutput } from './outputs/whip/whip-output.ts'
@@ -38,21 +39,29 @@ export interface OutputsWiring {
   log: Logger
 }
 
+/** Fetches a fresh token before an attempt, for destinations that have an address to fetch one from. */
+export const renewing =
+  ({ destinations, serverClock, log }: Pick<OutputsWiring, 'destinations' | 'serverClock' | 'log'>) =>
+  (open: RunOutput<OutputTarget>): RunOutput<OutputTarget> =>
+    renewedFirst(
+      {
+        latest: (id) => destinations.targets.value.find(({ destination }) => destination.id === id) ?? null,
+        keep: destinations.renewKey,
+        onFailure: (failure: StudioError) => log.child('output').warn('no fresh token, going on with the kept one', { reason: failure.reason }),
+        clock: serverClock,
+      },
+      open,
+    )
+
 /** The part of the composition root that is about the ways out: one runner per destination, whatever its kind. */
 export function openOutputs({ destinations, addresses, rehearsal, whipPeers, program, webhooks, preferences, contentReady, ffmpegPath, redactor, clock, serverClock, log }: OutputsWiring): OutputManager {
   const hlsShows = new HlsShows()
   const open = openOutput({ rehearsal, whip: whipOutput({ peers: whipPeers, log: log.child('whip') }), redact: (text) => redactor.text(text), ffmpegPath, hlsShows })
   const kindOf = (destinationId: string) => destinations.list.value.find(({ id }) => id === destinationId)?.kind
-  const renewal = {
-    latest: (id: string) => destinations.targets.value.find(({ destination }) => destination.id === id) ?? null,
-    keep: destinations.renewKey,
-    onFailure: (failure: StudioError) => log.child('output').warn('no fresh token, going on with the kept one', { reason: failure.reason }),
-    clock: serverClock,
-  }
   return new OutputManager({
     clock,
     onStopped: (target) => afterStop(target, hlsShows, clock),
-    open: renewedFirst(renewal, checkedFirst(async (target, signal) => (addresses.check(target), contentReady(target.destination.id, signal)), open)),
+    open: renewing({ destinations, serverClock, log })(checkedFirst(async (target, signal) => (addresses.check(target), contentReady(target.destination.id, signal)), open)),
     sameTarget: (a, b) => samePlace({ ...a, key: a.key.reveal() }, { ...b, key: b.key.reveal() }),
     createRunner: (destinationId) =>
       new OutputRunner({

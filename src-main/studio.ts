@@ -65,7 +65,7 @@ import { Statistics } from './statistics/statistics.ts'
 import { openDiagnostics } from './studio-diagnostics.ts'
 import { holdAwakeWhileOn } from './studio-awake.ts'
 import { openServerTime } from './studio-clock.ts'
-import { openOutputs } from './studio-outputs.ts'
+import { openOutputs, renewing } from './studio-outputs.ts'
 import { openPreflight, showCheckParts } from './studio-preflight.ts'
 import { openRecordings } from './studio-recordings.ts'
 import { openSafeStart, openSentinel, type StartWishes } from './studio-safe-start.ts'
@@ -227,7 +227,7 @@ export async function createStudio(host: Host, parts: StudioParts): Promise<Stud
   root.add(holdAwakeWhileOn(host, [session.status, recorder.status]))
   const watching = openWatchdogs(root, host, { session, recorder, measured, preferences, show: () => shows.currentShow, clock, log })
   const show = showCheckParts({ session, shows, destinations, addresses, recorder, recordingSettings, serverTime, clock })
-  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, ingest: ingestParts({ destinations, addresses, shows, session, redactor, rehearsal, ffmpegPath, clock }), ffmpeg: lookForFfmpeg, about: { version: parts.version, host: host.kind, versions: host.versions, locale: parts.locale, now: () => clock.now() }, clock, log })
+  const diagnostics = openDiagnostics(root, { session, recordingsFolder: recordingSettings.folder, destinations: destinations.list, serverTime, show, ingest: ingestParts({ destinations, addresses, shows, session, redactor, rehearsal, ffmpegPath, clock, renewing: renewing({ destinations, serverClock: serverTime.clock, log }) }), ffmpeg: lookForFfmpeg, about: { version: parts.version, host: host.kind, versions: host.versions, locale: parts.locale, now: () => clock.now() }, clock, log })
   const preflight = openPreflight(root, { show, diagnostics, clock, log })
 
   const info = (): StudioInfo => ({

@@ -33,13 +33,15 @@ export interface IngestWiring extends Pick<OpenOutputParts, 'rehearsal' | 'ffmpe
   session: { status: Watchable<{ live: boolean }> }
   redactor: Pick<Redactor, 'text'>
   clock: Clock
+  /** Puts a fresh token into a destination that has an address to fetch one from. */
+  renewing: (push: RunOutput<OutputTarget>) => RunOutput<OutputTarget>
 }
 
 /** As they are. No output for WHIP, whose media is made in the page. */
-export const ingestParts = ({ destinations, addresses, shows, session, redactor, clock, rehearsal, ffmpegPath }: IngestWiring): IngestParts => ({
+export const ingestParts = ({ destinations, addresses, shows, session, redactor, clock, rehearsal, ffmpegPath, renewing }: IngestWiring): IngestParts => ({
   clock,
   targets: () => destinations.targets.value,
-  push: checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, ffmpegPath, redact: (text) => redactor.text(text), hlsShows: new HlsShows(), whip: () => Promise.reject(new StudioError('input-invalid')) })),
+  push: renewing(checkedFirst((target) => addresses.check(target), openOutput({ rehearsal, ffmpegPath, redact: (text) => redactor.text(text), hlsShows: new HlsShows(), whip: () => Promise.reject(new StudioError('input-invalid')) }))),
   lookUp: systemLookUp,
   encoding: () => shows.currentShow.encoding,
   isLive: () => session.status.value.live,
