@@ -31,11 +31,12 @@ function randomOf(seed: number): () => number {
 
 const open = (dataDir: string, show: string) => Studio.start({ ownBrowser: false, dataDir, args: ['--show', show] })
 
-/** Playable files below the folder: of playlists the playlist, of which the segments are part. */
+/** Playable files below the folder: of playlists the playlist, of which the segments are part. The studio's own folder comes and goes. */
 async function recorded(root: string): Promise<string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes('/.') && /\.(mp4|mkv|flv|ts|m3u8|aac)$/.test(entry.name) && !/_\d{17}\.ts$/.test(entry.name))
-  return files.map(({ parentPath, name }) => join(parentPath, name)).toSorted()
+  const entries = (await readdir(root, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'))
+  const files = entries.filter((entry) => entry.isFile() && /\.(mp4|mkv|flv|ts|m3u8|aac)$/.test(entry.name) && !/_\d{17}\.ts$/.test(entry.name))
+  const below = await Promise.all(entries.filter((entry) => entry.isDirectory()).map(({ name }) => recorded(join(root, name))))
+  return [...files.map(({ name }) => join(root, name)), ...below.flat()].toSorted()
 }
 
 test(`killed ${KILLS} times while recording`, async () => {
