@@ -1,3 +1,4 @@
+import { median } from '@shared/diagnostics/line-numbers.ts'
 import type { Clock } from './clock.ts'
 
 /** What one HTTP answer said about the time. */
@@ -60,7 +61,8 @@ export class ClockOffset {
     const newest = new Map<string, Sample>()
     for (const sample of samples) newest.set(sample.host, sample)
     const sources = [...newest.values()].map(({ host, offsetMs, heardAtMs, wallMs }) => ({ host, offsetMs, atMs: heardAtMs + wallMs }))
-    return { offsetMs: median(samples.map(({ offsetMs }) => offsetMs)), samples: samples.length, sources: sources.toSorted((a, b) => b.atMs - a.atMs) }
+    const middle = median(samples.map(({ offsetMs }) => offsetMs))
+    return { offsetMs: middle === null ? null : Math.round(middle), samples: samples.length, sources: sources.toSorted((a, b) => b.atMs - a.atMs) }
   }
 
   /** Wall time as servers have it, ms since 1970; this computer's own while nothing says that it is wrong. */
@@ -88,11 +90,4 @@ export class ClockOffset {
     const [nowMs, wallNowMs] = [this.clock.monotonicMs(), this.#wallMs]
     return this.#samples.filter(({ heardAtMs, wallMs }) => nowMs - heardAtMs < KEPT_MS && Math.abs(wallNowMs - wallMs) < JUMP_MS)
   }
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]]
-  return low === undefined || high === undefined ? null : Math.round((low + high) / 2)
 }

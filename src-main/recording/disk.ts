@@ -1,7 +1,8 @@
-import { type FileHandle, open, rename, statfs } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StudioError } from '@shared/domain/errors.ts'
 import { fileFailure, systemCode } from '../base/atomic-file.ts'
+import { freeBytesIn } from '../base/free-bytes.ts'
 import { makeFolder } from '../base/make-folder.ts'
 
 /** A file that is being written. */
@@ -28,10 +29,7 @@ export const systemDisk: Disk = {
     return new OpenFile(await open(path, 'wx', 0o644))
   },
   rename,
-  async freeBytes(folder) {
-    const { bavail, bsize } = await statfs(folder)
-    return bavail * bsize
-  },
+  freeBytes: freeBytesIn,
 }
 
 /** The most parts that one call of the system takes (IOV_MAX of Linux and macOS). */

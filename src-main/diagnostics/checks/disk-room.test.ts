@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../../base/fake-clock.ts'
 import { silentLogger } from '../../base/logger.ts'
-import { freeBytesAt } from '../free-bytes.ts'
+import { freeBytesAt } from '../../base/free-bytes.ts'
 import { diskRoom } from './disk-room.ts'
 
 const found = (freeBytes: (path: string) => Promise<number>) =>

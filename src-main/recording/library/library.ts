@@ -1,8 +1,8 @@
-import { statfs } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { RecordedFile, RecordedShow } from '@shared/domain/recording.ts'
 import { StudioError } from '@shared/domain/errors.ts'
 import type { Clock } from '../../base/clock.ts'
+import { freeBytesIn } from '../../base/free-bytes.ts'
 import type { Logger } from '../../base/logger.ts'
 import { Topic, type Watchable } from '../../rpc/topic.ts'
 import type { Manifests } from '../manifests.ts'
@@ -128,7 +128,7 @@ export class RecordingsLibrary {
   }
 
   async #measureDisk(folder: string): Promise<void> {
-    const freeBytes = await statfs(folder).then(({ bavail, bsize }) => bavail * bsize, () => null)
+    const freeBytes = await freeBytesIn(folder).catch(() => null)
     if (freeBytes !== this.freeBytes.value) this.freeBytes.set(freeBytes)
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/diagnostics.ts'
+import { fillIn } from '../fill-in.ts'
 import type { CheckText, FindingText } from './check-text.ts'
 import { CHECKS_EN } from './checks.en.ts'
 import { CHECKS_ZH_CN } from './checks.zh-CN.ts'
@@ -17,11 +18,8 @@ export const questionOf = (check: string, language: CheckLanguage): string => ow
 export function findingText(check: string, { code, params = {} }: Pick<Finding, 'code' | 'params'>, language: CheckLanguage): FindingText {
   const text = own(own(CHECKS[language], check)?.findings ?? {}, code) ?? own(RUNNER[language], code)
   if (!text) return { says: code, advice: '' }
-  return { says: filled(text.says, params), advice: filled(text.advice, params) }
+  return { says: fillIn(text.says, params), advice: fillIn(text.advice, params) }
 }
-
-const filled = (sentence: string, params: NonNullable<Finding['params']>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(own(params, key) ?? whole))
 
 /** Never something of `Object.prototype`: names come from reports that anybody may have written. */
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
